@@ -1,0 +1,27 @@
+import type { Registry } from './registry';
+import type { Unknown, Value } from './value';
+
+/** One registry that a resource declares; a template or module may declare several. */
+export interface Declaration {
+  readonly registry: Registry;
+  /**
+   * What is not known, where the resource's type is a value (azapi, the generic
+   * resource) and it may be no registry at all.
+   */
+  readonly doubt?: Unknown;
+  /** Where in the resource the registry is declared, if that is not the whole of it. */
+  readonly at?: string;
+}
+
+/**
+ * Finds the registries in the raw properties of a resource. Never throws on odd
+ * input; a wrong type is a value that satisfies nothing.
+ */
+export type ReadDeclarations = (properties: Value) => readonly Declaration[];
+
+/** The declarations of a resource whose type alone says that it is one registry. */
+export function isDeclaredBy(
+  read: (properties: Value) => Registry,
+): ReadDeclarations {
+  return (properties) => [{ registry: read(properties) }];
+}

@@ -1,0 +1,142 @@
+import type { Declaration } from './declaration';
+import { findExemption } from './exemptions';
+import type { Exemption } from './exemptions';
+import { expiredMessage, faultMessage, messageOf, reasonsOf } from './message';
+import type { Registry } from './registry';
+import type {
+  AppliedExemption,
+  Effect,
+  Finding,
+  Outcome,
+  Resource,
+  Rule,
+  UnknownHandling,
+  Verdict,
+} from './types';
+import type { Unknown } from './value';
+
+/** What the engine needs besides rules and resources. */
+export interface EvaluateOptions {
+  /** Recorded acceptances; the first that fits a finding applies. */
+  readonly exemptions?: readonly Exemption[];
+  /** The levels of rules by name, where they are not the rules' own. */
+  readonly levels?: Readonly<Record<string, Finding['level']>>;
+  /** What an unknown outcome does; `warn` if left out. */
+  readonly unknown?: UnknownHandling;
+  /** The clock that exemptions expire by. */
+  readonly now?: () => Date;
+}
+
+/**
+ * Applies rules to what one resource declares. The only place where a verdict
+ * becomes a finding, where exemptions count and where a fault is caught.
+ *
+ * @param rules the rules to apply
+ * @param resource what is judged, for the findings
+ * @param read finds the registries in the resource's properties
+ * @returns a finding for every rule and registry. A fault inside a reader or a
+ *   rule is a finding too: a mandatory fail that names the cause. Never throws.
+ */
+export function evaluate(
+  rules: readonly Rule[],
+  resource: Resource,
+  read: () => readonly Declaration[],
+  options: EvaluateOptions = {},
+): Finding[] {
+  let declarations: readonly Declaration[];
+  try {
+    declarations = read();
+  } catch (error) {
+    return rules.map((rule) => faultOf(rule, resource, error));
+  }
+  return declarations.flatMap((declaration) =>
+    rules.map((rule) => {
+      const declared = within(resource, declaration);
+      try {
+        return judge(rule, declared, declaration, options);
+      } catch (error) {
+        return faultOf(rule, declared, error);
+      }
+    }),
+  );
+}
+
+function judge(
+  rule: Rule,
+  resource: Resource,
+  declaration: Declaration,
+  options: EvaluateOptions,
+): Finding {
+  const { registry } = declaration;
+  const verdict = rule.evaluate(registry);
+  const doubt = verdict.outcome === 'fail' ? declaration.doubt : undefined;
+  const outcome = doubt === undefined ? verdict.outcome : 'unknown';
+  const level = options.levels?.[rule.name] ?? rule.level;
+  const exemption = isOpen(outcome)
+    ? findExemption(options, rule.name, resource)
+    : null;
+  const message = messageOf(rule, resource.name, registry, verdict, doubt);
+  return {
+    rule,
+    outcome,
+    level,
+    effect: effectOf(outcome, level, exemption, options.unknown ?? 'warn'),
+    resource,
+    message:
+      exemption?.state === 'expired'
+        ? `${message}\n${expiredMessage(exemption)}`
+        : message,
+    reasons: reasonsOf(registry, verdict),
+    exemption,
+    unknowns: doubt === undefined ? unknownsOf(registry, verdict) : [doubt],
+    fault: false,
+  };
+}
+
+/** Tells whether an outcome leaves something to do, or to exempt. */
+function isOpen(outcome: Outcome): boolean {
+  return outcome === 'fail' || outcome === 'unknown';
+}
+
+function effectOf(
+  outcome: Outcome,
+  level: Finding['level'],
+  exemption: AppliedExemption | null,
+  unknown: UnknownHandling,
+): Effect {
+  if (!isOpen(outcome) || exemption?.state === 'active') return 'none';
+  if (outcome === 'unknown') {
+    if (unknown === 'ignore') return 'none';
+    if (unknown === 'warn') return 'tell';
+  }
+  return level === 'mandatory' ? 'block' : 'tell';
+}
+
+function unknownsOf(registry: Registry, verdict: Verdict): Unknown[] {
+  if (verdict.outcome !== 'unknown') return [];
+  return verdict.waitsFor.flatMap((name) => {
+    const { property } = registry.fields[name];
+    return property.state === 'unknown' ? [property.unknown] : [];
+  });
+}
+
+/** A fault blocks whatever the configuration says: nothing is known of the registry. */
+function faultOf(rule: Rule, resource: Resource, error: unknown): Finding {
+  return {
+    rule,
+    outcome: 'fail',
+    level: 'mandatory',
+    effect: 'block',
+    resource,
+    message: faultMessage(rule, resource.name, error),
+    reasons: [],
+    exemption: null,
+    unknowns: [],
+    fault: true,
+  };
+}
+
+function within(resource: Resource, { at }: Declaration): Resource {
+  if (at === undefined) return resource;
+  return { ...resource, address: `${resource.address}#${at}` };
+}

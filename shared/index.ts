@@ -1,0 +1,17 @@
+export { evaluate } from './evaluate';
+export type { EvaluateOptions } from './evaluate';
+export type { Declaration, ReadDeclarations } from './declaration';
+export { defineRule } from './define-rule';
+export type { RuleDefinition } from './define-rule';
+export { requireAny } from './conditions';
+export { isPremium } from './selectors';
+export type { Selector } from './selectors';
+export { rules } from './rules';
+export { acrFirewall } from './rules/Azure.ACR.Firewall';
+export { readRegistry } from './dialect';
+export type { Dialect, FieldSpelling } from './dialect';
+export type { Field, FieldName, Registry, Wording } from './registry';
+export type { Exemption } from './exemptions';
+export { Unknown } from './value';
+export type { Property, Value, ValueObject } from './value';
+export type * from './types';

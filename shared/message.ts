@@ -1,0 +1,165 @@
+import type { Property, Unknown, Value } from './value';
+import type { FieldName, Registry } from './registry';
+import type { AppliedExemption, Reason, Rule, Verdict } from './types';
+
+/** What Azure does with a field that nobody sets. */
+const azureDefaults: Readonly<Partial<Record<FieldName, string>>> = {
+  publicNetworkAccess: 'Enabled',
+  defaultAction: 'Allow',
+};
+
+/**
+ * Values that a message may print. Anything else may be a secret: Pulumi hands
+ * a known secret to a policy as its plain value.
+ */
+const printable = new Set([
+  'allow',
+  'basic',
+  'classic',
+  'deny',
+  'disabled',
+  'enabled',
+  'false',
+  'premium',
+  'securedbyperimeter',
+  'standard',
+  'true',
+]);
+
+/** Says what each field was and what would satisfy the rule, in the author's words. */
+export function reasonsOf(registry: Registry, verdict: Verdict): Reason[] {
+  switch (verdict.outcome) {
+    case 'fail':
+      return verdict.expected.map(({ field, value }) => ({
+        path: registry.wording.path(field),
+        actual: describeField(registry, field),
+        expected: registry.wording.value(field, value),
+      }));
+    case 'unknown':
+      return verdict.waitsFor.map((field) => ({
+        path: registry.wording.path(field),
+        actual: describeField(registry, field),
+        expected: 'a known value',
+      }));
+    case 'pass':
+    case 'notApplicable':
+      return [];
+  }
+}
+
+/**
+ * The text of a finding: what is observed, what to do, where to read on.
+ *
+ * @param doubt what is not known, where a resource that fails may be no registry
+ */
+export function messageOf(
+  rule: Rule,
+  registryName: string,
+  registry: Registry,
+  verdict: Verdict,
+  doubt?: Unknown,
+): string {
+  if (doubt !== undefined) {
+    return [
+      `Resource "${registryName}" may be a container registry: its type is not known yet (${doubt.reason}). (${rule.name})`,
+      `If it is one, it ${rule.violation}. It will be judged when the value is known.`,
+    ].join('\n');
+  }
+  const subject = `Container registry "${registryName}"`;
+  switch (verdict.outcome) {
+    case 'pass':
+      return `${subject} complies. (${rule.name})`;
+    case 'notApplicable':
+      return `${subject} is not judged: ${verdict.reason} (${rule.name})`;
+    case 'unknown':
+      return [
+        `${subject} can't be judged yet: ${joinWith('and', describeFields(registry, verdict.waitsFor))}. (${rule.name})`,
+        `It will be judged when the value is known.`,
+      ].join('\n');
+    case 'fail':
+      return [
+        `${subject} ${rule.violation}: ${joinWith(
+          'and',
+          describeFields(
+            registry,
+            verdict.expected.map(({ field }) => field),
+          ),
+        )}. (${rule.name})`,
+        `Fix: set ${joinWith(
+          'or',
+          verdict.expected.map(({ field, value }) =>
+            registry.wording.assignment(field, value),
+          ),
+        )}.`,
+        rule.recommendation,
+        rule.url,
+      ].join('\n');
+  }
+}
+
+/** What a finding adds to its message when it rests on an exemption no longer. */
+export function expiredMessage({ reason, expires }: AppliedExemption): string {
+  return `Its exemption ("${reason}") expired on ${expires}.`;
+}
+
+/** The text of a finding for a fault of our own. */
+export function faultMessage(
+  rule: Rule,
+  registryName: string,
+  error: unknown,
+): string {
+  const cause =
+    error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return [
+    `${rule.name} failed on container registry "${registryName}": ${cause}`,
+    `This is a fault of azure-acr-policy-pack, not of your code. It blocks, because a registry that was not judged must not pass.`,
+  ].join('\n');
+}
+
+function describeFields(
+  registry: Registry,
+  names: readonly FieldName[],
+): string[] {
+  return names.map(
+    (name) =>
+      `${registry.wording.path(name)} is ${describeField(registry, name)}`,
+  );
+}
+
+function describeField(registry: Registry, name: FieldName): string {
+  const { property, written } = registry.fields[name];
+  if (written.state !== 'absent') return describe(written);
+  const fallback =
+    property.state === 'known' ? property.value : azureDefaults[name];
+  return typeof fallback === 'string'
+    ? `not set (default ${registry.wording.value(name, fallback)})`
+    : 'not set';
+}
+
+function describe(property: Property): string {
+  switch (property.state) {
+    case 'absent':
+      return 'not set';
+    case 'unknown':
+      return `not known yet (${property.unknown.reason})`;
+    case 'known':
+      return describeValue(property.value);
+  }
+}
+
+function describeValue(value: Value): string {
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') {
+    return printable.has(value.toLowerCase())
+      ? JSON.stringify(value)
+      : 'a text that Azure does not know';
+  }
+  if (typeof value === 'number') return 'a number';
+  return Array.isArray(value) ? 'a list of values' : 'an object';
+}
+
+function joinWith(conjunction: string, parts: readonly string[]): string {
+  return parts.length < 2
+    ? parts.join('')
+    : `${parts.slice(0, -1).join(', ')}, ${conjunction} ${parts.at(-1)}`;
+}

@@ -1,0 +1,30 @@
+import { requireAny } from '../conditions';
+import { defineRule } from '../define-rule';
+import { isPremium } from '../selectors';
+
+/** A Premium registry is closed to the public network, or lets in only what its firewall names. */
+export const acrFirewall = defineRule({
+  name: 'Azure.ACR.Firewall',
+  ref: 'AZR-000402',
+  title: 'Limit network access of container registries',
+  description:
+    'A container registry should accept connections only from networks that you name.',
+  severity: 'high',
+  level: 'mandatory',
+  pillar: 'Security',
+  framework: {
+    name: 'Microsoft cloud security benchmark',
+    version: 'v1',
+    control: 'NS-2',
+    url: 'https://learn.microsoft.com/security/benchmark/azure/mcsb-network-security#ns-2-secure-cloud-services-with-network-controls',
+  },
+  azurePolicies: ['d0793b48-0edc-4296-a390-4c75d1bdfd71'],
+  recommendation:
+    'Consider disabling public network access and using private endpoints, or denying by default and allowing only the networks that need the registry.',
+  violation: 'accepts connections from any network',
+  evaluate: (registry) =>
+    requireAny(registry, isPremium, [
+      { field: 'publicNetworkAccess', value: 'Disabled' },
+      { field: 'defaultAction', value: 'Deny' },
+    ]),
+});

@@ -1,0 +1,50 @@
+import { isList, isSameText } from './value';
+import type { Property } from './value';
+
+/** The answer to a condition in Kleene's three-valued logic. */
+export type Ternary = 'yes' | 'no' | 'unknown';
+
+/** Yes if one answer is yes, else unknown if one is unknown, else no. */
+export function anyOf(...answers: readonly Ternary[]): Ternary {
+  if (answers.includes('yes')) return 'yes';
+  return answers.includes('unknown') ? 'unknown' : 'no';
+}
+
+/** No if one answer is no, else unknown if one is unknown, else yes. */
+export function allOf(...answers: readonly Ternary[]): Ternary {
+  if (answers.includes('no')) return 'no';
+  return answers.includes('unknown') ? 'unknown' : 'yes';
+}
+
+/**
+ * Tells whether a property has a value of Azure's, compared without regard to
+ * case. No trimming and no guessing: a wrong type equals nothing.
+ */
+export function equals(property: Property, expected: string): Ternary {
+  switch (property.state) {
+    case 'absent':
+      return 'no';
+    case 'unknown':
+      return 'unknown';
+    case 'known':
+      return typeof property.value === 'string' &&
+        isSameText(property.value, expected)
+        ? 'yes'
+        : 'no';
+  }
+}
+
+/**
+ * As {@link equals}, but a property that is written several times (a list)
+ * equals what any of them says: for selectors, where "yes" means a closer look.
+ */
+export function mayEqual(property: Property, expected: string): Ternary {
+  if (property.state !== 'known' || !isList(property.value)) {
+    return equals(property, expected);
+  }
+  return anyOf(
+    ...property.value.map((value) =>
+      equals({ state: 'known', value }, expected),
+    ),
+  );
+}

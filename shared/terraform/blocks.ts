@@ -1,0 +1,63 @@
+import { Unknown, isList, isObject } from '../value';
+import type { Value, ValueObject } from '../value';
+
+/**
+ * Replaces `dynamic` blocks by the blocks that they generate: none for an empty
+ * `for_each`, the content for each of its members, something unknown where
+ * `for_each` is.
+ */
+export function expandDynamicBlocks(properties: ValueObject): ValueObject {
+  const { dynamic } = properties;
+  if (dynamic === undefined) return properties;
+  const expanded: Record<string, Value> = { ...properties };
+  for (const [name, generated] of dynamicBlocks(dynamic)) {
+    expanded[name] = [...blocksOf(expanded[name]), ...generated];
+  }
+  return expanded;
+}
+
+/** The `dynamic` blocks by the name of what they generate. */
+function dynamicBlocks(dynamic: Value): [string, readonly Value[]][] {
+  return blocksOf(dynamic).flatMap((block) =>
+    isObject(block)
+      ? Object.entries(block).map(
+          ([name, generator]): [string, readonly Value[]] => [
+            name,
+            blocksOf(generator).flatMap(generate),
+          ],
+        )
+      : [],
+  );
+}
+
+function generate(generator: Value): readonly Value[] {
+  if (!isObject(generator)) return [];
+  const { for_each: forEach, content } = generator;
+  if (forEach instanceof Unknown) return [forEach];
+  const count = countOf(forEach);
+  // Every block has the same content here: what differs refers to the iterator, which is unknown.
+  return count === 0 || content === undefined ? [] : blocksOf(content);
+}
+
+function countOf(forEach: Value | undefined): number {
+  if (isList(forEach)) return forEach.length;
+  return isObject(forEach) ? Object.keys(forEach).length : 0;
+}
+
+function blocksOf(value: Value | undefined): readonly Value[] {
+  if (value === undefined || value === null) return [];
+  return isList(value) ? value : [value];
+}
+
+/**
+ * Tells whether a resource or module exists: `count = 0` and an empty
+ * `for_each` make none. A count that is not known yet counts as one.
+ */
+export function hasInstances({
+  count,
+  for_each: forEach,
+}: ValueObject): boolean {
+  if (count === 0 || count === '0') return false;
+  const isCollection = isList(forEach) || isObject(forEach);
+  return !(isCollection && countOf(forEach) === 0);
+}

@@ -1,0 +1,97 @@
+import { Unknown } from '../value';
+import type { Value } from '../value';
+import { isJsonObject } from '../json';
+import type { Json, JsonObject } from '../json';
+
+/**
+ * What references in a Terraform JSON document can be resolved to: the
+ * `locals` of the same document. Everything else (variables, resources, data)
+ * is known to Terraform alone; the plan settles it.
+ */
+export class Scope {
+  readonly #locals: ReadonlyMap<string, Json>;
+  readonly #pending = new Set<string>();
+
+  constructor(locals: ReadonlyMap<string, Json> = new Map()) {
+    this.#locals = locals;
+  }
+
+  /** Looks up `local.<name>`; a local that depends on itself is unknown. */
+  local(name: string, expression: string): Value {
+    const json = this.#locals.get(name);
+    if (json === undefined || this.#pending.has(name)) {
+      return unknownExpression(expression);
+    }
+    this.#pending.add(name);
+    try {
+      return toValue(json, this);
+    } finally {
+      this.#pending.delete(name);
+    }
+  }
+}
+
+/**
+ * Turns a Terraform JSON value into a {@link Value}: strings are templates
+ * (https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping),
+ * and what a template refers to is unknown unless the scope holds it.
+ *
+ * @returns the value; never throws
+ */
+export function toValue(json: Json, scope: Scope): Value {
+  if (typeof json === 'string') return templateValue(json, scope);
+  if (Array.isArray(json)) {
+    return (json as readonly Json[]).map((member) => toValue(member, scope));
+  }
+  if (isJsonObject(json)) return objectValue(json, scope);
+  return json;
+}
+
+function objectValue(json: JsonObject, scope: Scope): Value {
+  // No prototype, so that a key named __proto__ is a key like any other.
+  const value = Object.create(null) as Record<string, Value>;
+  for (const name of Object.keys(json)) {
+    value[name] = toValue(json[name] as Json, scope);
+  }
+  return value;
+}
+
+/** The whole of a template is one interpolation. */
+const singleInterpolation = /^\$\{([^{}]*)\}$/;
+const localReference = /^local\.([\p{ID_Start}_][\p{ID_Continue}-]*)$/u;
+
+function templateValue(template: string, scope: Scope): Value {
+  if (!isTemplate(template)) {
+    return template.replaceAll('$${', '${').replaceAll('%%{', '%{');
+  }
+  const expression = singleInterpolation.exec(template)?.[1]?.trim();
+  if (expression === undefined) return unknownExpression(template);
+  const name = localReference.exec(expression)?.[1];
+  if (name !== undefined) return scope.local(name, template);
+  return literalValue(expression) ?? unknownExpression(template);
+}
+
+/** Tells whether a string holds an interpolation or a directive; `$${` and `%%{` are escapes. */
+function isTemplate(text: string): boolean {
+  return /(?<!\$)\$\{|(?<!%)%\{/.test(text.replaceAll(/\$\$\{|%%\{/g, ''));
+}
+
+/** A literal in an interpolation: `${true}`, `${"Premium"}`. */
+function literalValue(expression: string): Value | undefined {
+  try {
+    const literal: unknown = JSON.parse(expression);
+    return typeof literal === 'object' ? undefined : (literal as Value);
+  } catch {
+    return undefined;
+  }
+}
+
+const longestReason = 60;
+
+function unknownExpression(template: string): Unknown {
+  const shown =
+    template.length > longestReason
+      ? `${template.slice(0, longestReason)}…`
+      : template;
+  return new Unknown(`Terraform computes ${shown}`);
+}

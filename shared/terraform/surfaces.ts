@@ -1,0 +1,34 @@
+import { isDeclaredBy } from '../declaration';
+import type { ReadDeclarations } from '../declaration';
+import { readRegistry } from '../dialect';
+import { azurerm, azurermCamelCase } from '../dialects/azurerm';
+
+/** Whom a message speaks to: who wrote Terraform's snake_case, or CDKTF's camelCase. */
+export type TerraformWords = 'terraform' | 'cdktf';
+
+/** Every Terraform resource type that can declare a registry. */
+const surfaces: Readonly<
+  Record<string, (words: TerraformWords) => ReadDeclarations>
+> = {
+  azurerm_container_registry: (words) =>
+    isDeclaredBy((properties) =>
+      readRegistry(
+        azurerm,
+        properties,
+        words === 'cdktf' ? azurermCamelCase : azurerm,
+      ),
+    ),
+};
+
+/** Tells whether a Terraform resource type can declare a registry. */
+export function isTerraformSurface(type: string): boolean {
+  return Object.hasOwn(surfaces, type);
+}
+
+/** The reader of a Terraform resource type, or undefined if it declares no registry. */
+export function terraformSurface(
+  type: string,
+  words: TerraformWords,
+): ReadDeclarations | undefined {
+  return Object.hasOwn(surfaces, type) ? surfaces[type]?.(words) : undefined;
+}

@@ -1,0 +1,114 @@
+import type { FieldName, Registry } from './registry';
+import type { Unknown } from './value';
+
+/** How bad a violation is; upstream's Critical, Important and Awareness are critical, high and medium. */
+export type Severity = 'low' | 'medium' | 'high' | 'critical';
+
+/** What a violation does: `mandatory` blocks, `advisory` tells. */
+export type Level = 'advisory' | 'mandatory' | 'disabled';
+
+/** What a rule says of a registry; a host translates it into its own words at its edge. */
+export type Outcome = 'pass' | 'fail' | 'unknown' | 'notApplicable';
+
+/** What would satisfy a condition: a field with one of ARM's values. */
+export interface Expectation {
+  readonly field: FieldName;
+  readonly value: string;
+}
+
+/** A rule's answer for one registry, in the model's terms. */
+export type Verdict =
+  | { readonly outcome: 'pass' }
+  | {
+      readonly outcome: 'fail';
+      /** Each would satisfy the rule on its own. */
+      readonly expected: readonly Expectation[];
+    }
+  | {
+      readonly outcome: 'unknown';
+      /** The fields that the answer waits for. */
+      readonly waitsFor: readonly FieldName[];
+    }
+  | { readonly outcome: 'notApplicable'; readonly reason: string };
+
+/** A recommendation of a compliance framework that a rule covers. */
+export interface Framework {
+  readonly name: string;
+  readonly version: string;
+  readonly control: string;
+  readonly url: string;
+}
+
+/** One check, neutral to providers: data and one pure function. */
+export interface Rule {
+  /** `Azure.<Service>.<Name>`, the same in every host, in configuration and docs. */
+  readonly name: string;
+  /** The permanent reference, never reused: `AZR-000402`. */
+  readonly ref: string;
+  /** What a compliant registry does, as a sentence. */
+  readonly title: string;
+  /** Why it matters, before what it looks at. */
+  readonly description: string;
+  readonly severity: Severity;
+  /** What a violation does unless configuration says otherwise. */
+  readonly level: Exclude<Level, 'disabled'>;
+  /** Pillar of the Azure Well-Architected Framework. */
+  readonly pillar: string;
+  readonly framework: Framework;
+  /** Built-in Azure Policy definitions that check the same. */
+  readonly azurePolicies: readonly string[];
+  readonly recommendation: string;
+  /** The rule's page. */
+  readonly url: string;
+  /** What a violation says first; the registry's name goes before it. */
+  readonly violation: string;
+  /** Judges one registry. Pure; reads nothing but its argument. */
+  readonly evaluate: (registry: Registry) => Verdict;
+}
+
+/** One thing that a user declared and a rule looked at. */
+export interface Resource {
+  /** The type as the surface names it: a Pulumi token, a Terraform type. */
+  readonly type: string;
+  /** Pulumi URN, Terraform address or construct path. */
+  readonly address: string;
+  readonly name: string;
+}
+
+/** What a field was and what would satisfy the rule, in the author's words. */
+export interface Reason {
+  readonly path: string;
+  readonly actual: string;
+  readonly expected: string;
+}
+
+/** A recorded acceptance that a finding rests on, or did. */
+export interface AppliedExemption {
+  readonly resource: string;
+  readonly reason: string;
+  readonly expires: string | null;
+  /** An expired exemption no longer counts: the finding stands. */
+  readonly state: 'active' | 'expired';
+}
+
+/** What a host does with a finding: stop the deployment, tell the user, nothing. */
+export type Effect = 'block' | 'tell' | 'none';
+
+/** What an unknown outcome does: tells, acts as a fail would, nothing. */
+export type UnknownHandling = 'warn' | 'error' | 'ignore';
+
+/** One record: a rule, a resource and what the rule says of it. */
+export interface Finding {
+  readonly rule: Rule;
+  readonly outcome: Outcome;
+  readonly level: Exclude<Level, 'disabled'>;
+  readonly effect: Effect;
+  readonly resource: Resource;
+  readonly message: string;
+  readonly reasons: readonly Reason[];
+  readonly exemption: AppliedExemption | null;
+  /** The values that an unknown outcome waits for, with what the host raised. */
+  readonly unknowns: readonly Unknown[];
+  /** A fault of our own: the rule or a reader failed, and its outcome is `fail`. */
+  readonly fault: boolean;
+}

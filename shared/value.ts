@@ -1,0 +1,131 @@
+/**
+ * A value that is not known at preview or synth time: an output of another
+ * resource, a Terraform reference, a secret that can't be read.
+ *
+ * It stands inside a {@link Value} tree in the place of the value.
+ */
+export class Unknown {
+  /**
+   * @param reason why it is not known, as a noun phrase for messages
+   * @param cause what the host raised when it was read, if anything
+   */
+  constructor(
+    readonly reason: string,
+    readonly cause?: unknown,
+  ) {}
+}
+
+/**
+ * What every host turns its properties into before a reader sees them: plain
+ * JSON with {@link Unknown} in the place of what is not known. How an unknown
+ * looks in a host is that host's knowledge alone.
+ */
+export type Value =
+  | null
+  | boolean
+  | number
+  | string
+  | Unknown
+  | readonly Value[]
+  | { readonly [name: string]: Value };
+
+/** A JSON object of values. */
+export type ValueObject = { readonly [name: string]: Value };
+
+/** One setting of a registry: known, absent (Azure's default holds) or unknown. */
+export type Property =
+  | { readonly state: 'known'; readonly value: Value }
+  | { readonly state: 'absent' }
+  | { readonly state: 'unknown'; readonly unknown: Unknown };
+
+export const absent: Property = { state: 'absent' };
+
+/** Tells whether a value is a JSON object (neither list, null nor unknown). */
+export function isObject(value: Value | undefined): value is ValueObject {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Unknown)
+  );
+}
+
+/** Tells whether a value is a list. */
+export function isList(value: Value | undefined): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+/** Compares two texts as Azure does: without regard to case. */
+export function isSameText(a: string, b: string): boolean {
+  return a === b || a.toLowerCase() === b.toLowerCase();
+}
+
+/** How {@link readProperty} treats lists on the way. */
+export interface ReadOptions {
+  /**
+   * Terraform writes a nested block as an object or as a list of objects:
+   * look into the members of a list. Without it a list is a wrong type.
+   */
+  readonly blocks?: boolean;
+}
+
+/**
+ * Reads the property at a path. Names compare without regard to case, as Azure
+ * Resource Manager compares them.
+ *
+ * A name that is written several times in different case, with different
+ * values, gives the list of these values: a wrong type, which satisfies
+ * nothing, so that neither spelling can hide the other. If one of them is
+ * unknown, so is the property.
+ *
+ * @param root the properties of a resource
+ * @param path the names from the root down
+ * @returns the property; never throws
+ */
+export function readProperty(
+  root: Value | undefined,
+  path: readonly string[],
+  options: ReadOptions = {},
+): Property {
+  let values: readonly Value[] = root === undefined ? [] : [root];
+  for (const name of path) {
+    values = values.flatMap((value) => valuesOf(value, name, options));
+  }
+  const present = distinct(values.filter((value) => value !== null));
+  const [only] = present;
+  if (only === undefined) return absent;
+  const unknown = present.find((value) => value instanceof Unknown);
+  if (unknown !== undefined) return { state: 'unknown', unknown };
+  return { state: 'known', value: present.length > 1 ? present : only };
+}
+
+function valuesOf(
+  value: Value,
+  name: string,
+  options: ReadOptions,
+): readonly Value[] {
+  if (value instanceof Unknown) return [value];
+  if (isList(value)) {
+    if (options.blocks !== true) return [];
+    return value.flatMap((member) => valuesOf(member, name, options));
+  }
+  if (!isObject(value)) return [];
+  const found: Value[] = [];
+  for (const key of Object.keys(value)) {
+    if (isSameText(key, name)) found.push(value[key] as Value);
+  }
+  return found;
+}
+
+function distinct(values: readonly Value[]): readonly Value[] {
+  if (values.length < 2) return values;
+  const seen = new Map<Value | string, Value>();
+  for (const value of values) {
+    const key =
+      typeof value === 'object' && !(value instanceof Unknown)
+        ? JSON.stringify(value)
+        : value;
+    if (!seen.has(key)) seen.set(key, value);
+  }
+  return [...seen.values()];
+}
