@@ -1,0 +1,138 @@
+import { defineRule } from '../shared/define-rule';
+import { evaluate } from '../shared/evaluate';
+import { acrFirewall } from '../shared/rules/Azure.ACR.Firewall';
+import { unknown } from './support/neutral';
+import { dialects, judge } from './support/core';
+
+const page =
+  'https://azure.github.io/PSRule.Rules.Azure/en/rules/Azure.ACR.Firewall/';
+
+test('a failure says what, how to fix it and where to read on', () => {
+  const { message } = judge(dialects.azureNative, {
+    sku: { name: 'Premium' },
+    networkRuleSet: { defaultAction: 'Allow' },
+  });
+  expect(message).toBe(
+    [
+      'Container registry "web" accepts connections from any network: publicNetworkAccess is not set (default "Enabled"), and networkRuleSet.defaultAction is "Allow". (Azure.ACR.Firewall)',
+      'Fix: set publicNetworkAccess: "Disabled", or networkRuleSet: { defaultAction: "Deny" }.',
+      acrFirewall.recommendation,
+      page,
+    ].join('\n'),
+  );
+});
+
+test.each([
+  {
+    dialect: 'armTemplate' as const,
+    registry: { sku: { name: 'Premium' } },
+    fix: 'Fix: set "properties": { "publicNetworkAccess": "Disabled" }, or "properties": { "networkRuleSet": { "defaultAction": "Deny" } }.',
+    actual: 'not set (default "Enabled")',
+  },
+  {
+    dialect: 'azurerm' as const,
+    registry: { sku: 'Premium', public_network_access_enabled: true },
+    fix: 'Fix: set public_network_access_enabled = false, or network_rule_set { default_action = "Deny" }.',
+    actual: 'true',
+  },
+  {
+    dialect: 'azurermCamelCase' as const,
+    registry: { sku: 'Premium' },
+    fix: 'Fix: set publicNetworkAccessEnabled: false, or networkRuleSet: { defaultAction: "Deny" }.',
+    actual: 'not set (default true)',
+  },
+])(
+  '$dialect is spoken to in its own words',
+  ({ dialect, registry, fix, actual }) => {
+    const finding = judge(dialects[dialect], registry);
+    expect(finding.message.split('\n')[1]).toBe(fix);
+    expect(finding.reasons[0]?.actual).toBe(actual);
+  },
+);
+
+test('an unknown names what it waits for, and why', () => {
+  const { message, reasons } = judge(dialects.azureNative, {
+    sku: { name: 'Premium' },
+    networkRuleSet: unknown,
+  });
+  expect(message).toBe(
+    [
+      'Container registry "web" can\'t be judged yet: networkRuleSet.defaultAction is not known yet (a test says so). (Azure.ACR.Firewall)',
+      'It will be judged when the value is known.',
+    ].join('\n'),
+  );
+  expect(reasons).toEqual([
+    {
+      path: 'networkRuleSet.defaultAction',
+      actual: 'not known yet (a test says so)',
+      expected: 'a known value',
+    },
+  ]);
+});
+
+test.each([
+  { value: 'hunter2', said: 'a text that Azure does not know' },
+  { value: 4711, said: 'a number' },
+  { value: ['hunter2'], said: 'a list of values' },
+  { value: { password: 'hunter2' }, said: 'an object' },
+])('a value that may be a secret is not printed: $said', ({ value, said }) => {
+  const { message, reasons } = judge(dialects.azureNative, {
+    sku: { name: 'Premium' },
+    publicNetworkAccess: value,
+  });
+  expect(reasons[0]?.actual).toBe(said);
+  expect(message).not.toMatch(/hunter2|4711/);
+});
+
+describe('a fault of our own blocks and says so', () => {
+  const broken = defineRule({
+    ...acrFirewall,
+    evaluate: () => {
+      throw new TypeError('broken on purpose');
+    },
+  });
+  const resource = { type: 'registry', address: 'address', name: 'web' };
+
+  test('in a rule', () => {
+    const finding = judge(dialects.azureNative, {}, broken);
+    expect(finding).toMatchObject({
+      outcome: 'fail',
+      level: 'mandatory',
+      effect: 'block',
+      fault: true,
+    });
+    expect(finding.message).toBe(
+      [
+        'Azure.ACR.Firewall failed on container registry "web": TypeError: broken on purpose',
+        'This is a fault of azure-acr-policy-pack, not of your code. It blocks, because a registry that was not judged must not pass.',
+      ].join('\n'),
+    );
+  });
+
+  test('in a reader, for every rule', () => {
+    const findings = evaluate([acrFirewall, broken], resource, () => {
+      throw new Error('no reader');
+    });
+    expect(findings.map(({ effect, fault }) => [effect, fault])).toEqual([
+      ['block', true],
+      ['block', true],
+    ]);
+  });
+
+  test('whatever the levels and exemptions say', () => {
+    const [finding] = evaluate(
+      [broken],
+      resource,
+      () => [{ registry: judgeable() }],
+      {
+        levels: { [broken.name]: 'advisory' },
+        exemptions: [{ resource: '*', reason: 'accepted' }],
+      },
+    );
+    expect(finding?.effect).toBe('block');
+  });
+
+  function judgeable() {
+    return { fields: {}, wording: {} } as never;
+  }
+});

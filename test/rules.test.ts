@@ -1,0 +1,29 @@
+import { defineRule } from '../shared/define-rule';
+import { rules } from '../shared/rules';
+import { acrFirewall } from '../shared/rules/Azure.ACR.Firewall';
+
+test('names and references are unique', () => {
+  expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length);
+  expect(new Set(rules.map(({ ref }) => ref)).size).toBe(rules.length);
+});
+
+test('a rule’s page is upstream’s unless it says otherwise', () => {
+  expect(acrFirewall.url).toBe(
+    'https://azure.github.io/PSRule.Rules.Azure/en/rules/Azure.ACR.Firewall/',
+  );
+  expect(defineRule({ ...acrFirewall, url: 'https://example.com' }).url).toBe(
+    'https://example.com',
+  );
+});
+
+test.each([
+  'Azure.ACR.',
+  'Azure.ACR.firewall',
+  'Azure.Storage.Firewall',
+  'Azure.ACR.Fire wall',
+  'Azure.ACR.ThisNameIsLongerThanUpstreamAllows',
+])('%p is no name for a rule', (name) => {
+  expect(() => defineRule({ ...acrFirewall, name })).toThrow(
+    `The rule name "${name}" must be Azure.ACR.<Name>`,
+  );
+});

@@ -1,0 +1,115 @@
+import { oracle } from '../support/oracle';
+import { unknown } from '../support/neutral';
+import type { NeutralRegistry, Setting } from '../support/neutral';
+import { rows } from '../support/rows';
+import { dialects, judge } from '../support/core';
+
+function inArm({ sku, publicNetworkAccess, defaultAction }: NeutralRegistry) {
+  return {
+    ...(sku === undefined ? {} : { sku: { name: sku } }),
+    ...(publicNetworkAccess === undefined ? {} : { publicNetworkAccess }),
+    ...(defaultAction === undefined
+      ? {}
+      : { networkRuleSet: { defaultAction } }),
+  };
+}
+
+describe('Azure.ACR.Firewall', () => {
+  test.each(rows)('$situation: $outcome', ({ registry, outcome }) => {
+    expect(judge(dialects.azureNative, inArm(registry)).outcome).toBe(outcome);
+  });
+
+  test('the tier alone makes a registry Premium', () => {
+    const registry = { sku: { tier: 'Premium' } };
+    expect(judge(dialects.azureNative, registry).outcome).toBe('fail');
+  });
+
+  test('an unknown name beside a tier that is not Premium is not known', () => {
+    const registry = { sku: { name: unknown, tier: 'Standard' } };
+    expect(judge(dialects.azureNative, registry).outcome).toBe('unknown');
+  });
+
+  test('properties that are not known at all', () => {
+    expect(judge(dialects.azureNative, unknown).outcome).toBe('unknown');
+  });
+
+  test('names compare without regard to case', () => {
+    const registry = {
+      Sku: { Name: 'Premium' },
+      Properties: { networkruleset: { DEFAULTACTION: 'Deny' } },
+    };
+    expect(judge(dialects.armTemplate, registry).outcome).toBe('pass');
+  });
+
+  test.each([
+    {
+      situation: 'a restriction beside its opposite in another case',
+      registry: {
+        sku: { name: 'Premium' },
+        publicNetworkAccess: 'Disabled',
+        PublicNetworkAccess: 'Enabled',
+      },
+      outcome: 'fail',
+    },
+    {
+      situation: 'Standard beside Premium in another case',
+      registry: { sku: { name: 'Standard', Name: 'Premium' } },
+      outcome: 'fail',
+    },
+    {
+      situation: 'Standard beside something unknown in another case',
+      registry: { sku: { name: 'Standard', Name: unknown } },
+      outcome: 'unknown',
+    },
+  ])('$situation hides nothing: $outcome', ({ registry, outcome }) => {
+    expect(judge(dialects.azureNative, registry).outcome).toBe(outcome);
+  });
+});
+
+describe('every combination of settings agrees with the oracle', () => {
+  const skus: readonly (Setting | undefined)[] = [
+    'Premium',
+    'PREMIUM',
+    'premium',
+    'Standard',
+    'Basic',
+    undefined,
+    unknown,
+  ];
+  const accesses: readonly (Setting | undefined)[] = [
+    undefined,
+    'Enabled',
+    'Disabled',
+    'DISABLED',
+    'disabled',
+    unknown,
+    7,
+    null,
+  ];
+  const actions: readonly (Setting | undefined)[] = [
+    undefined,
+    'Allow',
+    'Deny',
+    'DENY',
+    'deny',
+    unknown,
+    null,
+    ['Deny'],
+  ];
+
+  test.each(skus)('SKU %p', (sku) => {
+    for (const publicNetworkAccess of accesses) {
+      for (const defaultAction of actions) {
+        const registry = {
+          sku,
+          publicNetworkAccess,
+          defaultAction,
+        } as NeutralRegistry;
+        expect({
+          registry,
+          outcome: judge(dialects.azureNative, inArm(registry)).outcome,
+        }).toEqual({ registry, outcome: oracle(registry) });
+      }
+    }
+  });
+});

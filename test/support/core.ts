@@ -1,0 +1,33 @@
+import { evaluate } from '../../shared/evaluate';
+import { readRegistry } from '../../shared/dialect';
+import type { Dialect } from '../../shared/dialect';
+import { armTemplate, azureNative } from '../../shared/dialects/arm';
+import { azurerm, azurermCamelCase } from '../../shared/dialects/azurerm';
+import { acrFirewall } from '../../shared/rules/Azure.ACR.Firewall';
+import type { Finding, Rule } from '../../shared/types';
+import { Unknown } from '../../shared/value';
+import type { Value } from '../../shared/value';
+import { withUnknown } from './renderings';
+
+export const dialects = {
+  armTemplate,
+  azureNative,
+  azurerm,
+  azurermCamelCase,
+} as const satisfies Record<string, Dialect>;
+
+/** Judges the raw properties of one registry in the core alone. */
+export function judge(
+  dialect: Dialect,
+  properties: unknown,
+  rule: Rule = acrFirewall,
+): Finding {
+  const value = withUnknown(properties, new Unknown('a test says so')) as Value;
+  const [finding] = evaluate(
+    [rule],
+    { type: 'registry', address: 'address', name: 'web' },
+    () => [{ registry: readRegistry(dialect, value) }],
+  );
+  if (finding === undefined) throw new Error('the engine returned no finding');
+  return finding;
+}

@@ -1,0 +1,28 @@
+/** Stands for a value that is not known yet, on every surface. */
+export const unknown = Symbol('unknown');
+
+/** A setting in neutral terms: one of ARM's values, anything wrong, `unknown`, or left out. */
+export type Setting =
+  | string
+  | number
+  | boolean
+  | null
+  | typeof unknown
+  | readonly unknown[]
+  | { readonly [name: string]: unknown };
+
+/** A registry in neutral terms; what is left out is not written at all. */
+export interface NeutralRegistry {
+  readonly sku?: Setting;
+  readonly publicNetworkAccess?: Setting;
+  readonly defaultAction?: Setting;
+}
+
+export type Outcome = 'pass' | 'fail' | 'unknown' | 'notApplicable';
+
+/** A named row: a registry and what must be said of it on every surface. */
+export interface Row {
+  readonly situation: string;
+  readonly registry: NeutralRegistry;
+  readonly outcome: Outcome;
+}
