@@ -1,6 +1,7 @@
-import { absent, isSameText, readProperty } from './value';
+import { absent, isList, isSameText, readProperty } from './value';
 import type { Property, Value } from './value';
-import type { Field, FieldName, Registry, Wording } from './registry';
+import { fieldNames } from './registry';
+import type { Field, FieldName, Registry, Scalar, Wording } from './registry';
 import { writeAssignment, writeValue } from './syntax';
 import type { Syntax } from './syntax';
 
@@ -9,10 +10,16 @@ export interface FieldSpelling {
   /** The names from the resource's properties down to the value. */
   readonly path: readonly string[];
   /**
-   * The dialect's own values by ARM's, where they differ:
-   * `{ Enabled: true, Disabled: false }`.
+   * ARM's values with the dialect's own, where they differ or where Terraform
+   * converts strings: `[['Enabled', true], ['Disabled', false]]`.
    */
-  readonly values?: Readonly<Record<string, boolean | string>>;
+  readonly values?: readonly (readonly [arm: Scalar, own: Scalar])[];
+  /** Translates what no pair of `values` does (a number of days that means "enabled"). */
+  readonly convert?: (own: Value) => Value;
+  /** The value is a list of objects; what counts is this property of each. */
+  readonly member?: string;
+  /** How older versions of the surface spell it, read where this spelling is absent. */
+  readonly former?: FieldSpelling;
 }
 
 /**
@@ -26,13 +33,6 @@ export interface Dialect {
   /** A nested object may be written as a list of blocks (Terraform). */
   readonly blocks?: boolean;
 }
-
-const fieldNames: readonly FieldName[] = [
-  'skuName',
-  'skuTier',
-  'publicNetworkAccess',
-  'defaultAction',
-];
 
 /**
  * Reads a registry from the raw properties of a resource.
@@ -56,36 +56,60 @@ export function readRegistry(
   return { fields, wording: wordingOf(words) };
 }
 
+const inexpressible: Field = {
+  property: absent,
+  written: absent,
+  inexpressible: true,
+};
+
 function readField(
   dialect: Dialect,
   spelling: FieldSpelling | undefined,
   properties: Value | undefined,
 ): Field {
-  if (spelling === undefined) return { property: absent, written: absent };
+  if (spelling === undefined) return inexpressible;
   const written = readProperty(properties, spelling.path, {
     blocks: dialect.blocks === true,
   });
+  if (written.state === 'absent' && spelling.former !== undefined) {
+    return readField(dialect, spelling.former, properties);
+  }
   return { property: toArm(written, spelling), written };
 }
 
 /** Turns a dialect's own value into ARM's; what has no translation stays as it is. */
-function toArm(property: Property, { values }: FieldSpelling): Property {
-  if (values === undefined || property.state !== 'known') return property;
-  for (const [armValue, own] of Object.entries(values)) {
-    if (isWrittenAs(property.value, own)) {
-      return { state: 'known', value: armValue };
-    }
+function toArm(property: Property, spelling: FieldSpelling): Property {
+  if (property.state !== 'known') return property;
+  const { values = [], convert, member } = spelling;
+  const { value } = property;
+  if (member !== undefined) {
+    return { state: 'known', value: membersOf(value, member) };
   }
-  return property;
+  for (const [armValue, own] of values) {
+    if (isWrittenAs(value, own)) return { state: 'known', value: armValue };
+  }
+  return convert === undefined
+    ? property
+    : { state: 'known', value: convert(value) };
+}
+
+/** One property of each member of a list; blocks may be written as a single object. */
+function membersOf(value: Value, member: string): Value {
+  const members = isList(value) ? value : [value];
+  return members.map((each) => {
+    const property = readProperty(each, [member]);
+    if (property.state === 'unknown') return property.unknown;
+    return property.state === 'known' ? property.value : null;
+  });
 }
 
 /** Terraform converts the strings "true" and "false" for a boolean attribute. */
-function isWrittenAs(value: Value, own: boolean | string): boolean {
+function isWrittenAs(value: Value, own: Scalar): boolean {
   if (value === own) return true;
   if (typeof value !== 'string') return false;
-  return typeof own === 'boolean'
-    ? value === String(own)
-    : isSameText(value, own);
+  return typeof own === 'string'
+    ? isSameText(value, own)
+    : value === String(own);
 }
 
 const wordings = new WeakMap<Dialect, Wording>();
@@ -101,8 +125,8 @@ function wordingOf(dialect: Dialect): Wording {
 
 function createWording({ fields, syntax }: Dialect): Wording {
   const pathOf = (field: FieldName) => fields[field]?.path ?? [field];
-  const own = (field: FieldName, armValue: string) =>
-    fields[field]?.values?.[armValue] ?? armValue;
+  const own = (field: FieldName, armValue: Scalar) =>
+    fields[field]?.values?.find(([arm]) => arm === armValue)?.[1] ?? armValue;
   return {
     path: (field) => pathOf(field).join('.'),
     value: (field, armValue) => writeValue(own(field, armValue)),

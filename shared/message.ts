@@ -1,11 +1,19 @@
 import type { Property, Unknown, Value } from './value';
-import type { FieldName, Registry } from './registry';
+import type { FieldName, Registry, Scalar } from './registry';
 import type { AppliedExemption, Reason, Rule, Verdict } from './types';
 
 /** What Azure does with a field that nobody sets. */
-const azureDefaults: Readonly<Partial<Record<FieldName, string>>> = {
+const azureDefaults: Readonly<Partial<Record<FieldName, Scalar>>> = {
   publicNetworkAccess: 'Enabled',
   defaultAction: 'Allow',
+  networkRuleBypassOptions: 'AzureServices',
+  adminUserEnabled: false,
+  anonymousPullEnabled: false,
+  quarantinePolicy: 'disabled',
+  trustPolicy: 'disabled',
+  retentionPolicy: 'disabled',
+  softDeletePolicy: 'disabled',
+  exportPolicy: 'enabled',
 };
 
 /**
@@ -14,12 +22,14 @@ const azureDefaults: Readonly<Partial<Record<FieldName, string>>> = {
  */
 const printable = new Set([
   'allow',
+  'azureservices',
   'basic',
   'classic',
   'deny',
   'disabled',
   'enabled',
   'false',
+  'none',
   'premium',
   'securedbyperimeter',
   'standard',
@@ -86,7 +96,7 @@ export function messageOf(
           ),
         )}. (${rule.name})`,
         `Fix: set ${joinWith(
-          'or',
+          verdict.need === 'any' ? 'or' : 'and',
           verdict.expected.map(({ field, value }) =>
             registry.wording.assignment(field, value),
           ),
@@ -131,9 +141,13 @@ function describeField(registry: Registry, name: FieldName): string {
   if (written.state !== 'absent') return describe(written);
   const fallback =
     property.state === 'known' ? property.value : azureDefaults[name];
-  return typeof fallback === 'string'
+  return isScalar(fallback)
     ? `not set (default ${registry.wording.value(name, fallback)})`
     : 'not set';
+}
+
+function isScalar(value: Value | undefined): value is Scalar {
+  return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 function describe(property: Property): string {

@@ -1,12 +1,40 @@
 import type { Property } from './value';
 
+/** A single value of ARM's: `"Disabled"`, `true`, `7`. */
+export type Scalar = string | number | boolean;
+
 /**
  * The settings of a registry that rules look at, in the vocabulary of Azure
  * Resource Manager. Rules use these names and ARM's values alone; how a surface
  * spells them is its dialect's knowledge.
  */
-export type FieldName =
-  'skuName' | 'skuTier' | 'publicNetworkAccess' | 'defaultAction';
+export const fieldNames = [
+  'name',
+  'skuName',
+  'skuTier',
+  'publicNetworkAccess',
+  'defaultAction',
+  /** The ranges of the allow rules, as a list. */
+  'ipRanges',
+  'networkRuleBypassOptions',
+  'adminUserEnabled',
+  'anonymousPullEnabled',
+  'quarantinePolicy',
+  'trustPolicy',
+  'retentionPolicy',
+  'retentionDays',
+  'softDeletePolicy',
+  'softDeleteDays',
+  'exportPolicy',
+  /** The identity of customer-managed encryption. */
+  'encryptionIdentity',
+  'location',
+  /** The locations of the replications, as a list. */
+  'replicaLocations',
+] as const;
+
+/** The name of one setting. */
+export type FieldName = (typeof fieldNames)[number];
 
 /** One setting of a registry: what it is, and how its author wrote it. */
 export interface Field {
@@ -14,6 +42,8 @@ export interface Field {
   readonly property: Property;
   /** The value as it was written, for messages. */
   readonly written: Property;
+  /** The surface has no word for it: nothing can be said, nothing demanded. */
+  readonly inexpressible?: true;
 }
 
 /**
@@ -31,7 +61,7 @@ export interface Wording {
   /** The path of a field as its author writes it: `networkRuleSet.defaultAction`. */
   path(field: FieldName): string;
   /** A value of ARM's as the surface spells it: `Disabled` is `false` in azurerm. */
-  value(field: FieldName, armValue: string): string;
+  value(field: FieldName, armValue: Scalar): string;
   /** What to write to give a field a value: `networkRuleSet: { defaultAction: "Deny" }`. */
-  assignment(field: FieldName, armValue: string): string;
+  assignment(field: FieldName, armValue: Scalar): string;
 }

@@ -1,5 +1,6 @@
 import { isList, isSameText } from './value';
-import type { Property } from './value';
+import type { Scalar } from './registry';
+import type { Property, Value } from './value';
 
 /** The answer to a condition in Kleene's three-valued logic. */
 export type Ternary = 'yes' | 'no' | 'unknown';
@@ -20,18 +21,21 @@ export function allOf(...answers: readonly Ternary[]): Ternary {
  * Tells whether a property has a value of Azure's, compared without regard to
  * case. No trimming and no guessing: a wrong type equals nothing.
  */
-export function equals(property: Property, expected: string): Ternary {
+export function equals(property: Property, expected: Scalar): Ternary {
   switch (property.state) {
     case 'absent':
       return 'no';
     case 'unknown':
       return 'unknown';
     case 'known':
-      return typeof property.value === 'string' &&
-        isSameText(property.value, expected)
-        ? 'yes'
-        : 'no';
+      return isSame(property.value, expected) ? 'yes' : 'no';
   }
+}
+
+function isSame(value: Value, expected: Scalar): boolean {
+  return typeof value === 'string' && typeof expected === 'string'
+    ? isSameText(value, expected)
+    : value === expected;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { FieldName, Registry } from './registry';
+import type { FieldName, Registry, Scalar } from './registry';
 import type { Unknown } from './value';
 
 /** How bad a violation is; upstream's Critical, Important and Awareness are critical, high and medium. */
@@ -13,7 +13,9 @@ export type Outcome = 'pass' | 'fail' | 'unknown' | 'notApplicable';
 /** What would satisfy a condition: a field with one of ARM's values. */
 export interface Expectation {
   readonly field: FieldName;
-  readonly value: string;
+  readonly value: Scalar;
+  /** Azure's default is this value: what is not set satisfies it too. */
+  readonly isDefault?: true;
 }
 
 /** A rule's answer for one registry, in the model's terms. */
@@ -21,8 +23,10 @@ export type Verdict =
   | { readonly outcome: 'pass' }
   | {
       readonly outcome: 'fail';
-      /** Each would satisfy the rule on its own. */
+      /** What would satisfy the rule, and is not so. */
       readonly expected: readonly Expectation[];
+      /** Whether one of them is enough. */
+      readonly need: 'any' | 'all';
     }
   | {
       readonly outcome: 'unknown';

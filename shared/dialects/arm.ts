@@ -1,42 +1,84 @@
 import type { Dialect } from '../dialect';
 import type { Syntax } from '../syntax';
 
+/** Where ARM's parts of a registry lie on one surface. */
+interface Layout {
+  /** The names down to the resource: `['body']` in azapi. */
+  readonly resource?: readonly string[];
+  /** The names from the resource down to its properties; none where they are lifted to the top. */
+  readonly properties?: readonly string[];
+  readonly name: readonly string[];
+  readonly location: readonly string[];
+  /** What the range of an IP rule is called. */
+  readonly ipRange?: string;
+}
+
 /**
  * Azure Resource Manager's own spelling of `Microsoft.ContainerRegistry/registries`:
  * https://learn.microsoft.com/azure/templates/microsoft.containerregistry/registries
  *
- * @param resource the names down to the resource (`['body']` in azapi)
- * @param properties the names from the resource down to its properties; none in
- *   azure-native, which lifts them to the top
+ * Replications are resources of their own there, so the dialect has no word for
+ * their locations.
  */
-function armDialect(
-  syntax: Syntax,
-  resource: readonly string[],
-  properties: readonly string[],
-): Dialect {
-  const inProperties = [...resource, ...properties];
+function armDialect(syntax: Syntax, layout: Layout): Dialect {
+  const { resource = [], properties = [], ipRange = 'value' } = layout;
+  const at = (...path: string[]) => ({
+    path: [...resource, ...properties, ...path],
+  });
   return {
     syntax,
     fields: {
+      name: { path: layout.name },
+      location: { path: layout.location },
       skuName: { path: [...resource, 'sku', 'name'] },
       // Read-only in the API, yet upstream's selector Azure.ACR.IsPremiumSKU reads both.
       skuTier: { path: [...resource, 'sku', 'tier'] },
-      publicNetworkAccess: { path: [...inProperties, 'publicNetworkAccess'] },
-      defaultAction: {
-        path: [...inProperties, 'networkRuleSet', 'defaultAction'],
-      },
+      publicNetworkAccess: at('publicNetworkAccess'),
+      defaultAction: at('networkRuleSet', 'defaultAction'),
+      ipRanges: { ...at('networkRuleSet', 'ipRules'), member: ipRange },
+      networkRuleBypassOptions: at('networkRuleBypassOptions'),
+      adminUserEnabled: at('adminUserEnabled'),
+      anonymousPullEnabled: at('anonymousPullEnabled'),
+      quarantinePolicy: at('policies', 'quarantinePolicy', 'status'),
+      trustPolicy: at('policies', 'trustPolicy', 'status'),
+      retentionPolicy: at('policies', 'retentionPolicy', 'status'),
+      retentionDays: at('policies', 'retentionPolicy', 'days'),
+      softDeletePolicy: at('policies', 'softDeletePolicy', 'status'),
+      softDeleteDays: at('policies', 'softDeletePolicy', 'retentionDays'),
+      exportPolicy: at('policies', 'exportPolicy', 'status'),
+      encryptionIdentity: at('encryption', 'keyVaultProperties', 'identity'),
     },
   };
 }
 
 /** A resource of an ARM template. */
-export const armTemplate = armDialect('json', [], ['properties']);
+export const armTemplate = armDialect('json', {
+  properties: ['properties'],
+  name: ['name'],
+  location: ['location'],
+});
 
-/** Pulumi azure-native: the properties lie at the top. */
-export const azureNative = armDialect('object', [], []);
+/**
+ * Pulumi azure-native: the properties lie at the top, and the range of an IP
+ * rule is `iPAddressOrRange` (`IPRuleArgs` of @pulumi/azure-native 1 to 3).
+ */
+export const azureNative = armDialect('object', {
+  name: ['registryName'],
+  location: ['location'],
+  ipRange: 'iPAddressOrRange',
+});
 
 /** Pulumi azure-native's generic resource: `sku` beside `properties`. */
-export const azureNativeGeneric = armDialect('object', [], ['properties']);
+export const azureNativeGeneric = armDialect('object', {
+  properties: ['properties'],
+  name: ['resourceName'],
+  location: ['location'],
+});
 
-/** Terraform azapi: the resource lies in `body`. */
-export const azapi = armDialect('hclObject', ['body'], ['properties']);
+/** Terraform azapi: the resource lies in `body`, its name and place beside it. */
+export const azapi = armDialect('hclObject', {
+  resource: ['body'],
+  properties: ['properties'],
+  name: ['name'],
+  location: ['location'],
+});

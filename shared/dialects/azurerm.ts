@@ -1,33 +1,106 @@
 import type { Dialect, FieldSpelling } from '../dialect';
 import type { FieldName } from '../registry';
+import type { Syntax } from '../syntax';
+import type { Value } from '../value';
+
+/** Terraform converts strings for a boolean attribute, so a boolean is translated too. */
+const boolean = [
+  [true, true],
+  [false, false],
+] as const;
+
+/** A policy is a status in ARM and a switch in azurerm. */
+const policy = [
+  ['enabled', true],
+  ['disabled', false],
+] as const;
 
 /**
- * Terraform azurerm's `azurerm_container_registry`:
+ * Terraform azurerm's `azurerm_container_registry`, versions 2 to 5:
  * https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/container_registry
+ * (internal/services/containers/container_registry_resource.go). Soft delete
+ * has no attribute in any version.
  */
-const fields = {
+const fields: Readonly<Partial<Record<FieldName, FieldSpelling>>> = {
+  name: { path: ['name'] },
+  location: { path: ['location'] },
   skuName: { path: ['sku'] },
   publicNetworkAccess: {
     path: ['public_network_access_enabled'],
-    values: { Enabled: true, Disabled: false },
+    values: [
+      ['Enabled', true],
+      ['Disabled', false],
+    ],
   },
   defaultAction: { path: ['network_rule_set', 'default_action'] },
-} as const satisfies Partial<Record<FieldName, FieldSpelling>>;
+  ipRanges: { path: ['network_rule_set', 'ip_rule'], member: 'ip_range' },
+  networkRuleBypassOptions: { path: ['network_rule_bypass_option'] },
+  adminUserEnabled: { path: ['admin_enabled'], values: boolean },
+  anonymousPullEnabled: { path: ['anonymous_pull_enabled'], values: boolean },
+  quarantinePolicy: { path: ['quarantine_policy_enabled'], values: policy },
+  trustPolicy: {
+    path: ['trust_policy_enabled'],
+    values: policy,
+    // Up to azurerm 3.
+    former: { path: ['trust_policy', 'enabled'], values: policy },
+  },
+  retentionPolicy: {
+    path: ['retention_policy_in_days'],
+    convert: toRetentionStatus,
+    former: { path: ['retention_policy', 'enabled'], values: policy },
+  },
+  retentionDays: {
+    path: ['retention_policy_in_days'],
+    convert: toNumber,
+    former: { path: ['retention_policy', 'days'], convert: toNumber },
+  },
+  exportPolicy: { path: ['export_policy_enabled'], values: policy },
+  encryptionIdentity: { path: ['encryption', 'identity_client_id'] },
+  replicaLocations: { path: ['georeplications'], member: 'location' },
+};
+
+/** The provider turns retention on for any number of days above zero. */
+function toRetentionStatus(days: Value): Value {
+  const number = toNumber(days);
+  if (typeof number !== 'number') return days;
+  return number > 0 ? 'enabled' : 'disabled';
+}
+
+/** Terraform converts a string of digits for a number attribute. */
+function toNumber(value: Value): Value {
+  return typeof value === 'string' && /^\d+$/.test(value)
+    ? Number(value)
+    : value;
+}
 
 /** As Terraform spells it, in HCL and in JSON. */
 export const azurerm: Dialect = { fields, syntax: 'hcl', blocks: true };
 
-/** The same attributes in camelCase: Pulumi's bridged providers and CDKTF. */
-export const azurermCamelCase: Dialect = {
-  fields: Object.fromEntries(
-    Object.entries(fields).map(([name, spelling]) => [
-      name,
-      { ...spelling, path: spelling.path.map(toCamelCase) },
-    ]),
-  ),
-  syntax: 'object',
-  blocks: true,
-};
+/** Pulumi classic: the same attributes in camelCase. */
+export const azurermCamelCase = camelCase('object');
+
+/** CDKTF and CDKTN: camelCase, and a rule set is a list (`ContainerRegistryConfig`). */
+export const azurermCdktf = camelCase('objectList');
+
+function camelCase(syntax: Syntax): Dialect {
+  return { fields: mapSpellings(toCamelCase), syntax, blocks: true };
+}
+
+function mapSpellings(rename: (name: string) => string): Dialect['fields'] {
+  const renamed = (spelling: FieldSpelling): FieldSpelling => ({
+    ...spelling,
+    path: spelling.path.map(rename),
+    ...(spelling.member === undefined
+      ? {}
+      : { member: rename(spelling.member) }),
+    ...(spelling.former === undefined
+      ? {}
+      : { former: renamed(spelling.former) }),
+  });
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, spelling]) => [name, renamed(spelling)]),
+  );
+}
 
 function toCamelCase(name: string): string {
   return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,7 +1,7 @@
 import { isDeclaredBy } from '../declaration';
 import type { ReadDeclarations } from '../declaration';
 import { readRegistry } from '../dialect';
-import { azurerm, azurermCamelCase } from '../dialects/azurerm';
+import { azurerm, azurermCdktf } from '../dialects/azurerm';
 
 /** Whom a message speaks to: who wrote Terraform's snake_case, or CDKTF's camelCase. */
 export type TerraformWords = 'terraform' | 'cdktf';
@@ -15,7 +15,7 @@ const surfaces: Readonly<
       readRegistry(
         azurerm,
         properties,
-        words === 'cdktf' ? azurermCamelCase : azurerm,
+        words === 'cdktf' ? azurermCdktf : azurerm,
       ),
     ),
 };
