@@ -49,11 +49,53 @@ export function readRegistry(
   properties: Value | undefined,
   words: Dialect = dialect,
 ): Registry {
-  const fields = {} as Record<FieldName, Field>;
-  for (const name of fieldNames) {
-    fields[name] = readField(dialect, dialect.fields[name], properties);
+  return {
+    // The getters that the class defines by name are not visible to the types.
+    fields: new LazyFields(
+      dialect,
+      properties,
+    ) as unknown as Registry['fields'],
+    wording: wordingOf(words),
+  };
+}
+
+/**
+ * The fields of one registry, each read when a rule asks for it: most rules
+ * look at few, and a host may pay for every property that is looked at. They
+ * are getters of the prototype, so don't spread them.
+ */
+class LazyFields {
+  readonly #dialect: Dialect;
+  readonly #properties: Value | undefined;
+  readonly #known = new Map<FieldName, Field>();
+
+  static {
+    for (const name of fieldNames) {
+      Object.defineProperty(this.prototype, name, {
+        get(this: LazyFields) {
+          return this.#field(name);
+        },
+      });
+    }
   }
-  return { fields, wording: wordingOf(words) };
+
+  constructor(dialect: Dialect, properties: Value | undefined) {
+    this.#dialect = dialect;
+    this.#properties = properties;
+  }
+
+  #field(name: FieldName): Field {
+    let field = this.#known.get(name);
+    if (field === undefined) {
+      field = readField(
+        this.#dialect,
+        this.#dialect.fields[name],
+        this.#properties,
+      );
+      this.#known.set(name, field);
+    }
+    return field;
+  }
 }
 
 const inexpressible: Field = {

@@ -57,7 +57,9 @@ export function isList(value: Value | undefined): value is readonly Value[] {
 
 /** Compares two texts as Azure does: without regard to case. */
 export function isSameText(a: string, b: string): boolean {
-  return a === b || a.toLowerCase() === b.toLowerCase();
+  return (
+    a === b || (a.length === b.length && a.toLowerCase() === b.toLowerCase())
+  );
 }
 
 /** How {@link readProperty} treats lists on the way. */

@@ -61,6 +61,7 @@ const singleInterpolation = /^\$\{([^{}]*)\}$/;
 const localReference = /^local\.([\p{ID_Start}_][\p{ID_Continue}-]*)$/u;
 
 function templateValue(template: string, scope: Scope): Value {
+  if (!template.includes('{')) return template;
   if (!isTemplate(template)) {
     return template.replaceAll('$${', '${').replaceAll('%%{', '%{');
   }
@@ -76,8 +77,12 @@ function isTemplate(text: string): boolean {
   return /(?<!\$)\$\{|(?<!%)%\{/.test(text.replaceAll(/\$\$\{|%%\{/g, ''));
 }
 
+/** What a scalar literal of JSON starts with; a failed parse costs much. */
+const startsLiteral = /^(?:["\d-]|(?:true|false|null)$)/;
+
 /** A literal in an interpolation: `${true}`, `${"Premium"}`. */
 function literalValue(expression: string): Value | undefined {
+  if (!startsLiteral.test(expression)) return undefined;
   try {
     const literal: unknown = JSON.parse(expression);
     return typeof literal === 'object' ? undefined : (literal as Value);
