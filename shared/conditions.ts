@@ -1,8 +1,12 @@
 import { allOf, anyOf, equals } from './ternary';
 import type { Ternary } from './ternary';
 import type { FieldName, Registry } from './registry';
+import type { Property } from './value';
 import type { Selector } from './selectors';
-import type { Expectation, Verdict } from './types';
+import type { Demand, Expectation, Verdict } from './types';
+
+/** A value that a field must have, or a demand that any value meets. */
+type Condition = Expectation | Demand;
 
 /**
  * Judges a registry that must meet one of several expectations, in Kleene's
@@ -15,7 +19,7 @@ import type { Expectation, Verdict } from './types';
 export function requireAny(
   registry: Registry,
   selector: Selector,
-  expected: readonly Expectation[],
+  expected: readonly Condition[],
 ): Verdict {
   return decide(registry, selector, expected, 'any');
 }
@@ -27,7 +31,7 @@ export function requireAny(
 export function requireAll(
   registry: Registry,
   selector: Selector,
-  expected: readonly Expectation[],
+  expected: readonly Condition[],
 ): Verdict {
   return decide(registry, selector, expected, 'all');
 }
@@ -35,7 +39,7 @@ export function requireAll(
 function decide(
   registry: Registry,
   selector: Selector,
-  expected: readonly Expectation[],
+  expected: readonly Condition[],
   need: 'any' | 'all',
 ): Verdict {
   const applies = selector.select(registry);
@@ -63,16 +67,22 @@ function decide(
   return { outcome: 'unknown', waitsFor: unknownAmong(registry, relevant) };
 }
 
-function meets(registry: Registry, expectation: Expectation): Ternary {
+function meets(registry: Registry, expectation: Condition): Ternary {
   const { property } = registry.fields[expectation.field];
+  if ('must' in expectation) return isSet(property);
   return expectation.isDefault === true && property.state === 'absent'
     ? 'yes'
     : equals(property, expectation.value);
 }
 
+function isSet({ state }: Property): Ternary {
+  if (state === 'unknown') return 'unknown';
+  return state === 'known' ? 'yes' : 'no';
+}
+
 function inexpressibleAmong(
   { fields }: Registry,
-  expected: readonly Expectation[],
+  expected: readonly Condition[],
 ): FieldName | undefined {
   return expected.find(({ field }) => fields[field].inexpressible === true)
     ?.field;

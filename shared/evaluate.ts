@@ -7,6 +7,7 @@ import type {
   AppliedExemption,
   Effect,
   Finding,
+  Level,
   Outcome,
   Resource,
   Rule,
@@ -19,8 +20,8 @@ import type { Unknown } from './value';
 export interface EvaluateOptions {
   /** Recorded acceptances; the first that fits a finding applies. */
   readonly exemptions?: readonly Exemption[];
-  /** The levels of rules by name, where they are not the rules' own. */
-  readonly levels?: Readonly<Record<string, Finding['level']>>;
+  /** The levels of rules by name, where they are not the rules' own; `disabled` leaves a rule out. */
+  readonly levels?: Readonly<Record<string, Level>>;
   /** What an unknown outcome does; `warn` if left out. */
   readonly unknown?: UnknownHandling;
   /** The clock that exemptions expire by. */
@@ -31,7 +32,7 @@ export interface EvaluateOptions {
  * Applies rules to what one resource declares. The only place where a verdict
  * becomes a finding, where exemptions count and where a fault is caught.
  *
- * @param rules the rules to apply
+ * @param rules the rules to apply; one whose level is `disabled` is left out
  * @param resource what is judged, for the findings
  * @param read finds the registries in the resource's properties
  * @returns a finding for every rule and registry. A fault inside a reader or a
@@ -43,26 +44,35 @@ export function evaluate(
   read: () => readonly Declaration[],
   options: EvaluateOptions = {},
 ): Finding[] {
+  const enabled = rules.flatMap((rule): EnabledRule[] => {
+    const level = options.levels?.[rule.name] ?? rule.level;
+    return level === 'disabled' ? [] : [{ rule, level }];
+  });
   let declarations: readonly Declaration[];
   try {
     declarations = read();
   } catch (error) {
-    return rules.map((rule) => faultOf(rule, resource, error));
+    return enabled.map(({ rule }) => faultOf(rule, resource, error));
   }
   return declarations.flatMap((declaration) =>
-    rules.map((rule) => {
+    enabled.map((each) => {
       const declared = within(resource, declaration);
       try {
-        return judge(rule, declared, declaration, options);
+        return judge(each, declared, declaration, options);
       } catch (error) {
-        return faultOf(rule, declared, error);
+        return faultOf(each.rule, declared, error);
       }
     }),
   );
 }
 
+interface EnabledRule {
+  readonly rule: Rule;
+  readonly level: Finding['level'];
+}
+
 function judge(
-  rule: Rule,
+  { rule, level }: EnabledRule,
   resource: Resource,
   declaration: Declaration,
   options: EvaluateOptions,
@@ -71,7 +81,6 @@ function judge(
   const verdict = rule.evaluate(registry);
   const doubt = verdict.outcome === 'fail' ? declaration.doubt : undefined;
   const outcome = doubt === undefined ? verdict.outcome : 'unknown';
-  const level = options.levels?.[rule.name] ?? rule.level;
   const exemption = isOpen(outcome)
     ? findExemption(options, rule.name, resource)
     : null;

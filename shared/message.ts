@@ -1,6 +1,13 @@
 import type { Property, Unknown, Value } from './value';
 import type { FieldName, Registry, Scalar } from './registry';
-import type { AppliedExemption, Reason, Rule, Verdict } from './types';
+import type {
+  AppliedExemption,
+  Demand,
+  Expectation,
+  Reason,
+  Rule,
+  Verdict,
+} from './types';
 
 /** What Azure does with a field that nobody sets. */
 const azureDefaults: Readonly<Partial<Record<FieldName, Scalar>>> = {
@@ -40,10 +47,13 @@ const printable = new Set([
 export function reasonsOf(registry: Registry, verdict: Verdict): Reason[] {
   switch (verdict.outcome) {
     case 'fail':
-      return verdict.expected.map(({ field, value }) => ({
-        path: registry.wording.path(field),
-        actual: describeField(registry, field),
-        expected: registry.wording.value(field, value),
+      return verdict.expected.map((wanted) => ({
+        path: registry.wording.path(wanted.field),
+        actual: describeField(registry, wanted.field),
+        expected:
+          'must' in wanted
+            ? `must ${wanted.must}`
+            : registry.wording.value(wanted.field, wanted.value),
       }));
     case 'unknown':
       return verdict.waitsFor.map((field) => ({
@@ -95,16 +105,33 @@ export function messageOf(
             verdict.expected.map(({ field }) => field),
           ),
         )}. (${rule.name})`,
-        `Fix: set ${joinWith(
-          verdict.need === 'any' ? 'or' : 'and',
-          verdict.expected.map(({ field, value }) =>
-            registry.wording.assignment(field, value),
-          ),
-        )}.`,
+        fixOf(registry, verdict.expected, verdict.need),
         rule.recommendation,
         rule.url,
       ].join('\n');
   }
+}
+
+/** The change that satisfies the rule, ready to paste where one value does. */
+function fixOf(
+  { wording }: Registry,
+  expected: readonly (Expectation | Demand)[],
+  need: 'any' | 'all',
+): string {
+  const conjunction = need === 'any' ? 'or' : 'and';
+  const values = expected.flatMap((wanted) =>
+    'must' in wanted ? [] : [wording.assignment(wanted.field, wanted.value)],
+  );
+  const demands = expected.flatMap((wanted) =>
+    'must' in wanted
+      ? [`${wording.path(wanted.field)} must ${wanted.must}`]
+      : [],
+  );
+  const steps = [
+    ...(values.length > 0 ? [`set ${joinWith(conjunction, values)}`] : []),
+    ...demands,
+  ];
+  return `Fix: ${steps.join('; ')}.`;
 }
 
 /** What a finding adds to its message when it rests on an exemption no longer. */

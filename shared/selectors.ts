@@ -1,6 +1,8 @@
-import { anyOf, mayEqual } from './ternary';
+import { allOf, anyOf, equals, mayEqual } from './ternary';
 import type { Ternary } from './ternary';
 import type { FieldName, Registry } from './registry';
+import { isList } from './value';
+import type { Property } from './value';
 
 /** A named pre-condition: which registries a rule has something to say about. */
 export interface Selector {
@@ -11,13 +13,71 @@ export interface Selector {
   readonly otherwise: string;
 }
 
+/** Every registry, whatever its SKU. */
+export const isRegistry: Selector = {
+  select: () => 'yes',
+  fields: [],
+  otherwise: 'Every registry is judged.',
+};
+
 /** Upstream's selector `Azure.ACR.IsPremiumSKU`. */
 export const isPremium: Selector = {
-  select: ({ fields }) =>
-    anyOf(
-      mayEqual(fields.skuName.property, 'Premium'),
-      mayEqual(fields.skuTier.property, 'Premium'),
-    ),
+  select: (registry) => hasSku(registry, 'Premium'),
   fields: ['skuName', 'skuTier'],
-  otherwise: 'Firewall and private endpoints need the Premium SKU.',
+  otherwise: 'The setting exists only with the Premium SKU.',
 };
+
+/** Upstream's selectors `Azure.ACR.IsPremiumSKU` and `Azure.ACR.IsStandardSKU`. */
+export const isStandardOrPremium: Selector = {
+  select: (registry) =>
+    anyOf(hasSku(registry, 'Premium'), hasSku(registry, 'Standard')),
+  fields: ['skuName', 'skuTier'],
+  otherwise: 'The setting exists only with the Standard and Premium SKUs.',
+};
+
+/** Premium registries that Azure encrypts with its own key. */
+export const isPremiumWithoutOwnKey: Selector = {
+  select: (registry) =>
+    allOf(
+      isPremium.select(registry),
+      isAbsent(registry.fields.encryptionIdentity.property),
+    ),
+  fields: ['skuName', 'skuTier', 'encryptionIdentity'],
+  otherwise:
+    'The setting exists only with the Premium SKU, and not beside customer-managed encryption.',
+};
+
+/** Registries that can keep deleted artifacts: no replications, no retention policy. */
+export const canSoftDelete: Selector = {
+  select: ({ fields }) =>
+    allOf(
+      isAbsentOrEmpty(fields.replicaLocations.property),
+      anyOf(
+        isAbsent(fields.retentionPolicy.property),
+        equals(fields.retentionPolicy.property, 'disabled'),
+      ),
+    ),
+  fields: ['replicaLocations', 'retentionPolicy'],
+  otherwise:
+    'Soft delete can not be combined with replications or a retention policy.',
+};
+
+function hasSku({ fields }: Registry, sku: string): Ternary {
+  return anyOf(
+    mayEqual(fields.skuName.property, sku),
+    mayEqual(fields.skuTier.property, sku),
+  );
+}
+
+function isAbsent({ state }: Property): Ternary {
+  if (state === 'unknown') return 'unknown';
+  return state === 'absent' ? 'yes' : 'no';
+}
+
+function isAbsentOrEmpty(property: Property): Ternary {
+  return property.state === 'known' &&
+    isList(property.value) &&
+    property.value.length === 0
+    ? 'yes'
+    : isAbsent(property);
+}

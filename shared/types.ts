@@ -18,13 +18,20 @@ export interface Expectation {
   readonly isDefault?: true;
 }
 
+/** What would satisfy a condition that no single value meets, in words. */
+export interface Demand {
+  readonly field: FieldName;
+  /** What the field must be, after "must": `have 5 to 50 letters and digits`. */
+  readonly must: string;
+}
+
 /** A rule's answer for one registry, in the model's terms. */
 export type Verdict =
   | { readonly outcome: 'pass' }
   | {
       readonly outcome: 'fail';
       /** What would satisfy the rule, and is not so. */
-      readonly expected: readonly Expectation[];
+      readonly expected: readonly (Expectation | Demand)[];
       /** Whether one of them is enough. */
       readonly need: 'any' | 'all';
     }
@@ -55,10 +62,10 @@ export interface Rule {
   readonly description: string;
   readonly severity: Severity;
   /** What a violation does unless configuration says otherwise. */
-  readonly level: Exclude<Level, 'disabled'>;
+  readonly level: Level;
   /** Pillar of the Azure Well-Architected Framework. */
   readonly pillar: string;
-  readonly framework: Framework;
+  readonly framework?: Framework;
   /** Built-in Azure Policy definitions that check the same. */
   readonly azurePolicies: readonly string[];
   readonly recommendation: string;

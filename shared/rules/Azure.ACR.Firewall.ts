@@ -1,5 +1,6 @@
 import { requireAny } from '../conditions';
 import { defineRule } from '../define-rule';
+import { mcsb } from '../frameworks';
 import { isPremium } from '../selectors';
 
 /** A Premium registry is closed to the public network, or lets in only what its firewall names. */
@@ -12,12 +13,7 @@ export const acrFirewall = defineRule({
   severity: 'high',
   level: 'mandatory',
   pillar: 'Security',
-  framework: {
-    name: 'Microsoft cloud security benchmark',
-    version: 'v1',
-    control: 'NS-2',
-    url: 'https://learn.microsoft.com/security/benchmark/azure/mcsb-network-security#ns-2-secure-cloud-services-with-network-controls',
-  },
+  framework: mcsb('NS-2'),
   azurePolicies: ['d0793b48-0edc-4296-a390-4c75d1bdfd71'],
   recommendation:
     'Consider disabling public network access and using private endpoints, or denying by default and allowing only the networks that need the registry.',

@@ -1,0 +1,28 @@
+import { requireAny } from '../conditions';
+import { defineRule } from '../define-rule';
+import { mcsb } from '../frameworks';
+import { isStandardOrPremium } from '../selectors';
+
+/** Pulling from a registry needs an identity. */
+export const acrAnonymousAccess = defineRule({
+  name: 'Azure.ACR.AnonymousAccess',
+  ref: 'AZR-000401',
+  title: 'Disable anonymous pull access of container registries',
+  description:
+    'With anonymous pull everyone who reaches a registry can read all of its images, and nothing tells who did.',
+  severity: 'high',
+  level: 'advisory',
+  pillar: 'Security',
+  framework: mcsb('IM-1'),
+  azurePolicies: [
+    '9f2dea28-e834-476c-99c5-3507b4728395',
+    'cced2946-b08a-44fe-9fd9-e4ed8a779897',
+  ],
+  recommendation:
+    'Consider disabling anonymous pull, unless the registry is meant to publish images.',
+  violation: 'lets anyone pull without an identity',
+  evaluate: (registry) =>
+    requireAny(registry, isStandardOrPremium, [
+      { field: 'anonymousPullEnabled', value: false, isDefault: true },
+    ]),
+});

@@ -1,0 +1,23 @@
+import { requireAny } from '../conditions';
+import { defineRule } from '../define-rule';
+import { isPremium } from '../selectors';
+
+/** Manifests that no tag names are deleted after some days. */
+export const acrRetention = defineRule({
+  name: 'Azure.ACR.Retention',
+  ref: 'AZR-000010',
+  title: 'Delete untagged manifests of container registries',
+  description:
+    'Every push of a tag leaves the manifest that had it before behind, untagged. Without a retention policy these pile up and are paid for.',
+  severity: 'high',
+  level: 'advisory',
+  pillar: 'Cost Optimization',
+  azurePolicies: [],
+  recommendation:
+    'Consider enabling the retention policy, so that untagged manifests are deleted after some days.',
+  violation: 'keeps untagged manifests for ever',
+  evaluate: (registry) =>
+    requireAny(registry, isPremium, [
+      { field: 'retentionPolicy', value: 'enabled' },
+    ]),
+});
