@@ -3,6 +3,7 @@ import { readRegistry } from '../../shared/dialect';
 import type { Dialect } from '../../shared/dialect';
 import { armTemplate, azureNative } from '../../shared/dialects/arm';
 import { azurerm, azurermCamelCase } from '../../shared/dialects/azurerm';
+import { rules } from '../../shared/rules';
 import { acrFirewall } from '../../shared/rules/Azure.ACR.Firewall';
 import type { Finding, Rule } from '../../shared/types';
 import { Unknown } from '../../shared/value';
@@ -16,6 +17,13 @@ export const dialects = {
   azurermCamelCase,
 } as const satisfies Record<string, Dialect>;
 
+/** The rule of a name, which must be there. */
+export function ruleNamed(name: string): Rule {
+  const rule = rules.find((each) => each.name === name);
+  if (rule === undefined) throw new Error(`no rule is called ${name}`);
+  return rule;
+}
+
 /** Judges the raw properties of one registry in the core alone. */
 export function judge(
   dialect: Dialect,
@@ -27,6 +35,8 @@ export function judge(
     [rule],
     { type: 'registry', address: 'address', name: 'web' },
     () => [{ registry: readRegistry(dialect, value) }],
+    // A rule that is off by default is judged when it is on.
+    rule.level === 'disabled' ? { levels: { [rule.name]: 'advisory' } } : {},
   );
   if (finding === undefined) throw new Error('the engine returned no finding');
   return finding;
