@@ -7,6 +7,10 @@ test('names and references are unique', () => {
   expect(new Set(rules.map(({ ref }) => ref)).size).toBe(rules.length);
 });
 
+test.each(rules)('$name has a reference, upstream’s or ours', ({ ref }) => {
+  expect(ref).toMatch(/^(AZR|AAP)-\d{6}$/);
+});
+
 test('a rule’s page is upstream’s unless it says otherwise', () => {
   expect(acrFirewall.url).toBe(
     'https://azure.github.io/PSRule.Rules.Azure/en/rules/Azure.ACR.Firewall/',
