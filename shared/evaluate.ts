@@ -24,6 +24,11 @@ export interface EvaluateOptions {
   readonly levels?: Readonly<Record<string, Level>>;
   /** What an unknown outcome does; `warn` if left out. */
   readonly unknown?: UnknownHandling;
+  /**
+   * Who settles an unknown outcome and when, in the host's words: a sentence
+   * that an unknown finding's message ends with.
+   */
+  readonly settled?: string;
   /** The clock that exemptions expire by. */
   readonly now?: () => Date;
 }
@@ -84,7 +89,10 @@ function judge(
   const exemption = isOpen(outcome)
     ? findExemption(options, rule.name, resource)
     : null;
-  const message = messageOf(rule, resource.name, registry, verdict, doubt);
+  const message = messageOf(rule, resource.name, registry, verdict, {
+    doubt,
+    settled: options.settled,
+  });
   return {
     rule,
     outcome,

@@ -67,22 +67,29 @@ export function reasonsOf(registry: Registry, verdict: Verdict): Reason[] {
   }
 }
 
-/**
- * The text of a finding: what is observed, what to do, where to read on.
- *
- * @param doubt what is not known, where a resource that fails may be no registry
- */
+/** What a message says of an unknown outcome. */
+interface UnknownDetails {
+  /** What is not known, where a resource that fails may be no registry. */
+  readonly doubt?: Unknown | undefined;
+  /** Who settles the outcome and when, as a sentence. */
+  readonly settled?: string | undefined;
+}
+
+/** The text of a finding: what is observed, what to do, where to read on. */
 export function messageOf(
   rule: Rule,
   registryName: string,
   registry: Registry,
   verdict: Verdict,
-  doubt?: Unknown,
+  {
+    doubt,
+    settled = 'It will be judged when the value is known.',
+  }: UnknownDetails = {},
 ): string {
   if (doubt !== undefined) {
     return [
       `Resource "${registryName}" may be a container registry: its type is not known yet (${doubt.reason}). (${rule.name})`,
-      `If it is one, it ${rule.violation}. It will be judged when the value is known.`,
+      `If it is one, it ${rule.violation}. ${settled}`,
     ].join('\n');
   }
   const subject = `Container registry "${registryName}"`;
@@ -94,7 +101,7 @@ export function messageOf(
     case 'unknown':
       return [
         `${subject} can't be judged yet: ${joinWith('and', describeFields(registry, verdict.waitsFor))}. (${rule.name})`,
-        `It will be judged when the value is known.`,
+        settled,
       ].join('\n');
     case 'fail':
       return [
