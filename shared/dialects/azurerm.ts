@@ -76,14 +76,54 @@ function toNumber(value: Value): Value {
 /** As Terraform spells it, in HCL and in JSON. */
 export const azurerm: Dialect = { fields, syntax: 'hcl', blocks: true };
 
-/** Pulumi classic: the same attributes in camelCase. */
-export const azurermCamelCase = camelCase('object');
-
 /** CDKTF and CDKTN: camelCase, and a rule set is a list (`ContainerRegistryConfig`). */
 export const azurermCdktf = camelCase('objectList');
 
-function camelCase(syntax: Syntax): Dialect {
-  return { fields: mapSpellings(toCamelCase), syntax, blocks: true };
+/**
+ * Pulumi classic: camelCase, and a list of several is named in the plural:
+ * https://www.pulumi.com/registry/packages/azure/api-docs/containerservice/registry/
+ */
+export const azurermCamelCase = camelCase('object', { ip_rule: 'ip_rules' });
+
+/**
+ * Pulumi's any-terraform-provider: the dynamic bridge takes azurerm's blocks in
+ * attribute mode for lists of several (`MaxItems` in pulumi-terraform-bridge's
+ * pkg/pf/proto/attribute.go) and names them in the plural. The classic
+ * provider's names are read too.
+ */
+export const azurermDynamicBridge = alsoRead(
+  azurermCamelCase,
+  camelCase('objectList', {
+    ip_rule: 'ip_rules',
+    network_rule_set: 'network_rule_sets',
+    encryption: 'encryptions',
+    retention_policy: 'retention_policies',
+    trust_policy: 'trust_policies',
+  }),
+);
+
+function camelCase(
+  syntax: Syntax,
+  names: Readonly<Record<string, string>> = {},
+): Dialect {
+  return {
+    fields: mapSpellings((name) => toCamelCase(names[name] ?? name)),
+    syntax,
+    blocks: true,
+  };
+}
+
+/** Reads the other dialect's spelling of a field where a dialect's own is absent. */
+function alsoRead(other: Dialect, { fields, ...dialect }: Dialect): Dialect {
+  return {
+    ...dialect,
+    fields: Object.fromEntries(
+      Object.entries(fields).map(([name, spelling]) => [
+        name,
+        { former: other.fields[name as FieldName], ...spelling },
+      ]),
+    ),
+  };
 }
 
 function mapSpellings(rename: (name: string) => string): Dialect['fields'] {
