@@ -1,0 +1,73 @@
+import type { Declaration } from '../shared/declaration';
+import { readRegistry } from '../shared/dialect';
+import { azureNativeGeneric } from '../shared/dialects/arm';
+import { isSameText, readProperty } from '../shared/value';
+import type { Property, Value } from '../shared/value';
+
+const registryType = ['Microsoft.ContainerRegistry', 'registries'];
+
+/**
+ * Finds the registry that azure-native's generic resource declares, if it is
+ * one: its type is a matter of values. The provider puts its address together as
+ * `<namespace>/<parent path>/<type>/<name>`, so a registry can be spelled with
+ * slashes in other places than the usual ones:
+ * https://www.pulumi.com/registry/packages/azure-native/api-docs/resources/resource/
+ */
+export function readGenericResource(properties: Value): Declaration[] {
+  const [namespace, parent, type, name] = [
+    'resourceProviderNamespace',
+    'parentResourcePath',
+    'resourceType',
+    'resourceName',
+  ].map((part) => readProperty(properties, [part])) as [
+    Property,
+    Property,
+    Property,
+    Property,
+  ];
+  const registry = readRegistry(azureNativeGeneric, properties);
+  const unknown = [namespace, parent, type].find(isUnknown);
+  if (unknown !== undefined) {
+    const mayBeRegistry =
+      mayBeIn(registryType.slice(0, 1), namespace) &&
+      mayBeIn(registryType.slice(1), type);
+    return mayBeRegistry ? [{ registry, doubt: unknown.unknown }] : [];
+  }
+  const address = [namespace, parent, type].flatMap(segmentsOf);
+  // Pulumi names what has no name; a name that is not known yet is a name.
+  address.push(...(isUnknown(name) ? ['?'] : segmentsOf(name)));
+  return isRegistryAddress(address) ? [{ registry }] : [];
+}
+
+/** With its name or without; what goes on after the name is a child. */
+function isRegistryAddress(address: readonly string[]): boolean {
+  return (
+    address.length <= registryType.length + 1 && isPrefix(registryType, address)
+  );
+}
+
+/** Tells whether a part of an address is, or may turn out to be, these segments. */
+function mayBeIn(segments: readonly string[], part: Property): boolean {
+  return isUnknown(part) || isPrefix(segments, segmentsOf(part));
+}
+
+function isPrefix(
+  prefix: readonly string[],
+  segments: readonly string[],
+): boolean {
+  return prefix.every((segment, index) =>
+    isSameText(segment, segments[index] ?? ''),
+  );
+}
+
+function isUnknown(
+  part: Property,
+): part is Extract<Property, { state: 'unknown' }> {
+  return part.state === 'unknown';
+}
+
+function segmentsOf(part: Property): string[] {
+  return part.state === 'known' && typeof part.value === 'string'
+    ? part.value.split('/').filter((segment) => segment !== '')
+    : [];
+}

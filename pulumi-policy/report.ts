@@ -1,0 +1,81 @@
+import type {
+  EnforcementLevel,
+  ReportViolation,
+  ResourceValidationArgs,
+} from '@pulumi/policy';
+import type { Finding } from '../shared/types';
+import type { PolicyOptions } from './options';
+import { isUnknownValueError } from './properties';
+
+/**
+ * Says in Pulumi's words what a policy found on one resource. What blocks goes
+ * first: an unknown ends the policy's run.
+ *
+ * @throws the SDK's own signals, which the framework waits for: that the policy
+ *   is not applicable, or that a value is unknown
+ */
+export function reportFindings(
+  findings: readonly Finding[],
+  args: ResourceValidationArgs,
+  reportViolation: ReportViolation,
+  { unknown = 'warn' }: PolicyOptions,
+): void {
+  const open = findings.filter(({ effect }) => effect !== 'none');
+  const awaited = open.filter(
+    ({ outcome }) => outcome === 'unknown' && unknown !== 'error',
+  );
+  for (const finding of open) {
+    if (awaited.includes(finding)) continue;
+    if (finding.fault) reportAt('mandatory', finding.message, reportViolation);
+    else reportViolation(finding.message);
+  }
+  if (awaited.length > 0) tellUnknown(awaited, reportViolation);
+  else if (isNotApplicable(findings)) {
+    args.notApplicable(findings[0]?.message ?? 'It declares no registry.');
+  }
+}
+
+function isNotApplicable(findings: readonly Finding[]): boolean {
+  return findings.every(({ outcome }) => outcome === 'notApplicable');
+}
+
+/**
+ * Reports at a level that no configuration changes: a fault of our own must
+ * block, and what is not known yet must not.
+ *
+ * The SDK types `reportViolation` for a text only. Since 1.0 it takes an object
+ * too, that overrides what the policy says of itself (`makeReportViolationFun` in
+ * its server.ts).
+ */
+export function reportAt(
+  enforcementLevel: EnforcementLevel,
+  message: string,
+  reportViolation: ReportViolation,
+): void {
+  const violation: unknown = { message, enforcementLevel };
+  reportViolation(violation as string);
+}
+
+/**
+ * Lets the framework tell, as it does of every policy that meets an unknown:
+ * an advisory that never blocks. It does so for the error that it threw itself,
+ * whichever copy of the SDK that was; the words are ours. An unknown that no
+ * read threw for (a secret that can't be read, a value inside a template) is
+ * told by an advisory of the same kind.
+ */
+function tellUnknown(
+  findings: readonly Finding[],
+  reportViolation: ReportViolation,
+): void {
+  const message = findings.map(({ message }) => message).join('\n');
+  const error = findings
+    .flatMap(({ unknowns }) => unknowns)
+    .map(({ cause }) => cause)
+    .find(isUnknownValueError);
+  if (error === undefined) {
+    reportAt('advisory', message, reportViolation);
+    return;
+  }
+  error.message = message;
+  throw error;
+}
