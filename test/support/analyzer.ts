@@ -1,0 +1,277 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import * as grpc from '@grpc/grpc-js';
+import { AnalyzerClient } from '@pulumi/pulumi/proto/analyzer_grpc_pb';
+import * as proto from '@pulumi/pulumi/proto/analyzer_pb';
+import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
+import type { Outcome } from './neutral';
+import { withUnknown } from './renderings';
+import { toStruct, unknownOnWire } from './wire';
+
+export const root = join(__dirname, '../..');
+
+/** What the engine runs for a pack whose runtime is nodejs. */
+const runPolicyPack = join(
+  root,
+  'node_modules/@pulumi/pulumi/cmd/run-policy-pack/index.js',
+);
+
+/** A pack connects back to the engine only to write its log. */
+const engineAddress = '127.0.0.1:9';
+
+export interface Resource {
+  readonly type: string;
+  readonly name?: string;
+  readonly urn?: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+export type Level = 'advisory' | 'mandatory' | 'disabled' | 'remediate';
+
+export interface Diagnostic {
+  readonly policy: string;
+  readonly level: Level;
+  readonly message: string;
+}
+
+export interface Analysis {
+  readonly diagnostics: readonly Diagnostic[];
+  /** The reasons of the policies that had nothing to say, by name. */
+  readonly notApplicable: ReadonlyMap<string, string>;
+}
+
+export interface Repair {
+  readonly policy: string;
+  /** As on the wire: unknowns and secrets as `wire.ts` writes them. */
+  readonly properties: unknown;
+  readonly diagnostic: string;
+}
+
+export interface BootOptions {
+  readonly environment?: NodeJS.ProcessEnv;
+  /** The executable form of a pack, started directly. */
+  readonly executable?: string;
+}
+
+/** A booted policy pack, spoken to over the protocol that the engine speaks. */
+export class Analyzer {
+  readonly #process: ChildProcess;
+  readonly #client: AnalyzerClient;
+
+  private constructor(child: ChildProcess, port: number) {
+    this.#process = child;
+    this.#client = new AnalyzerClient(
+      `127.0.0.1:${port}`,
+      grpc.credentials.createInsecure(),
+    );
+  }
+
+  /**
+   * Boots a pack as the engine does: its directory is the working directory,
+   * and it prints the port that it listens on.
+   */
+  static async boot(
+    directory: string = root,
+    { environment = {}, executable }: BootOptions = {},
+  ): Promise<Analyzer> {
+    const [command, args] =
+      executable === undefined
+        ? [process.execPath, [runPolicyPack, engineAddress, directory]]
+        : [executable, [engineAddress]];
+    const child = spawn(command, args, {
+      cwd: directory,
+      env: { ...process.env, ...environment },
+    });
+    return new Analyzer(child, await portOf(child));
+  }
+
+  async analyze(resource: Resource): Promise<Analysis> {
+    const response = await this.#call<proto.AnalyzeResponse>((done) =>
+      this.#client.analyze(toRequest(resource), done),
+    );
+    return toAnalysis(response);
+  }
+
+  async analyzeStack(resources: readonly Resource[]): Promise<Analysis> {
+    const request = new proto.AnalyzeStackRequest();
+    request.setResourcesList(resources.map(toStackResource));
+    const response = await this.#call<proto.AnalyzeResponse>((done) =>
+      this.#client.analyzeStack(request, done),
+    );
+    return toAnalysis(response);
+  }
+
+  async remediate(resource: Resource): Promise<Repair[]> {
+    const response = await this.#call<proto.RemediateResponse>((done) =>
+      this.#client.remediate(toRequest(resource), done),
+    );
+    return response.getRemediationsList().map((repair) => ({
+      policy: repair.getPolicyname(),
+      properties: repair.getProperties()?.toJavaScript(),
+      diagnostic: repair.getDiagnostic(),
+    }));
+  }
+
+  /** Sets the configuration of policies, as `--policy-pack-config` does. */
+  async configure(
+    configuration: Readonly<
+      Record<string, { level: Level; properties?: Record<string, unknown> }>
+    >,
+  ): Promise<void> {
+    const request = new proto.ConfigureAnalyzerRequest();
+    for (const [policy, { level, properties = {} }] of Object.entries(
+      configuration,
+    )) {
+      const policyConfiguration = new proto.PolicyConfig();
+      policyConfiguration.setEnforcementlevel(wireLevels[level]);
+      policyConfiguration.setProperties(toStruct(properties));
+      request.getPolicyconfigMap().set(policy, policyConfiguration);
+    }
+    await this.#call((done) => this.#client.configure(request, done));
+  }
+
+  /** Makes every policy mandatory, so that an advisory can only be an unknown. */
+  async enforceAll(): Promise<void> {
+    const { policiesList } = await this.info();
+    await this.configure(
+      Object.fromEntries(
+        policiesList.map(({ name }) => [name, { level: 'mandatory' as const }]),
+      ),
+    );
+  }
+
+  /**
+   * Judges a resource in the neutral words of the parity table.
+   *
+   * @param type a Pulumi token
+   * @param properties raw, with the mark `unknown` in the place of what is not known
+   * @param policy whose outcome; it must be mandatory, see {@link enforceAll}
+   */
+  async analyzeRegistry(
+    type: string,
+    properties: Readonly<Record<string, unknown>>,
+    policy = 'Azure.ACR.Firewall',
+  ): Promise<{ outcome: Outcome; messages: string[] }> {
+    const { diagnostics, notApplicable } = await this.analyze({
+      type,
+      properties: withUnknown(properties, unknownOnWire) as typeof properties,
+    });
+    const own = diagnostics.filter((each) => each.policy === policy);
+    const reason = notApplicable.get(policy);
+    const told = own.map(({ message }) => message);
+    return {
+      outcome: outcomeOf(own, reason !== undefined),
+      messages: reason === undefined ? told : [...told, reason],
+    };
+  }
+
+  async info(): Promise<proto.AnalyzerInfo.AsObject> {
+    const info = await this.#call<proto.AnalyzerInfo>((done) =>
+      this.#client.getAnalyzerInfo(new Empty(), done),
+    );
+    return info.toObject();
+  }
+
+  async close(): Promise<void> {
+    this.#client.close();
+    const exited = new Promise((resolve) =>
+      this.#process.once('exit', resolve),
+    );
+    this.#process.kill();
+    await exited;
+  }
+
+  #call<Response>(
+    send: (
+      done: (error: grpc.ServiceError | null, response: Response) => void,
+    ) => unknown,
+  ): Promise<Response> {
+    return new Promise((resolve, reject) => {
+      send((error, response) => {
+        if (error === null) resolve(response);
+        else reject(error);
+      });
+    });
+  }
+}
+
+const wireLevels: Readonly<Record<Level, proto.EnforcementLevel>> = {
+  advisory: proto.EnforcementLevel.ADVISORY,
+  mandatory: proto.EnforcementLevel.MANDATORY,
+  disabled: proto.EnforcementLevel.DISABLED,
+  remediate: proto.EnforcementLevel.REMEDIATE,
+};
+
+function levelOf(wireLevel: proto.EnforcementLevel): Level {
+  const levels = Object.keys(wireLevels) as Level[];
+  const level = levels.find((each) => wireLevels[each] === wireLevel);
+  if (level === undefined) throw new Error(`no level ${wireLevel}`);
+  return level;
+}
+
+function outcomeOf(
+  diagnostics: readonly Diagnostic[],
+  isNotApplicable: boolean,
+): Outcome {
+  if (diagnostics.some(({ level }) => level === 'mandatory')) return 'fail';
+  if (diagnostics.length > 0) return 'unknown';
+  return isNotApplicable ? 'notApplicable' : 'pass';
+}
+
+function portOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    let errors = '';
+    child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    child.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      const port = /^(\d+)\n/.exec(output)?.[1];
+      if (port !== undefined) resolve(Number(port));
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      reject(new Error(`The pack exited with ${code}: ${output}${errors}`));
+    });
+  });
+}
+
+function toRequest(resource: Resource): proto.AnalyzeRequest {
+  return fill(new proto.AnalyzeRequest(), resource);
+}
+
+function toStackResource(resource: Resource): proto.AnalyzerResource {
+  return fill(new proto.AnalyzerResource(), resource);
+}
+
+function fill<Message extends proto.AnalyzeRequest | proto.AnalyzerResource>(
+  message: Message,
+  { type, name = 'web', urn = urnOf(type, name), properties }: Resource,
+): Message {
+  message.setType(type);
+  message.setName(name);
+  message.setUrn(urn);
+  message.setProperties(toStruct(properties));
+  message.setOptions(new proto.AnalyzerResourceOptions());
+  return message;
+}
+
+/** The URN that Pulumi gives a resource of the stack `dev` of the project `shop`. */
+export function urnOf(type: string, name: string): string {
+  return `urn:pulumi:dev::shop::${type}::${name}`;
+}
+
+function toAnalysis(response: proto.AnalyzeResponse): Analysis {
+  return {
+    diagnostics: response.getDiagnosticsList().map((diagnostic) => ({
+      policy: diagnostic.getPolicyname(),
+      level: levelOf(diagnostic.getEnforcementlevel()),
+      message: diagnostic.getMessage(),
+    })),
+    notApplicable: new Map(
+      response
+        .getNotApplicableList()
+        .map((each) => [each.getPolicyName(), each.getReason()]),
+    ),
+  };
+}
