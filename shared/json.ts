@@ -11,3 +11,6 @@ export interface JsonObject {
 export function isJsonObject(json: unknown): json is JsonObject {
   return typeof json === 'object' && json !== null && !Array.isArray(json);
 }
+
+/** The names and indexes from the root of a document down to a value. */
+export type JsonPath = readonly (string | number)[];

@@ -1,6 +1,6 @@
 import type { Declaration } from '../declaration';
 import { isJsonObject } from '../json';
-import type { Json, JsonObject } from '../json';
+import type { Json, JsonObject, JsonPath } from '../json';
 import { isObject } from '../value';
 import { expandDynamicBlocks, hasInstances } from './blocks';
 import { Scope, toValue } from './expression';
@@ -13,6 +13,8 @@ export interface TerraformBlock {
   readonly name: string;
   /** `azurerm_container_registry.web` */
   readonly address: string;
+  /** The names and indexes from the document down to the block. */
+  readonly path: JsonPath;
   /** The block as written, with its `//` comment. */
   readonly body: JsonObject;
   /** Finds the registries in it. */
@@ -32,16 +34,18 @@ export function readConfiguration(
 ): TerraformBlock[] {
   const scope = new Scope(localsOf(document));
   const found: TerraformBlock[] = [];
-  for (const [type, byName] of labelled(document['resource'])) {
+  for (const types of labelled(document['resource'], ['resource'])) {
+    const type = types.label;
     if (!isTerraformSurface(type)) continue;
-    for (const [name, body] of labelled(byName)) {
-      for (const block of blocks(body)) {
+    for (const named of labelled(types.json, types.path)) {
+      for (const { json: body, path } of blocks(named.json, named.path)) {
         found.push({
           type,
-          name,
-          address: `${type}.${name}`,
-          body: block,
-          read: () => readBlock(type, block, scope, words),
+          name: named.label,
+          address: `${type}.${named.label}`,
+          path,
+          body,
+          read: () => readBlock(type, body, scope, words),
         });
       }
     }
@@ -68,19 +72,39 @@ export function readBlock(
 /** The literal locals of a document; a name declared twice is Terraform's error and the first counts. */
 export function localsOf(document: JsonObject): ReadonlyMap<string, Json> {
   const locals = new Map<string, Json>();
-  for (const [name, json] of labelled(document['locals'])) {
-    if (!locals.has(name)) locals.set(name, json);
+  for (const { label, json } of labelled(document['locals'], ['locals'])) {
+    if (!locals.has(label)) locals.set(label, json);
   }
   return locals;
 }
 
-/** Terraform JSON writes labelled blocks as an object or as a list of objects. */
-function labelled(json: Json | undefined): [string, Json][] {
-  return blocks(json).flatMap((block) => Object.entries(block));
+/** A part of a document, and where it stands there. */
+interface Part<T extends Json> {
+  readonly json: T;
+  readonly path: JsonPath;
 }
 
-function blocks(json: Json | undefined): readonly JsonObject[] {
-  if (Array.isArray(json))
-    return (json as readonly Json[]).filter(isJsonObject);
-  return isJsonObject(json) ? [json] : [];
+/** Terraform JSON writes labelled blocks as an object or as a list of objects. */
+function labelled(
+  json: Json | undefined,
+  path: JsonPath,
+): (Part<Json> & { readonly label: string })[] {
+  return blocks(json, path).flatMap((block) =>
+    Object.entries(block.json).map(([label, member]) => ({
+      label,
+      json: member,
+      path: [...block.path, label],
+    })),
+  );
+}
+
+function blocks(
+  json: Json | undefined,
+  path: JsonPath,
+): readonly Part<JsonObject>[] {
+  if (isJsonObject(json)) return [{ json, path }];
+  if (!Array.isArray(json)) return [];
+  return (json as readonly Json[]).flatMap((member, index) =>
+    isJsonObject(member) ? [{ json: member, path: [...path, index] }] : [],
+  );
 }
