@@ -4,8 +4,10 @@ import type {
   ResourceValidationArgs,
 } from '@pulumi/policy';
 import type { Finding } from '../shared/types';
-import type { PolicyOptions } from './options';
 import { isUnknownValueError } from './properties';
+
+/** Why a policy has nothing to say of most of a stack. */
+export const noRegistry = 'The resource declares no container registry.';
 
 /**
  * Says in Pulumi's words what a policy found on one resource. What blocks goes
@@ -18,20 +20,16 @@ export function reportFindings(
   findings: readonly Finding[],
   args: ResourceValidationArgs,
   reportViolation: ReportViolation,
-  { unknown = 'warn' }: PolicyOptions,
 ): void {
-  const open = findings.filter(({ effect }) => effect !== 'none');
-  const awaited = open.filter(
-    ({ outcome }) => outcome === 'unknown' && unknown !== 'error',
-  );
-  for (const finding of open) {
-    if (awaited.includes(finding)) continue;
-    if (finding.fault) reportAt('mandatory', finding.message, reportViolation);
-    else reportViolation(finding.message);
+  for (const { effect, fault, message } of findings) {
+    if (effect !== 'block') continue;
+    if (fault) reportAt('mandatory', message, reportViolation);
+    else reportViolation(message);
   }
-  if (awaited.length > 0) tellUnknown(awaited, reportViolation);
+  const unknown = findings.filter(({ effect }) => effect === 'tell');
+  if (unknown.length > 0) tellUnknown(unknown, reportViolation);
   else if (isNotApplicable(findings)) {
-    args.notApplicable(findings[0]?.message ?? 'It declares no registry.');
+    args.notApplicable(findings[0]?.message ?? noRegistry);
   }
 }
 
@@ -43,9 +41,9 @@ function isNotApplicable(findings: readonly Finding[]): boolean {
  * Reports at a level that no configuration changes: a fault of our own must
  * block, and what is not known yet must not.
  *
- * The SDK types `reportViolation` for a text only. Since 1.0 it takes an object
- * too, that overrides what the policy says of itself (`makeReportViolationFun` in
- * its server.ts).
+ * The SDK types `reportViolation` for a text only, and takes an object too, which
+ * overrides what the policy says of itself (`makeReportViolationFun` in its
+ * server.ts).
  */
 export function reportAt(
   enforcementLevel: EnforcementLevel,

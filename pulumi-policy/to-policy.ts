@@ -8,11 +8,8 @@ import type { Framework, Rule, UnknownHandling } from '../shared/types';
 import type { ReadDeclarations } from '../shared/declaration';
 import type { PolicyOptions } from './options';
 import { toValue } from './properties';
-import { reportFindings } from './report';
+import { noRegistry, reportFindings } from './report';
 import { readerOf } from './surfaces';
-
-/** What Pulumi shows in the place of a verdict on everything else in a stack. */
-const noRegistry = 'The resource declares no container registry.';
 
 /** Wraps a rule as a policy of Pulumi's, which carries the rule's name. */
 export function toPolicy(
@@ -25,7 +22,9 @@ export function toPolicy(
     description: rule.description,
     enforcementLevel: rule.level,
     severity: rule.severity,
-    framework: toPulumiFramework(rule.framework),
+    ...(rule.framework === undefined
+      ? {}
+      : { framework: toPulumiFramework(rule.framework) }),
     tags: tagsOf(rule),
     remediationSteps: rule.recommendation,
     url: rule.url,
@@ -33,7 +32,7 @@ export function toPolicy(
       const read = readerOf(args.type);
       if (read === undefined) return args.notApplicable(noRegistry);
       const findings = judge(rule, args, read, options);
-      reportFindings(findings, args, reportViolation, options);
+      reportFindings(findings, args, reportViolation);
     },
   };
 }
@@ -48,7 +47,12 @@ function judge(
     [rule],
     { type, address: urn, name },
     () => read(toValue(props)),
-    { ...options, settled: settled(options.unknown ?? 'warn') },
+    {
+      ...options,
+      // Pulumi decides what a violation does: whether this policy runs, and how.
+      levels: { [rule.name]: 'mandatory' },
+      settled: settled(options.unknown ?? 'warn'),
+    },
   );
 }
 

@@ -19,6 +19,17 @@ describe('the booted pack', () => {
   afterAll(() => pack.close());
   afterEach(() => pack.enforceAll());
 
+  /** What the firewall's policy reports; the others have tables of their own. */
+  const report = async (properties: Record<string, unknown>, name = 'web') => {
+    const analysis = await pack.analyze({
+      type: registryType,
+      name,
+      properties,
+    });
+    return analysis.diagnostics.filter(
+      ({ policy }) => policy === 'Azure.ACR.Firewall',
+    );
+  };
   const judge = (properties: Record<string, unknown>, type = registryType) =>
     pack.analyzeRegistry(type, properties);
 
@@ -36,7 +47,7 @@ describe('the booted pack', () => {
           name: 'Microsoft cloud security benchmark',
           version: 'v1',
           reference: 'NS-2',
-          specification: acrFirewall.framework.url,
+          specification: acrFirewall.framework?.url,
         },
         tagsList: [
           'azure',
@@ -52,12 +63,8 @@ describe('the booted pack', () => {
   });
 
   test('reports an open registry as a mandatory violation', async () => {
-    const { diagnostics } = await pack.analyze({
-      type: registryType,
-      name: 'open',
-      properties: { ...premium, publicNetworkAccess: 'Enabled' },
-    });
-    expect(diagnostics).toEqual([
+    const open = { ...premium, publicNetworkAccess: 'Enabled' };
+    expect(await report(open, 'open')).toEqual([
       {
         policy: 'Azure.ACR.Firewall',
         level: 'mandatory',
@@ -74,11 +81,7 @@ describe('the booted pack', () => {
 
   test('reports at the level that the configuration sets', async () => {
     await pack.configure({ 'Azure.ACR.Firewall': { level: 'advisory' } });
-    const { diagnostics } = await pack.analyze({
-      type: registryType,
-      properties: premium,
-    });
-    expect(diagnostics).toMatchObject([{ level: 'advisory' }]);
+    expect(await report(premium)).toMatchObject([{ level: 'advisory' }]);
   });
 
   test('is silent about a registry that is closed', async () => {
@@ -90,11 +93,7 @@ describe('the booted pack', () => {
   test('says why a Standard registry is not judged', async () => {
     expect(await judge({ sku: { name: 'Standard' } })).toEqual({
       outcome: 'notApplicable',
-      messages: [
-        expect.stringContaining(
-          'Firewall and private endpoints need the Premium SKU.',
-        ),
-      ],
+      messages: [expect.stringContaining('exists only with the Premium SKU.')],
     });
   });
 
@@ -295,11 +294,9 @@ describe('the booted pack', () => {
 
   describe('a value that is not known yet', () => {
     test('is told by an advisory that says what waits for what', async () => {
-      const { diagnostics } = await pack.analyze({
-        type: registryType,
-        properties: { ...premium, networkRuleSet: unknownOnWire },
-      });
-      expect(diagnostics).toEqual([
+      expect(
+        await report({ ...premium, networkRuleSet: unknownOnWire }),
+      ).toEqual([
         {
           policy: 'Azure.ACR.Firewall',
           level: 'advisory',

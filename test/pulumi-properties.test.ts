@@ -1,6 +1,7 @@
 import { asset } from '@pulumi/pulumi';
 import { policies } from '../pulumi-policy/policies';
 import { toValue } from '../pulumi-policy/properties';
+import { acrFirewall } from '../shared/rules/Azure.ACR.Firewall';
 import { Unknown } from '../shared/value';
 import { unknownOnWire } from './support/wire';
 
@@ -47,7 +48,7 @@ describe('the properties that the SDK hands to a policy', () => {
 });
 
 test('a fault in the reading of the properties blocks and is not thrown', () => {
-  const [policy] = policies();
+  const [policy] = policies({ rules: [acrFirewall] });
   const report = jest.fn();
   const validate = policy?.validateResource;
   if (typeof validate !== 'function') throw new Error('no validation');
