@@ -1,6 +1,7 @@
 import { oracle } from '../support/oracle';
 import { unknown } from '../support/neutral';
-import type { NeutralRegistry, Setting } from '../support/neutral';
+import type { NeutralRegistry, Outcome } from '../support/neutral';
+import { combinations } from '../support/combinations';
 import { rows } from '../support/rows';
 import { dialects, judge } from '../support/core';
 
@@ -67,49 +68,23 @@ describe('Azure.ACR.Firewall', () => {
 });
 
 describe('every combination of settings agrees with the oracle', () => {
-  const skus: readonly (Setting | undefined)[] = [
-    'Premium',
-    'PREMIUM',
-    'premium',
-    'Standard',
-    'Basic',
-    undefined,
-    unknown,
-  ];
-  const accesses: readonly (Setting | undefined)[] = [
-    undefined,
-    'Enabled',
-    'Disabled',
-    'DISABLED',
-    'disabled',
-    unknown,
-    7,
-    null,
-  ];
-  const actions: readonly (Setting | undefined)[] = [
-    undefined,
-    'Allow',
-    'Deny',
-    'DENY',
-    'deny',
-    unknown,
-    null,
-    ['Deny'],
-  ];
-
-  test.each(skus)('SKU %p', (sku) => {
-    for (const publicNetworkAccess of accesses) {
-      for (const defaultAction of actions) {
-        const registry = {
-          sku,
-          publicNetworkAccess,
-          defaultAction,
-        } as NeutralRegistry;
-        expect({
-          registry,
-          outcome: judge(dialects.azureNative, inArm(registry)).outcome,
-        }).toEqual({ registry, outcome: oracle(registry) });
-      }
-    }
+  test.each(combinations)('SKU $sku', ({ registries }) => {
+    const outcomes = registries.map(
+      (registry) => judge(dialects.azureNative, inArm(registry)).outcome,
+    );
+    expect(byRegistry(registries, outcomes)).toEqual(
+      byRegistry(registries, registries.map(oracle)),
+    );
   });
 });
+
+/** Outcomes beside what they are of, so that a difference shows both. */
+function byRegistry(
+  registries: readonly NeutralRegistry[],
+  outcomes: readonly Outcome[],
+) {
+  return registries.map((registry, index) => ({
+    registry,
+    outcome: outcomes[index],
+  }));
+}
