@@ -1,7 +1,8 @@
 'use strict';
 // Rewrites what follows from the rules: the list in shared/rules/index.ts, the
-// header of every rule's page, the tables of rules. With --check it changes
-// nothing and fails where something is stale.
+// header of every rule's page, the tables of rules, the JSON Schema of the
+// configuration. With --check it changes nothing and fails where something is
+// stale.
 const { readFileSync, readdirSync, writeFileSync } = require('node:fs');
 const { join, relative } = require('node:path');
 const prettier = require('prettier');
@@ -54,6 +55,7 @@ export { ${rules.map(({ name }) => name).join(', ')} };
 
 async function writePages() {
   const { rules } = require('../dist/shared');
+  await write('schema/configuration.schema.json', schemaOf(rules));
   for (const rule of rules) {
     const page = `docs/rules/${rule.name}.md`;
     await write(page, withHeader(rule, read(page)));
@@ -67,6 +69,13 @@ async function writePages() {
     'README.md',
     between('rules', read('README.md'), tableOf(rules, 'docs/rules')),
   );
+}
+
+function schemaOf(rules) {
+  const {
+    configurationFileSchema,
+  } = require('../dist/shared/configuration-schema');
+  return JSON.stringify(configurationFileSchema(rules));
 }
 
 function tableOf(rules, folder) {

@@ -1,4 +1,6 @@
-import type { Rule } from './types';
+import type { Registry } from './registry';
+import type { OptionSchemas, OptionsOf, OptionValues } from './schema';
+import type { Rule, Verdict } from './types';
 
 const namePattern = /^Azure\.ACR\.[A-Z][A-Za-z]+$/;
 
@@ -9,26 +11,68 @@ const longestName = 35;
 const upstreamPages = 'https://azure.github.io/PSRule.Rules.Azure/en/rules';
 
 /** What a rule file writes down; the rest is derived. */
-export type RuleDefinition = Omit<Rule, 'url'> & {
-  /** The rule's page, where it is not upstream's. */
-  readonly url?: string;
-};
+export type RuleDefinition<Options extends OptionSchemas = OptionSchemas> =
+  Omit<Rule, 'url' | 'options' | 'evaluate'> & {
+    /** The rule's page, where it is not upstream's. */
+    readonly url?: string;
+    /** What configuration may set besides the level, each with a default. */
+    readonly options?: Options;
+    /** Judges one registry by the options, of which none is left out. */
+    readonly evaluate: (
+      registry: Registry,
+      options: OptionsOf<Options>,
+    ) => Verdict;
+  };
 
 /**
- * Completes a rule: checks the shape of its name and derives its page's address.
+ * Completes a rule: checks the shape of its name and of its options' names,
+ * derives its page's address and fills in the options that nobody sets.
  *
- * @throws {Error} when the name is not `Azure.ACR.<Name>` of at most 35 characters
+ * @throws {Error} when the name is not `Azure.ACR.<Name>` of at most 35
+ *   characters, or an option has a name that every policy uses
  *
  * @example
  * export const acrFirewall = defineRule({ name: 'Azure.ACR.Firewall', … });
  */
-export function defineRule(definition: RuleDefinition): Rule {
-  const { name } = definition;
+export function defineRule<const Options extends OptionSchemas>(
+  definition: RuleDefinition<Options>,
+): Rule {
+  const { name, options, evaluate } = definition;
   if (!namePattern.test(name) || name.length > longestName) {
     throw new Error(
       `The rule name ${JSON.stringify(name)} must be Azure.ACR.<Name>, ` +
         `with letters only, at most ${longestName} characters.`,
     );
   }
-  return { url: `${upstreamPages}/${name}/`, ...definition };
+  const defaults = defaultsOf(name, options ?? {});
+  return {
+    url: `${upstreamPages}/${name}/`,
+    ...definition,
+    // Configuration is checked by the same description that the type is made from.
+    evaluate: (registry, given) =>
+      evaluate(registry, { ...defaults, ...given } as OptionsOf<Options>),
+  };
+}
+
+/** The names that configuration uses in every policy, besides a rule's options. */
+const reservedNames = new Set([
+  'enforcementLevel',
+  'exemptions',
+  'level',
+  'remediation',
+  'unknown',
+]);
+
+function defaultsOf(rule: string, options: OptionSchemas): OptionValues {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, option]) => {
+      if (reservedNames.has(name)) {
+        throw new Error(
+          `${rule} can't have an option ${JSON.stringify(name)}: ` +
+            'every policy has one of this name.',
+        );
+      }
+      return [name, option.default];
+    }),
+  );
 }

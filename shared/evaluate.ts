@@ -1,8 +1,9 @@
 import type { Declaration } from './declaration';
-import { findExemption } from './exemptions';
+import { findExemption, isOpen } from './exemptions';
 import type { Exemption } from './exemptions';
 import { expiredMessage, faultMessage, messageOf, reasonsOf } from './message';
 import type { Registry } from './registry';
+import type { OptionValues } from './schema';
 import type {
   AppliedExemption,
   Effect,
@@ -22,6 +23,8 @@ export interface EvaluateOptions {
   readonly exemptions?: readonly Exemption[];
   /** The levels of rules by name, where they are not the rules' own; `disabled` leaves a rule out. */
   readonly levels?: Readonly<Record<string, Level>>;
+  /** The options of rules by the rules' names, where they are not the defaults. */
+  readonly ruleOptions?: Readonly<Record<string, OptionValues>>;
   /** What an unknown outcome does; `warn` if left out. */
   readonly unknown?: UnknownHandling;
   /**
@@ -83,7 +86,7 @@ function judge(
   options: EvaluateOptions,
 ): Finding {
   const { registry } = declaration;
-  const verdict = rule.evaluate(registry);
+  const verdict = rule.evaluate(registry, options.ruleOptions?.[rule.name]);
   const doubt = verdict.outcome === 'fail' ? declaration.doubt : undefined;
   const outcome = doubt === undefined ? verdict.outcome : 'unknown';
   const exemption = isOpen(outcome)
@@ -108,11 +111,6 @@ function judge(
     unknowns: doubt === undefined ? unknownsOf(registry, verdict) : [doubt],
     fault: false,
   };
-}
-
-/** Tells whether an outcome leaves something to do, or to exempt. */
-function isOpen(outcome: Outcome): boolean {
-  return outcome === 'fail' || outcome === 'unknown';
 }
 
 function effectOf(
@@ -155,5 +153,10 @@ function faultOf(rule: Rule, resource: Resource, error: unknown): Finding {
 
 function within(resource: Resource, { at }: Declaration): Resource {
   if (at === undefined) return resource;
-  return { ...resource, address: `${resource.address}#${at}` };
+  const { address, aliases = [] } = resource;
+  return {
+    ...resource,
+    address: `${address}#${at}`,
+    aliases: aliases.map((alias) => `${alias}#${at}`),
+  };
 }

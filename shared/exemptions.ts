@@ -1,4 +1,4 @@
-import type { AppliedExemption, Resource } from './types';
+import type { AppliedExemption, Finding, Outcome, Resource } from './types';
 
 /** A recorded acceptance of one, several or all rules on the resources that it names. */
 export interface Exemption {
@@ -10,6 +10,11 @@ export interface Exemption {
   readonly reason: string;
   /** The last day that is exempt, `YYYY-MM-DD` in UTC. */
   readonly expires?: string;
+}
+
+/** Tells whether an outcome leaves something to do, or to exempt. */
+export function isOpen(outcome: Outcome): boolean {
+  return outcome === 'fail' || outcome === 'unknown';
 }
 
 /**
@@ -24,12 +29,21 @@ export function findExemption(
   const { exemptions = [], now = () => new Date() } = options;
   const fitting = exemptions
     .filter(
-      (exemption) =>
-        (exemption.rules === undefined || exemption.rules.includes(rule)) &&
-        isGlobMatch(exemption.resource, resource.address),
+      (exemption) => isForRule(exemption, rule) && isAbout(exemption, resource),
     )
     .map((exemption) => apply(exemption, now()));
   return fitting.find(({ state }) => state === 'active') ?? fitting[0] ?? null;
+}
+
+/** Tells whether an exemption accepts a rule. */
+export function isForRule({ rules }: Exemption, rule: string): boolean {
+  return rules === undefined || rules.includes(rule);
+}
+
+function isAbout({ resource: glob }: Exemption, resource: Resource): boolean {
+  return [resource.address, ...(resource.aliases ?? [])].some((address) =>
+    isGlobMatch(glob, address),
+  );
 }
 
 function apply(exemption: Exemption, now: Date): AppliedExemption {
@@ -43,9 +57,51 @@ function apply(exemption: Exemption, now: Date): AppliedExemption {
   };
 }
 
+/** An exemption without effect, and why: no registry is meant, or all that are comply. */
+export interface UnusedExemption {
+  readonly exemption: Exemption;
+  readonly why: 'matchesNothing' | 'notNeeded';
+}
+
 /**
- * Matches a whole text against a glob in which `*` stands for any text. Linear
- * backtracking to the last star only, so no pattern can make it hang.
+ * Keeps the exemptions that had no effect in a run. A host shows it the findings
+ * as they come and asks at the end.
+ */
+export class ExemptionTracker {
+  readonly #unused: Map<Exemption, UnusedExemption['why']>;
+
+  /** @param exemptions what was configured */
+  constructor(exemptions: readonly Exemption[]) {
+    this.#unused = new Map(
+      exemptions.map((exemption) => [exemption, 'matchesNothing']),
+    );
+  }
+
+  /** Takes note of which exemptions findings rest on, or rested on until they expired. */
+  see(findings: readonly Finding[]): void {
+    for (const exemption of this.#unused.keys()) {
+      const meant = findings.filter(
+        ({ rule, resource }) =>
+          isForRule(exemption, rule.name) && isAbout(exemption, resource),
+      );
+      if (meant.some(({ outcome }) => isOpen(outcome))) {
+        this.#unused.delete(exemption);
+      } else if (meant.length > 0) {
+        this.#unused.set(exemption, 'notNeeded');
+      }
+    }
+  }
+
+  /** The exemptions without effect, in the order of the configuration. */
+  unused(): UnusedExemption[] {
+    return Array.from(this.#unused, ([exemption, why]) => ({ exemption, why }));
+  }
+}
+
+/**
+ * Matches a whole text against a glob in which `*` stands for any text; case
+ * counts, as it does in URNs and Terraform addresses. Goes back to the last star
+ * only, so that no pattern takes more than glob times text steps.
  */
 export function isGlobMatch(glob: string, text: string): boolean {
   let inGlob = 0;

@@ -11,7 +11,18 @@ export { acrFirewall } from './rules/Azure.ACR.Firewall';
 export { readRegistry } from './dialect';
 export type { Dialect, FieldSpelling } from './dialect';
 export type { Field, FieldName, Registry, Scalar, Wording } from './registry';
-export type { Exemption } from './exemptions';
+export { ExemptionTracker } from './exemptions';
+export type { Exemption, UnusedExemption } from './exemptions';
+export { parseConfiguration, parseInCodeExemption } from './configuration';
+export type { Configuration, InCodeExemption, Parsed } from './configuration';
+export { policyProperties } from './configuration-schema';
+export type { WayIn } from './configuration-schema';
+export type {
+  ConfigurationError,
+  Locate,
+  Position,
+} from './configuration-error';
+export type * from './schema';
 export { Unknown } from './value';
 export type { Property, Value, ValueObject } from './value';
 export type * from './types';

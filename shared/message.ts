@@ -1,4 +1,5 @@
 import type { Property, Unknown, Value } from './value';
+import type { UnusedExemption } from './exemptions';
 import type { FieldName, Registry, Scalar } from './registry';
 import type {
   AppliedExemption,
@@ -144,6 +145,18 @@ function fixOf(
 /** What a finding adds to its message when it rests on an exemption no longer. */
 export function expiredMessage({ reason, expires }: AppliedExemption): string {
   return `Its exemption ("${reason}") expired on ${expires}.`;
+}
+
+/** Says that an exemption had no effect in a run. */
+export function unusedMessage({ exemption, why }: UnusedExemption): string {
+  const { resource, reason } = exemption;
+  const subject = `The exemption of "${resource}" ("${reason}")`;
+  switch (why) {
+    case 'matchesNothing':
+      return `${subject} matches nothing that was judged.`;
+    case 'notNeeded':
+      return `${subject} is not needed: what it matches complies.`;
+  }
 }
 
 /** The text of a finding for a fault of our own. */

@@ -1,4 +1,5 @@
 import type { FieldName, Registry, Scalar } from './registry';
+import type { OptionSchemas, OptionValues } from './schema';
 import type { Unknown } from './value';
 
 /** How bad a violation is; upstream's Critical, Important and Awareness are critical, high and medium. */
@@ -63,6 +64,8 @@ export interface Rule {
   readonly severity: Severity;
   /** What a violation does unless configuration says otherwise. */
   readonly level: Level;
+  /** What configuration may set besides the level; left out: nothing. */
+  readonly options?: OptionSchemas;
   /** Pillar of the Azure Well-Architected Framework. */
   readonly pillar: string;
   readonly framework?: Framework;
@@ -73,8 +76,12 @@ export interface Rule {
   readonly url: string;
   /** What a violation says first; the registry's name goes before it. */
   readonly violation: string;
-  /** Judges one registry. Pure; reads nothing but its argument. */
-  readonly evaluate: (registry: Registry) => Verdict;
+  /**
+   * Judges one registry. Pure; reads nothing but its arguments.
+   *
+   * @param options the rule's options; for those left out their defaults hold
+   */
+  readonly evaluate: (registry: Registry, options?: OptionValues) => Verdict;
 }
 
 /** One thing that a user declared and a rule looked at. */
@@ -83,6 +90,8 @@ export interface Resource {
   readonly type: string;
   /** Pulumi URN, Terraform address or construct path. */
   readonly address: string;
+  /** Further addresses that an exemption may name it by. */
+  readonly aliases?: readonly string[];
   readonly name: string;
 }
 
@@ -104,6 +113,9 @@ export interface AppliedExemption {
 
 /** What a host does with a finding: stop the deployment, tell the user, nothing. */
 export type Effect = 'block' | 'tell' | 'none';
+
+/** What a repair does: closes the public network, or keeps it for the networks that are named. */
+export type RemediationStyle = 'disablePublicAccess' | 'denyByDefault';
 
 /** What an unknown outcome does: tells, acts as a fail would, nothing. */
 export type UnknownHandling = 'warn' | 'error' | 'ignore';

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { types } from 'node:util';
+import type * as Yaml from 'yaml';
+import { parseConfiguration } from './configuration';
+import type { Configuration, Parsed } from './configuration';
+import { placeText } from './configuration-error';
+import type { Position } from './configuration-error';
+import type { Step } from './schema-validator';
+import type { Rule } from './types';
+
+/**
+ * Reads the configuration file of the command line: YAML, of which JSON is a
+ * part.
+ *
+ * @param file its path, relative to the working directory
+ * @param rules the rules that it may configure
+ * @returns the configuration, or all errors with their places in the file; a
+ *   file that can't be read is an error like any other. Never throws.
+ */
+export function readConfigurationFile(
+  file: string,
+  rules: readonly Rule[],
+): Parsed<{ readonly configuration: Configuration }> {
+  let text: string;
+  try {
+    // Invalid UTF-8 is an error, so that no character is replaced in silence.
+    text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    return failure(file, `can't be read: ${messageOf(error)}`);
+  }
+  return parseConfigurationText(text, file, rules);
+}
+
+/**
+ * Checks the text of a configuration file.
+ *
+ * @param source what errors call it
+ */
+export function parseConfigurationText(
+  text: string,
+  source: string,
+  rules: readonly Rule[],
+): Parsed<{ readonly configuration: Configuration }> {
+  const { LineCounter, parseDocument } = loadYaml();
+  const lineCounter = new LineCounter();
+  let document: Yaml.Document;
+  let input: unknown;
+  try {
+    document = parseDocument(text, { lineCounter, prettyErrors: false });
+    // A warning is a tag that is not known: its value would be read as another.
+    const [first] = [...document.errors, ...document.warnings];
+    // The first alone: what follows is mostly its consequence.
+    if (first !== undefined) return syntaxError(source, first, lineCounter);
+    input = document.toJS();
+  } catch (error) {
+    return failure(source, `can't be understood: ${messageOf(error)}`);
+  }
+  return parseConfiguration(input, { way: 'cli', rules }, source, (path) =>
+    locate(document, path, lineCounter),
+  );
+}
+
+/** Finds the name or the member at a path, or the deepest that there is on the way. */
+function locate(
+  document: Yaml.Document,
+  path: readonly Step[],
+  lineCounter: Yaml.LineCounter,
+): Position {
+  const { isAlias, isMap, isScalar, isSeq } = loadYaml();
+  let node: unknown = document.contents;
+  let start = 0;
+  for (const step of path) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (isSeq(node)) {
+      node = node.items[Number(step)];
+      start = startOf(node) ?? start;
+    } else if (isMap(node)) {
+      const pair = node.items.find(
+        ({ key }) => isScalar(key) && String(key.value) === step,
+      );
+      node = pair?.value;
+      start = startOf(pair?.key) ?? start;
+    }
+  }
+  return positionAt(start, lineCounter);
+}
+
+function positionAt(offset: number, lineCounter: Yaml.LineCounter): Position {
+  const { line, col } = lineCounter.linePos(offset);
+  return { line, column: col };
+}
+
+/** Where a part of a YAML document starts, if it has a place there. */
+function startOf(node: unknown): number | undefined {
+  const { range } = (node ?? {}) as { range?: Yaml.Range | null };
+  return range?.[0];
+}
+
+/** Loaded for a file only: it takes as long as the rest of the command line together. */
+function loadYaml(): typeof Yaml {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would be asynchronous
+  return require('yaml') as typeof Yaml;
+}
+
+function failure(source: string, message: string) {
+  return { errors: [{ path: '', message: `${source} ${message}` }] };
+}
+
+function syntaxError(
+  source: string,
+  { code, message, pos }: Yaml.YAMLError,
+  lineCounter: Yaml.LineCounter,
+) {
+  const position = positionAt(pos[0], lineCounter);
+  const cause =
+    code === 'MULTIPLE_DOCS' ? 'Expected one document only' : message;
+  return {
+    errors: [
+      {
+        path: '',
+        message: `${placeText(source, position)}: ${cause}.`,
+        position,
+      },
+    ],
+  };
+}
+
+function messageOf(error: unknown): string {
+  return types.isNativeError(error) ? error.message : String(error);
+}

@@ -1,0 +1,96 @@
+/**
+ * The part of JSON Schema that configuration is described in. A description is
+ * data: editors get it as a file, Pulumi as a policy's `configSchema`, and
+ * `validate` checks by it, so the three can't say different things.
+ */
+export type Schema =
+  | StringSchema
+  | BooleanSchema
+  | IntegerSchema
+  | ListSchema
+  | ObjectSchema
+  | EitherSchema;
+
+interface Described {
+  readonly description?: string;
+}
+
+/** A text: one of several, of a certain form, or any. */
+export interface StringSchema extends Described {
+  readonly type: 'string';
+  readonly enum?: readonly string[];
+  readonly default?: string;
+  /** A regular expression, with what it asks for in words; editors show these. */
+  readonly pattern?: string;
+  readonly patternErrorMessage?: string;
+  /** A day of the calendar, `YYYY-MM-DD`. */
+  readonly format?: 'date';
+}
+
+export interface BooleanSchema extends Described {
+  readonly type: 'boolean';
+  readonly default?: boolean;
+}
+
+/** A whole number within bounds, both included. */
+export interface IntegerSchema extends Described {
+  readonly type: 'integer';
+  readonly default?: number;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+export interface ListSchema<Item extends Schema = Schema> extends Described {
+  readonly type: 'array';
+  readonly default?: readonly string[];
+  readonly items: Item;
+  readonly minItems?: number;
+}
+
+/** An object with these properties and no other. */
+export interface ObjectSchema extends Described {
+  readonly type: 'object';
+  readonly properties: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly minProperties?: number;
+  readonly additionalProperties: false;
+}
+
+/** One of several schemas that differ in type. */
+export interface EitherSchema extends Described {
+  readonly anyOf: readonly (StringSchema | ObjectSchema)[];
+}
+
+/** An option of a rule: described for its readers, with what holds when it is left out. */
+export type OptionSchema = Required<Described> &
+  (
+    | (StringSchema & { readonly default: string })
+    | (BooleanSchema & { readonly default: boolean })
+    | (IntegerSchema & { readonly default: number })
+    | (ListSchema<StringSchema> & { readonly default: readonly string[] })
+  );
+
+/** The options of a rule by name. */
+export type OptionSchemas = Readonly<Record<string, OptionSchema>>;
+
+export type OptionValue = string | boolean | number | readonly string[];
+
+/** The values of a rule's options by name. */
+export type OptionValues = Readonly<Record<string, OptionValue>>;
+
+/** What a rule that describes its options so receives. */
+export type OptionsOf<Schemas extends OptionSchemas> = {
+  readonly [Name in keyof Schemas]: OptionOf<Schemas[Name]>;
+};
+
+type OptionOf<One extends OptionSchema> = One extends {
+  readonly enum: readonly (infer Allowed)[];
+}
+  ? Allowed
+  : One extends { readonly type: 'string' }
+    ? string
+    : One extends { readonly type: 'boolean' }
+      ? boolean
+      : One extends { readonly type: 'integer' }
+        ? number
+        : readonly string[];

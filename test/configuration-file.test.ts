@@ -1,0 +1,178 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rules } from '../shared';
+import {
+  parseConfigurationText,
+  readConfigurationFile,
+} from '../shared/configuration-file';
+
+function read(text: string) {
+  const parsed = parseConfigurationText(text, 'policy.yaml', rules);
+  return 'errors' in parsed
+    ? parsed.errors.map(({ message }) => message)
+    : parsed.configuration;
+}
+
+const exemptions = [
+  {
+    resource: 'shop/public*',
+    rules: ['Azure.ACR.Firewall'],
+    reason: 'Public images, approved by the security board',
+    expires: '2027-01-31',
+  },
+];
+
+test('YAML: a day is a text, as in JSON', () => {
+  const text = `
+unknown: error
+exemptions:
+  - resource: "shop/public*"   # a comment
+    rules: [Azure.ACR.Firewall]
+    reason: Public images, approved by the security board
+    expires: 2027-01-31
+`;
+  expect(read(text)).toMatchObject({ unknown: 'error', exemptions });
+});
+
+test('JSON, indented by tabs', () => {
+  const text = JSON.stringify({ exemptions }, null, '\t');
+  expect(read(text)).toMatchObject({ exemptions });
+});
+
+test('YAML anchors', () => {
+  const text = `
+exemptions:
+  - { resource: a, reason: &why approved }
+  - { resource: b, reason: *why }
+`;
+  expect(read(text)).toMatchObject({
+    exemptions: [{ reason: 'approved' }, { reason: 'approved' }],
+  });
+});
+
+test.each<[situation: string, text: string, messages: string[]]>([
+  [
+    'an option that is not known',
+    'unknown: warn\nexemptons: []\n',
+    [
+      'policy.yaml:2:1: exemptons is not known here. Expected "unknown", "rules", "exemptions", "remediation" or "$schema". Did you mean "exemptions"?',
+    ],
+  ],
+  [
+    'every wrong value has its place',
+    'exemptions:\n  - resource: a\n    reason: ""\n    expires: 2027-02-30\n  - resource: b\n',
+    [
+      'policy.yaml:3:5: exemptions[0].reason is "". Expected a text that is not blank.',
+      'policy.yaml:4:5: exemptions[0].expires is "2027-02-30". Expected a calendar date such as "2027-01-31".',
+      'policy.yaml:5:5: exemptions[1].reason is missing. Expected a text that is not blank.',
+    ],
+  ],
+  [
+    'a value behind an alias has the place of the anchor',
+    'exemptions:\n  - &a { resource: a, reason: b, expires: never }\n  - *a\n',
+    [
+      'policy.yaml:2:34: exemptions[0].expires is "never". Expected a calendar date such as "2027-01-31".',
+      'policy.yaml:2:34: exemptions[1].expires is "never". Expected a calendar date such as "2027-01-31".',
+    ],
+  ],
+  [
+    'an empty file',
+    '# nothing yet\n',
+    [
+      'policy.yaml:1:1: the configuration is empty. Expected an object with "unknown", "rules", "exemptions", "remediation" or "$schema".',
+    ],
+  ],
+  [
+    'a key that is given twice, in JSON',
+    '{\n  "unknown": "error",\n  "unknown": "ignore"\n}',
+    ['policy.yaml:3:3: Map keys must be unique.'],
+  ],
+  [
+    'a second document',
+    'unknown: error\n---\nunknown: ignore\n',
+    ['policy.yaml:2:1: Expected one document only.'],
+  ],
+  [
+    'a tag that is not known',
+    'unknown: !secret warn\n',
+    ['policy.yaml:1:10: Unresolved tag: !secret.'],
+  ],
+  [
+    'truncated JSON',
+    '{"unknown": "error"',
+    ['policy.yaml:1:20: Flow map must end with a }.'],
+  ],
+  [
+    'an alias without an anchor',
+    'unknown: *nothing\n',
+    [
+      "policy.yaml can't be understood: Unresolved alias (the anchor must be set before the alias): nothing",
+    ],
+  ],
+])('%s', (_, text, messages) => {
+  expect(read(text)).toEqual(messages);
+});
+
+test('a merge key is no way to take over what is written elsewhere', () => {
+  expect(read('<<: { unknown: ignore }\n')).toEqual([
+    expect.stringMatching(/^policy\.yaml:1:1: \["<<"\] is not known here\./),
+  ]);
+});
+
+test('aliases that multiply without end are refused', () => {
+  const levels = Array.from({ length: 30 }, (_, level) =>
+    level === 0
+      ? 'a0: &a0 [x, x, x, x, x, x, x, x, x]'
+      : `a${level}: &a${level} [${`*a${level - 1}, `.repeat(9)}]`,
+  );
+  expect(read(levels.join('\n'))).toEqual([
+    "policy.yaml can't be understood: Excessive alias count indicates a resource exhaustion attack",
+  ]);
+});
+
+test('nesting without end is refused', () => {
+  expect(read('['.repeat(100_000))).toEqual([
+    expect.stringMatching(/^policy\.yaml/),
+  ]);
+});
+
+describe('a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'acr-configuration-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const errorsOf = (file: string) => {
+    const parsed = readConfigurationFile(file, rules);
+    return 'errors' in parsed ? parsed.errors.map((one) => one.message) : [];
+  };
+
+  test('is read, with a byte order mark or without', () => {
+    const file = join(folder, 'policy.yaml');
+    writeFileSync(file, '\ufeffunknown: error\n');
+    expect(readConfigurationFile(file, rules)).toMatchObject({
+      configuration: { unknown: 'error' },
+    });
+  });
+
+  test('that does not exist', () => {
+    const file = join(folder, 'missing.yaml');
+    expect(errorsOf(file)).toEqual([
+      `${file} can't be read: ENOENT: no such file or directory, open '${file}'`,
+    ]);
+  });
+
+  test('that is a folder', () => {
+    expect(errorsOf(folder)).toEqual([
+      `${folder} can't be read: EISDIR: illegal operation on a directory, read`,
+    ]);
+  });
+
+  test('in another encoding', () => {
+    const file = join(folder, 'utf16.yaml');
+    writeFileSync(file, '\ufeffunknown: error\n', 'utf16le');
+    expect(errorsOf(file)).toEqual([
+      `${file} can't be read: The encoded data was not valid for encoding utf-8`,
+    ]);
+  });
+});
