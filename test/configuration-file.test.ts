@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rules } from '../shared';
+import { parseConfiguration, rules } from '../shared';
 import {
   parseConfigurationText,
   readConfigurationFile,
@@ -174,5 +174,41 @@ describe('a file', () => {
     expect(errorsOf(file)).toEqual([
       `${file} can't be read: The encoded data was not valid for encoding utf-8`,
     ]);
+  });
+});
+
+describe('the examples of the documentation', () => {
+  const blocksOf = (page: string, language: string) => {
+    const text = readFileSync(join(__dirname, '../docs', page), 'utf8');
+    return [...text.matchAll(/^```(\w+)\n(.*?)^```/gms)]
+      .filter(([, written]) => written === language)
+      .map(([, , block]) => block ?? '');
+  };
+
+  test.each(['configuration.md', 'exemptions.md'])(
+    'YAML in %s is accepted',
+    (page) => {
+      const [example = ''] = blocksOf(page, 'yaml');
+      expect(read(example)).toMatchObject({ exemptions });
+    },
+  );
+
+  test('every policy in the JSON for Pulumi is accepted', () => {
+    const [example = ''] = blocksOf('configuration.md', 'json');
+    const policies = Object.entries(JSON.parse(example) as object);
+    expect(policies).toHaveLength(2);
+    for (const [name, value] of policies) {
+      const policy = rules.find((rule) => rule.name === name);
+      if (policy === undefined) throw new Error(`${name} is no rule`);
+      const { enforcementLevel, ...input } = (
+        typeof value === 'string' ? { enforcementLevel: value } : value
+      ) as Record<string, unknown>;
+      expect(['advisory', 'mandatory', 'remediate']).toContain(
+        enforcementLevel,
+      );
+      expect(
+        parseConfiguration(input, { way: 'pulumi', rules, policy }, 'docs'),
+      ).toHaveProperty('configuration');
+    }
   });
 });
