@@ -1,4 +1,5 @@
 import type { Registry } from './registry';
+import type { TemplatePlace } from './types';
 import type { Unknown, Value } from './value';
 
 /** One registry that a resource declares; a template or module may declare several. */
@@ -9,8 +10,17 @@ export interface Declaration {
    * resource) and it may be no registry at all.
    */
   readonly doubt?: Unknown;
+  /**
+   * Why what is declared is not read, where there may be any number of
+   * registries in it (a template that is only linked). Its outcome is unknown.
+   */
+  readonly unread?: Unknown;
   /** Where in the resource the registry is declared, if that is not the whole of it. */
   readonly at?: string;
+  /** The registry's own name, where the resource declares it under another one. */
+  readonly name?: string;
+  /** Where in an ARM template the registry is declared. */
+  readonly place?: TemplatePlace;
 }
 
 /**

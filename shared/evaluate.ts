@@ -2,7 +2,6 @@ import type { Declaration } from './declaration';
 import { findExemption, isOpen } from './exemptions';
 import type { Exemption } from './exemptions';
 import { expiredMessage, faultMessage, messageOf, reasonsOf } from './message';
-import type { Registry } from './registry';
 import type { OptionValues } from './schema';
 import type {
   AppliedExemption,
@@ -85,8 +84,11 @@ function judge(
   declaration: Declaration,
   options: EvaluateOptions,
 ): Finding {
-  const { registry } = declaration;
-  const verdict = rule.evaluate(registry, options.ruleOptions?.[rule.name]);
+  const { registry, unread } = declaration;
+  const verdict: Verdict =
+    unread === undefined
+      ? rule.evaluate(registry, options.ruleOptions?.[rule.name])
+      : { outcome: 'unknown', waitsFor: [] };
   const doubt = verdict.outcome === 'fail' ? declaration.doubt : undefined;
   const outcome = doubt === undefined ? verdict.outcome : 'unknown';
   const exemption = isOpen(outcome)
@@ -94,6 +96,7 @@ function judge(
     : null;
   const message = messageOf(rule, resource.name, registry, verdict, {
     doubt,
+    unread,
     settled: options.settled,
   });
   return {
@@ -108,7 +111,7 @@ function judge(
         : message,
     reasons: reasonsOf(registry, verdict),
     exemption,
-    unknowns: doubt === undefined ? unknownsOf(registry, verdict) : [doubt],
+    unknowns: unknownsOf(declaration, verdict),
     fault: false,
   };
 }
@@ -127,7 +130,12 @@ function effectOf(
   return level === 'mandatory' ? 'block' : 'tell';
 }
 
-function unknownsOf(registry: Registry, verdict: Verdict): Unknown[] {
+function unknownsOf(
+  { registry, unread, doubt }: Declaration,
+  verdict: Verdict,
+): Unknown[] {
+  if (unread !== undefined) return [unread];
+  if (verdict.outcome === 'fail' && doubt !== undefined) return [doubt];
   if (verdict.outcome !== 'unknown') return [];
   return verdict.waitsFor.flatMap((name) => {
     const { property } = registry.fields[name];
@@ -151,12 +159,17 @@ function faultOf(rule: Rule, resource: Resource, error: unknown): Finding {
   };
 }
 
-function within(resource: Resource, { at }: Declaration): Resource {
+function within(
+  resource: Resource,
+  { at, name, place }: Declaration,
+): Resource {
   if (at === undefined) return resource;
   const { address, aliases = [] } = resource;
   return {
     ...resource,
     address: `${address}#${at}`,
     aliases: aliases.map((alias) => `${alias}#${at}`),
+    name: name ?? resource.name,
+    ...(place === undefined ? {} : { place }),
   };
 }

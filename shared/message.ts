@@ -72,6 +72,8 @@ export function reasonsOf(registry: Registry, verdict: Verdict): Reason[] {
 interface UnknownDetails {
   /** What is not known, where a resource that fails may be no registry. */
   readonly doubt?: Unknown | undefined;
+  /** Why what may declare any number of registries is not read. */
+  readonly unread?: Unknown | undefined;
   /** Who settles the outcome and when, as a sentence. */
   readonly settled?: string | undefined;
 }
@@ -84,9 +86,16 @@ export function messageOf(
   verdict: Verdict,
   {
     doubt,
+    unread,
     settled = 'It will be judged when the value is known.',
   }: UnknownDetails = {},
 ): string {
+  if (unread !== undefined) {
+    return [
+      `Resource "${registryName}" may deploy container registries that can't be judged here: ${unread.reason}. (${rule.name})`,
+      'Judge the template that it deploys on its own.',
+    ].join('\n');
+  }
   if (doubt !== undefined) {
     return [
       `Resource "${registryName}" may be a container registry: its type is not known yet (${doubt.reason}). (${rule.name})`,

@@ -84,6 +84,14 @@ export interface Rule {
   readonly evaluate: (registry: Registry, options?: OptionValues) => Verdict;
 }
 
+/** Where in an ARM template something is declared. */
+export interface TemplatePlace {
+  /** The JSON pointer from the template down to the resource. */
+  readonly pointer: string;
+  /** The names of the nested deployments that lead there, from the outside in. */
+  readonly deployments: readonly string[];
+}
+
 /** One thing that a user declared and a rule looked at. */
 export interface Resource {
   /** The type as the surface names it: a Pulumi token, a Terraform type. */
@@ -93,6 +101,8 @@ export interface Resource {
   /** Further addresses that an exemption may name it by. */
   readonly aliases?: readonly string[];
   readonly name: string;
+  /** Where it is, if it is a resource of an ARM template. */
+  readonly place?: TemplatePlace;
 }
 
 /** What a field was and what would satisfy the rule, in the author's words. */

@@ -1,0 +1,137 @@
+import { Unknown, isList, isObject } from '../value';
+import type { Value, ValueObject } from '../value';
+import type { Ternary } from '../ternary';
+import { limits } from './limits';
+import { emptyObject } from './lookup';
+import { PartlyUnknown, isEmpty, typeOf } from './partial';
+import { BoundReached } from './session';
+import type { Session } from './session';
+
+/**
+ * Tells whether two values are equal, as `equals` does: texts with regard to
+ * case, arrays and objects by what is in them.
+ */
+export function areEqual(
+  a: Value,
+  b: Value,
+  session: Session,
+  level = 0,
+): Ternary {
+  session.spend(1);
+  assertLevel(level);
+  const [typeOfA, typeOfB] = [typeOf(a), typeOf(b)];
+  if (typeOfA !== undefined && typeOfB !== undefined && typeOfA !== typeOfB) {
+    return 'no';
+  }
+  if (a instanceof Unknown || b instanceof Unknown) {
+    // Not null if a type is known, and not empty if something is in it.
+    const [known, other] = a instanceof Unknown ? [b, a] : [a, b];
+    const differs =
+      (known === null && typeOf(other) !== undefined) ||
+      (isEmpty(known) === true && isEmpty(other) === false);
+    return differs ? 'no' : 'unknown';
+  }
+  if (isList(a) && isList(b)) {
+    if (a.length !== b.length) return 'no';
+    return every(a, (member, index) =>
+      areEqual(member, b[index] as Value, session, level + 1),
+    );
+  }
+  if (isObject(a) && isObject(b)) {
+    const names = Object.keys(a);
+    if (names.length !== Object.keys(b).length) return 'no';
+    return every(names, (name) =>
+      Object.hasOwn(b, name)
+        ? areEqual(a[name] as Value, b[name] as Value, session, level + 1)
+        : 'no',
+    );
+  }
+  return a === b ? 'yes' : 'no';
+}
+
+function every<Member>(
+  members: readonly Member[],
+  answer: (member: Member, index: number) => Ternary,
+): Ternary {
+  let all: Ternary = 'yes';
+  for (const [index, member] of members.entries()) {
+    const one = answer(member, index);
+    if (one === 'no') return 'no';
+    if (one === 'unknown') all = 'unknown';
+  }
+  return all;
+}
+
+/** Finds something unknown in a value; undefined if all of it is known. */
+export function findUnknown(
+  value: Value,
+  session: Session,
+  level = 0,
+): Unknown | undefined {
+  if (value instanceof Unknown) return value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  assertLevel(level);
+  const members = isList(value) ? value : Object.values(value);
+  session.spend(members.length);
+  for (const member of members) {
+    const unknown = findUnknown(member, session, level + 1);
+    if (unknown !== undefined) return unknown;
+  }
+  return undefined;
+}
+
+/**
+ * The value that is one of two, without saying which: what both agree on is
+ * known, the rest unknown for the reason given.
+ */
+export function either(
+  a: Value,
+  b: Value,
+  reason: Unknown,
+  session: Session,
+  level = 0,
+): Value {
+  if (areEqual(a, b, session, level) === 'yes') return a;
+  if (isList(a) && isList(b) && a.length === b.length) {
+    return a.map((member, index) =>
+      either(member, b[index] as Value, reason, session, level + 1),
+    );
+  }
+  if (isObject(a) && isObject(b) && hasSameNames(a, b)) {
+    const merged = emptyObject();
+    for (const name of Object.keys(a)) {
+      merged[name] = either(
+        a[name] as Value,
+        b[name] as Value,
+        reason,
+        session,
+        level + 1,
+      );
+    }
+    return merged;
+  }
+  const type = typeOf(a);
+  if (type === undefined || type === 'null' || type !== typeOf(b)) {
+    return new Unknown(reason.reason, reason.cause);
+  }
+  return new PartlyUnknown(
+    reason.reason,
+    { type, nonEmpty: isEmpty(a) === false && isEmpty(b) === false },
+    reason.cause,
+  );
+}
+
+function hasSameNames(a: ValueObject, b: ValueObject): boolean {
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name))
+  );
+}
+
+/** A value deeper than any template's would overflow the stack. */
+export function assertLevel(level: number): void {
+  if (level > limits.levels) {
+    throw new BoundReached(`a value has more than ${limits.levels} levels`);
+  }
+}

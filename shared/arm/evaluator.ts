@@ -1,0 +1,119 @@
+import { Unknown, isList, isObject } from '../value';
+import type { Value } from '../value';
+import { either } from './compare';
+import { SyntaxFault } from './expression';
+import type { Expression } from './expression';
+import type { Frame } from './frame';
+import { templateFunction } from './functions';
+import { forget } from './functions/definition';
+import type { Call } from './functions/definition';
+import { lookUp } from './lookup';
+import { knowledgeOf } from './partial';
+import type { Session } from './session';
+
+/**
+ * Evaluates a JSON string that is an expression.
+ *
+ * @param source the string as written, with its brackets
+ */
+export function evaluateSource(source: string, frame: Frame): Value {
+  const expression = frame.session.parse(source);
+  return expression instanceof SyntaxFault
+    ? new Unknown(expression.reason)
+    : evaluate(expression, frame);
+}
+
+/**
+ * Evaluates an expression. Only the arguments that its result needs are
+ * evaluated; what fails is unknown with the reason.
+ *
+ * @throws {BoundReached} only
+ */
+export function evaluate(expression: Expression, frame: Frame): Value {
+  return frame.session.descend(() => {
+    switch (expression.kind) {
+      case 'literal':
+        return expression.value;
+      case 'access':
+        return access(expression, frame);
+      case 'call':
+        return call(expression, frame);
+    }
+  });
+}
+
+function call(
+  { name, written, args }: Extract<Expression, { kind: 'call' }>,
+  frame: Frame,
+): Value {
+  const userFunction = frame.scope.userFunction(name);
+  if (userFunction !== undefined) {
+    return userFunction(args.map((arg) => evaluate(arg, frame)));
+  }
+  const definition = templateFunction(name);
+  if (definition === undefined) {
+    return new Unknown(`no function is called ${written}()`);
+  }
+  const [least, most] = definition.arity;
+  if (args.length < least || args.length > most) {
+    return new Unknown(`${written}() is called with ${args.length} arguments`);
+  }
+  const evaluated: Call = {
+    written,
+    args,
+    frame,
+    session: frame.session,
+    evaluate: (arg, inner = frame) => evaluate(arg, inner),
+  };
+  return definition.call(evaluated);
+}
+
+/** Reads a property or a member: `base.key`, `base[key]`. */
+function access(
+  expression: Extract<Expression, { kind: 'access' }>,
+  frame: Frame,
+): Value {
+  const base = evaluate(expression.base, frame);
+  const key = evaluate(expression.key, frame);
+  if (base instanceof Unknown) return memberOfUnknown(base, key);
+  if (key instanceof Unknown) return anyMember(base, key, frame.session);
+  const found = member(base, key);
+  if (found !== undefined) return found;
+  // A key that is computed may be a secret; one that is written is none.
+  const { key: written } = expression;
+  const what =
+    written.kind === 'literal' ? `"${written.value}"` : 'that is computed';
+  return new Unknown(
+    base === null
+      ? `the property ${what} of null is asked for`
+      : `the property ${what} is asked for and missing`,
+  );
+}
+
+/** A member of a known value; undefined if it has none of that name. */
+function member(base: Value, key: Value): Value | undefined {
+  if (isObject(base) && typeof key === 'string') return lookUp(base, key);
+  return isList(base) && typeof key === 'number' ? base[key] : undefined;
+}
+
+function memberOfUnknown(base: Unknown, key: Value): Value {
+  const name = typeof key === 'string' ? key.toLowerCase() : '';
+  const { members = {} } = knowledgeOf(base);
+  return Object.hasOwn(members, name) ? (members[name] as Value) : forget(base);
+}
+
+/** The value of whichever member an unknown key names. */
+function anyMember(base: Value, key: Unknown, session: Session): Value {
+  const members = isList(base)
+    ? base
+    : isObject(base)
+      ? Object.values(base)
+      : [];
+  session.spend(members.length);
+  const [first, ...rest] = members;
+  if (first === undefined) return forget(key);
+  return rest.reduce(
+    (value, member) => either(value, member, key, session),
+    first,
+  );
+}

@@ -1,0 +1,41 @@
+import type { Value } from '../value';
+import type { Session } from './session';
+
+/** What names refer to: the parameters, variables and functions of a template or a function. */
+export interface Scope {
+  parameter(name: string): Value;
+  variable(name: string): Value;
+  /** A function that the template defines, by its full name in lower case. */
+  userFunction(name: string): UserFunction | undefined;
+}
+
+/** A function that a template defines. */
+export type UserFunction = (args: readonly Value[]) => Value;
+
+/** The state of a copy loop around an expression. */
+export interface Loop {
+  /** In lower case. */
+  readonly name: string;
+  readonly index: Value;
+  /** The loop over a resource is what `copyIndex()` without a name means. */
+  readonly isResource: boolean;
+  readonly outer: Loop | undefined;
+}
+
+/** A lambda's variable and its value. */
+export interface LambdaVariable {
+  /** In lower case. */
+  readonly name: string;
+  readonly value: Value;
+  readonly outer: LambdaVariable | undefined;
+}
+
+/** Everything that an expression is evaluated in. */
+export interface Frame {
+  readonly scope: Scope;
+  readonly session: Session;
+  readonly loop: Loop | undefined;
+  readonly variables: LambdaVariable | undefined;
+  /** Inside a nested template that is evaluated in the scope outside of it. */
+  readonly isOuterScope?: boolean;
+}

@@ -1,0 +1,142 @@
+import { Unknown } from '../../value';
+import type { Value } from '../../value';
+import { findUnknown } from '../compare';
+import type { Expression } from '../expression';
+import type { Frame } from '../frame';
+import { limits } from '../limits';
+import { withKnowledge } from '../partial';
+import type { Knowledge } from '../partial';
+import type { Session } from '../session';
+
+/** A call that is being evaluated. */
+export interface Call {
+  /** The function's name as the author wrote it. */
+  readonly written: string;
+  readonly args: readonly Expression[];
+  readonly frame: Frame;
+  readonly session: Session;
+  readonly evaluate: (expression: Expression, frame?: Frame) => Value;
+}
+
+/** A function of the template language. */
+export interface TemplateFunction {
+  /** The least and the greatest number of arguments. */
+  readonly arity: readonly [number, number];
+  readonly call: (call: Call) => Value;
+}
+
+/** A category of the function reference: its functions by name. */
+export type FunctionTable = Readonly<Record<string, TemplateFunction>>;
+
+type Arity = readonly [number, number];
+type Implementation = (args: readonly Value[], call: Call) => Value;
+
+/** A function that decides itself which of its arguments are evaluated. */
+export function special(
+  arity: Arity,
+  call: (call: Call) => Value,
+): TemplateFunction {
+  return { arity, call };
+}
+
+/** A function that takes its arguments as they are, unknown ones too. */
+export function open(
+  arity: Arity,
+  implement: Implementation,
+): TemplateFunction {
+  return {
+    arity,
+    call: (call) => implement(evaluateAll(call), call),
+  };
+}
+
+/**
+ * A function over the outside of its arguments: unknowns may be in them, but
+ * where an argument is one, so is the result.
+ *
+ * @param result what is known of a result that is unknown
+ */
+export function shallow(
+  arity: Arity,
+  result: Knowledge,
+  implement: Implementation,
+): TemplateFunction {
+  return open(arity, (args, call) => {
+    const unknown = args.find((arg) => arg instanceof Unknown);
+    return unknown === undefined
+      ? implement(args, call)
+      : withKnowledge(forget(unknown), result);
+  });
+}
+
+/** A function of all of its arguments: where anything in them is unknown, so is the result. */
+export function pure(
+  arity: Arity,
+  result: Knowledge,
+  implement: Implementation,
+): TemplateFunction {
+  return open(arity, (args, call) => {
+    const unknown = findUnknown(args, call.session);
+    return unknown === undefined
+      ? implement(args, call)
+      : withKnowledge(forget(unknown), result);
+  });
+}
+
+function evaluateAll({ args, session, evaluate }: Call): Value[] {
+  const values = args.map((arg) => evaluate(arg));
+  for (const value of values) session.spend(sizeOf(value));
+  return values;
+}
+
+/** Characters come cheaper than members. */
+const charactersPerStep = 64;
+
+function sizeOf(value: Value): number {
+  if (typeof value === 'string') {
+    return Math.ceil(value.length / charactersPerStep);
+  }
+  return Array.isArray(value) ? value.length : 1;
+}
+
+/** The unknown that takes the place of what is computed from another one: of the result nothing is known. */
+export function forget(unknown: Unknown): Unknown {
+  return new Unknown(unknown.reason, unknown.cause);
+}
+
+/** What a call comes to that Azure refuses: unknown, with the reason. */
+export function refused(call: Call, reason: string): Unknown {
+  return new Unknown(`${call.written}() ${reason}`);
+}
+
+/** As {@link refused}, for arguments of a wrong type. */
+export function takes(call: Call, expected: string): Unknown {
+  return refused(call, `takes ${expected}`);
+}
+
+/** A text, if it is none too long. */
+export function textOf(call: Call, length: number, make: () => string): Value {
+  if (length > limits.textLength) {
+    return refused(
+      call,
+      `makes a text of more than ${limits.textLength} characters`,
+    );
+  }
+  call.session.spend(Math.ceil(length / charactersPerStep));
+  return make();
+}
+
+/** Tells whether a value is a whole number that can be computed with exactly. */
+export function isInteger(value: Value | undefined): value is number {
+  return Number.isSafeInteger(value);
+}
+
+export const text: Knowledge = { type: 'string' };
+export const someText: Knowledge = { type: 'string', nonEmpty: true };
+export const array: Knowledge = { type: 'array' };
+export const object: Knowledge = { type: 'object' };
+export const number: Knowledge = { type: 'number' };
+export const bool: Knowledge = { type: 'bool' };
+export const anything: Knowledge = {};
+/** The arity of a function that takes any number of arguments from a least one. */
+export const anyNumber = Number.POSITIVE_INFINITY;

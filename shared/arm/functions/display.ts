@@ -1,0 +1,27 @@
+import { isList } from '../../value';
+import type { Value } from '../../value';
+import { assertLevel } from '../compare';
+import type { Session } from '../session';
+
+/** A known value as text, the way `string`, `format` and `concat` write it. */
+export function display(value: Value, session: Session): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'number') return String(value);
+  return value === null ? '' : toJson(value, session);
+}
+
+/** JSON without blanks, member by member so that its cost counts. */
+export function toJson(value: Value, session: Session, level = 0): string {
+  assertLevel(level);
+  session.spend(1);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (isList(value)) {
+    return `[${value.map((one) => toJson(one, session, level + 1)).join(',')}]`;
+  }
+  const pairs = Object.entries(value).map(
+    ([name, member]) =>
+      `${JSON.stringify(name)}:${toJson(member as Value, session, level + 1)}`,
+  );
+  return `{${pairs.join(',')}}`;
+}

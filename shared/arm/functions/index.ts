@@ -1,0 +1,41 @@
+import { arrays } from './array';
+import { comparison } from './comparison';
+import type { FunctionTable, TemplateFunction } from './definition';
+import { deployment } from './deployment';
+import { lambdas } from './lambda';
+import { logical } from './logical';
+import { numeric } from './numeric';
+import { objects } from './object';
+import { list, resources } from './resource';
+import { strings } from './string';
+
+/** The function reference by category. */
+const tables: readonly FunctionTable[] = [
+  arrays,
+  comparison,
+  deployment,
+  lambdas,
+  logical,
+  numeric,
+  objects,
+  resources,
+  strings,
+];
+
+const functions: ReadonlyMap<string, TemplateFunction> = new Map(
+  tables.flatMap((table) =>
+    Object.entries(table).map(([name, definition]) => [
+      name.toLowerCase(),
+      definition,
+    ]),
+  ),
+);
+
+/**
+ * Finds a function of the template language.
+ *
+ * @param name its name in lower case
+ */
+export function templateFunction(name: string): TemplateFunction | undefined {
+  return functions.get(name) ?? (name.startsWith('list') ? list : undefined);
+}

@@ -1,0 +1,190 @@
+import { Unknown, isList, isObject } from '../../value';
+import type { Value } from '../../value';
+import type { Expression } from '../expression';
+import type { LambdaVariable } from '../frame';
+import { assign, emptyObject } from '../lookup';
+import { PartlyUnknown, isEmpty, withKnowledge } from '../partial';
+import { array, forget, object, refused, special, takes } from './definition';
+import type { Call, FunctionTable } from './definition';
+
+/** https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-lambda */
+export const lambdas: FunctionTable = {
+  // #filter
+  filter: special([2, 2], (call) => overArray(call, filter)),
+  // #groupby
+  groupBy: special([2, 2], (call) => overArray(call, groupBy)),
+  // `lambda` is read by the functions that take one.
+  lambda: special([1, 8], (call) => refused(call, 'is called on its own')),
+  // #lambda-functions-for-arm-templates
+  lambdaVariables: special([1, 1], readVariable),
+  // #map
+  map: special([2, 2], (call) =>
+    overArray(call, (members, apply) =>
+      members.map((member, index) => apply(member, index)),
+    ),
+  ),
+  // #mapvalues
+  mapValues: special([2, 2], mapValues),
+  // #reduce
+  reduce: special([3, 3], reduce),
+  // #sort
+  sort: special([2, 2], (call) => overArray(call, sort)),
+  // #toobject
+  toObject: special([2, 3], toObject),
+};
+
+type Apply = (...values: Value[]) => Value;
+
+function readVariable(call: Call): Value {
+  const [first] = call.args;
+  const name = first === undefined ? null : call.evaluate(first);
+  if (typeof name !== 'string') return takes(call, 'a name');
+  let variable = call.frame.variables;
+  while (variable !== undefined && variable.name !== name.toLowerCase()) {
+    variable = variable.outer;
+  }
+  return (
+    variable?.value ?? (variable ? null : refused(call, 'finds no variable'))
+  );
+}
+
+/** A function of the lambda that an argument is, or undefined if it is none. */
+function lambdaOf(
+  expression: Expression | undefined,
+  call: Call,
+): Apply | undefined {
+  if (expression?.kind !== 'call' || expression.name !== 'lambda') {
+    return undefined;
+  }
+  const names = expression.args
+    .slice(0, -1)
+    .map((name) =>
+      name.kind === 'literal' ? String(name.value).toLowerCase() : undefined,
+    );
+  const body = expression.args.at(-1);
+  if (body === undefined) return undefined;
+  return (...values) => {
+    let variables = call.frame.variables;
+    for (const [index, name] of names.entries()) {
+      if (name === undefined) return takes(call, 'names of variables');
+      const value = values[index] ?? null;
+      variables = { name, value, outer: variables } satisfies LambdaVariable;
+    }
+    return call.evaluate(body, { ...call.frame, variables });
+  };
+}
+
+/** Applies the lambda of the second argument over the array that is the first. */
+function overArray(
+  call: Call,
+  compute: (members: readonly Value[], apply: Apply, call: Call) => Value,
+): Value {
+  const [first, second] = call.args;
+  const members = first === undefined ? null : call.evaluate(first);
+  const apply = lambdaOf(second, call);
+  if (members instanceof Unknown) {
+    // Every function here makes something of something, but `filter` may drop it.
+    return withKnowledge(forget(members), array);
+  }
+  if (!isList(members) || apply === undefined) {
+    return takes(call, 'an array and a lambda');
+  }
+  call.session.spend(members.length);
+  return compute(members, apply, call);
+}
+
+function filter(members: readonly Value[], apply: Apply, call: Call): Value {
+  const kept: Value[] = [];
+  let doubt: Unknown | undefined;
+  for (const [index, member] of members.entries()) {
+    const answer = apply(member, index);
+    if (answer === true) kept.push(member);
+    else if (answer instanceof Unknown) doubt ??= answer;
+    else if (answer !== false) return takes(call, 'a lambda that is a boolean');
+  }
+  if (doubt === undefined) return kept;
+  const nonEmpty = kept.length > 0;
+  return new PartlyUnknown(doubt.reason, { type: 'array', nonEmpty });
+}
+
+function groupBy(members: readonly Value[], apply: Apply, call: Call): Value {
+  const groups = emptyObject() as Record<string, Value[]>;
+  for (const member of members) {
+    const key = apply(member);
+    if (key instanceof Unknown) return withKnowledge(forget(key), object);
+    if (typeof key !== 'string') return takes(call, 'a lambda that is a text');
+    (groups[key] ??= []).push(member);
+  }
+  return groups;
+}
+
+function mapValues(call: Call): Value {
+  const [first, second] = call.args;
+  const value = first === undefined ? null : call.evaluate(first);
+  const apply = lambdaOf(second, call);
+  if (value instanceof Unknown) return withKnowledge(forget(value), object);
+  if (!isObject(value) || apply === undefined) {
+    return takes(call, 'an object and a lambda');
+  }
+  const mapped = emptyObject();
+  for (const [name, member] of Object.entries(value)) {
+    mapped[name] = apply(member);
+  }
+  return mapped;
+}
+
+function reduce(call: Call): Value {
+  const [first, second, third] = call.args;
+  const members = first === undefined ? null : call.evaluate(first);
+  const start = second === undefined ? null : call.evaluate(second);
+  const apply = lambdaOf(third, call);
+  if (members instanceof Unknown) return forget(members);
+  if (!isList(members) || apply === undefined) {
+    return takes(call, 'an array, a start and a lambda');
+  }
+  return members.reduce(
+    (value: Value, member, index) => apply(value, member, index),
+    start,
+  );
+}
+
+/** Sorts by insertion into halves, so that a contradictory lambda does no harm. */
+function sort(members: readonly Value[], apply: Apply, call: Call): Value {
+  let doubt: Unknown | undefined;
+  const sorted = [...members].sort((a, b) => {
+    const isLess = apply(a, b);
+    if (isLess instanceof Unknown) doubt ??= isLess;
+    else if (typeof isLess !== 'boolean') {
+      doubt ??= takes(call, 'a lambda that is a boolean');
+    }
+    if (isLess === true) return -1;
+    return apply(b, a) === true ? 1 : 0;
+  });
+  const { reason } = doubt ?? { reason: undefined };
+  return reason === undefined ? sorted : members.map(() => new Unknown(reason));
+}
+
+function toObject(call: Call): Value {
+  const [first, second, third] = call.args;
+  const members = first === undefined ? null : call.evaluate(first);
+  const keyOf = lambdaOf(second, call);
+  const valueOf =
+    third === undefined ? (value: Value) => value : lambdaOf(third, call);
+  if (members instanceof Unknown) {
+    const nonEmpty = isEmpty(members) === false;
+    return new PartlyUnknown(members.reason, { type: 'object', nonEmpty });
+  }
+  if (!isList(members) || keyOf === undefined || valueOf === undefined) {
+    return takes(call, 'an array and lambdas');
+  }
+  const made = emptyObject();
+  for (const member of members) {
+    const key = keyOf(member);
+    if (key instanceof Unknown) {
+      return new PartlyUnknown(key.reason, { type: 'object', nonEmpty: true });
+    }
+    if (typeof key !== 'string') return takes(call, 'a lambda that is a text');
+    assign(made, key, valueOf(member));
+  }
+  return made;
+}

@@ -1,0 +1,67 @@
+import { Unknown } from '../../value';
+import type { Value } from '../../value';
+import { either } from '../compare';
+import { withKnowledge } from '../partial';
+import { anyNumber, bool, forget, pure, special, takes } from './definition';
+import type { Call, FunctionTable } from './definition';
+
+/** https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-logical */
+export const logical: FunctionTable = {
+  // #and
+  and: special([2, anyNumber], (call) => decide(call, false)),
+  // #bool
+  bool: pure([1, 1], bool, ([value = null], call) => toBool(value, call)),
+  // #false
+  false: special([0, 0], () => false),
+  // #if
+  if: special([3, 3], choose),
+  // #not
+  not: pure([1, 1], bool, ([value], call) =>
+    typeof value === 'boolean' ? !value : takes(call, 'a boolean'),
+  ),
+  // #or
+  or: special([2, anyNumber], (call) => decide(call, true)),
+  // #true
+  true: special([0, 0], () => true),
+};
+
+/**
+ * `and` and `or`: one argument that is decisive decides, whatever else is
+ * unknown; arguments after it are not evaluated.
+ */
+function decide(call: Call, decisive: boolean): Value {
+  let unknown: Unknown | undefined;
+  for (const arg of call.args) {
+    const value = call.evaluate(arg);
+    if (value === decisive) return decisive;
+    if (value instanceof Unknown) unknown ??= value;
+    else if (typeof value !== 'boolean') unknown ??= takes(call, 'booleans');
+  }
+  return unknown === undefined
+    ? !decisive
+    : withKnowledge(forget(unknown), bool);
+}
+
+/** Only the branch taken counts; where it isn't known which, what both agree on. */
+function choose(call: Call): Value {
+  const [condition, whenTrue, whenFalse] = call.args;
+  if (!condition || !whenTrue || !whenFalse) return takes(call, 'three');
+  const value = call.evaluate(condition);
+  if (value === true) return call.evaluate(whenTrue);
+  if (value === false) return call.evaluate(whenFalse);
+  if (!(value instanceof Unknown)) return takes(call, 'a boolean first');
+  return either(
+    call.evaluate(whenTrue),
+    call.evaluate(whenFalse),
+    value,
+    call.session,
+  );
+}
+
+function toBool(value: Value, call: Call): Value {
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'number') return value !== 0;
+  const lower = typeof value === 'string' ? value.toLowerCase() : '';
+  if (lower === 'true' || lower === 'false') return lower === 'true';
+  return takes(call, 'true, false or a number');
+}

@@ -1,0 +1,138 @@
+import { Unknown, isList, isObject } from '../../value';
+import type { Value, ValueObject } from '../../value';
+import { allOf, anyOf } from '../../ternary';
+import { areEqual, assertLevel } from '../compare';
+import { assign, emptyObject, lookUp } from '../lookup';
+import { PartlyUnknown, isEmpty, typeOf } from '../partial';
+import { forget, takes } from './definition';
+import type { Call } from './definition';
+
+/**
+ * `union`: https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-array#union
+ *
+ * Members of arrays once; objects with what the later ones add, down through
+ * the objects in them.
+ */
+export function unite(args: readonly Value[], call: Call): Value {
+  const unknown = args.find((arg) => arg instanceof Unknown);
+  if (unknown !== undefined) {
+    const type = args.map(typeOf).find((found) => found !== undefined);
+    const nonEmpty = args.some((arg) => isEmpty(arg) === false);
+    const { reason, cause } = unknown;
+    return type === undefined
+      ? forget(unknown)
+      : new PartlyUnknown(reason, { type, nonEmpty }, cause);
+  }
+  if (args.every(isList)) return distinct(args.flat(), call);
+  if (!args.every((arg) => isObject(arg))) {
+    return takes(call, 'arrays or objects');
+  }
+  return args.reduce((merged, arg) => merge(merged, arg, call));
+}
+
+/** The members of an array once; what can't be told apart makes the array unknown. */
+function distinct(members: readonly Value[], call: Call): Value {
+  const kept: Value[] = [];
+  for (const member of members) {
+    const answers = kept.map((other) => areEqual(other, member, call.session));
+    if (answers.includes('yes')) continue;
+    if (answers.includes('unknown')) {
+      return undecided('array', true);
+    }
+    kept.push(member);
+  }
+  return kept;
+}
+
+function merge(
+  base: ValueObject,
+  added: ValueObject,
+  call: Call,
+  level = 0,
+): ValueObject {
+  assertLevel(level);
+  const merged = emptyObject();
+  for (const name of Object.keys(base)) merged[name] = base[name] as Value;
+  for (const [name, value] of Object.entries(added)) {
+    call.session.spend(1);
+    assign(merged, name, mergeValue(lookUp(base, name), value, call, level));
+  }
+  return merged;
+}
+
+function mergeValue(
+  base: Value | undefined,
+  added: Value,
+  call: Call,
+  level: number,
+): Value {
+  if (base === undefined || base === null) return added;
+  if (isObject(base) && isObject(added)) {
+    return merge(base, added, call, level + 1);
+  }
+  // Two objects would be merged, and it is not said what null does to a value.
+  const couldBeObjects = [base, added].every(
+    (value) => value instanceof Unknown || isObject(value),
+  );
+  if (added instanceof Unknown && couldBeObjects) return forget(added);
+  if (base instanceof Unknown && couldBeObjects) return forget(base);
+  if (added === null) return new Unknown('a value is united with null');
+  return added;
+}
+
+/** `intersection`: the members or properties that all have in common. */
+export function intersect(args: readonly Value[], call: Call): Value {
+  const unknown = args.find((arg) => arg instanceof Unknown);
+  if (unknown !== undefined) return forget(unknown);
+  const [first = null, ...others] = args;
+  if (isList(first) && others.every(isList)) {
+    return intersectArrays(first, others, call);
+  }
+  if (isObject(first) && others.every((other) => isObject(other))) {
+    return intersectObjects(first, others, call);
+  }
+  return takes(call, 'arrays or objects');
+}
+
+function intersectArrays(
+  first: readonly Value[],
+  others: readonly (readonly Value[])[],
+  call: Call,
+): Value {
+  const kept: Value[] = [];
+  for (const member of first) {
+    const answer = allOf(
+      ...others.map((other) =>
+        anyOf(...other.map((one) => areEqual(one, member, call.session))),
+      ),
+    );
+    if (answer === 'unknown') return undecided('array');
+    if (answer === 'yes') kept.push(member);
+  }
+  return distinct(kept, call);
+}
+
+function intersectObjects(
+  first: ValueObject,
+  others: readonly ValueObject[],
+  call: Call,
+): Value {
+  const common = emptyObject();
+  for (const [name, value] of Object.entries(first)) {
+    const answer = allOf(
+      ...others.map((other) => {
+        const found = lookUp(other, name);
+        return found === undefined
+          ? 'no'
+          : areEqual(found, value, call.session);
+      }),
+    );
+    if (answer === 'unknown') return undecided('object');
+    if (answer === 'yes') common[name] = value;
+  }
+  return common;
+}
+
+function undecided(type: 'array' | 'object', nonEmpty = false): Unknown {
+  return new PartlyUnknown('a member is unknown', { type, nonEmpty });
+}

@@ -1,0 +1,111 @@
+import { Unknown, isList, isObject } from '../../value';
+import type { Value, ValueObject } from '../../value';
+import { assign, emptyObject, lookUp } from '../lookup';
+import { withKnowledge } from '../partial';
+import {
+  anyNumber,
+  anything,
+  array,
+  forget,
+  object,
+  open,
+  pure,
+  shallow,
+  special,
+  takes,
+} from './definition';
+import type { Call, FunctionTable } from './definition';
+
+/**
+ * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-object
+ *
+ * What it shares with arrays (contains, empty, intersection, length, union) is
+ * in the table of arrays.
+ */
+export const objects: FunctionTable = {
+  // #createobject
+  createObject: open([0, anyNumber], createObject),
+  // #items
+  items: shallow([1, 1], array, ([value], call) =>
+    isObject(value) ? itemsOf(value) : takes(call, 'an object'),
+  ),
+  // #json
+  json: pure([1, 1], anything, ([source], call) => {
+    if (typeof source !== 'string') return takes(call, 'a text');
+    try {
+      return JSON.parse(source) as Value;
+    } catch {
+      return takes(call, 'valid JSON');
+    }
+  }),
+  // #null
+  null: special([0, 0], () => null),
+  // #objectkeys
+  objectKeys: shallow([1, 1], array, ([value], call) =>
+    isObject(value) ? Object.keys(value) : takes(call, 'an object'),
+  ),
+  // #shallowmerge
+  shallowMerge: shallow([1, 1], object, ([value], call) =>
+    isList(value) ? shallowMerge(value, call) : takes(call, 'an array'),
+  ),
+  // #tryget
+  tryGet: open([2, anyNumber], ([value = null, ...keys]) =>
+    keys.reduce(tryGet, value),
+  ),
+  // #tryindexfromend
+  tryIndexFromEnd: open([2, anyNumber], ([value = null, ...keys]) =>
+    keys.reduce((base: Value, key) => {
+      if (!isList(base) || typeof key !== 'number') return tryGet(base, key);
+      return base[base.length - key] ?? null;
+    }, value),
+  ),
+};
+
+function createObject(args: readonly Value[], call: Call): Value {
+  if (args.length % 2 !== 0) return takes(call, 'names and values in turn');
+  const created = emptyObject();
+  for (let index = 0; index < args.length; index += 2) {
+    const name = args[index] as Value;
+    if (name instanceof Unknown) {
+      return withKnowledge(forget(name), { type: 'object', nonEmpty: true });
+    }
+    if (typeof name !== 'string') return takes(call, 'texts as names');
+    assign(created, name, args[index + 1] as Value);
+  }
+  return created;
+}
+
+/** Azure sorts them by name without regard to case, small letters first. */
+function itemsOf(value: ValueObject): Value {
+  return Object.keys(value)
+    .sort((a, b) => {
+      const [lowerA, lowerB] = [a.toLowerCase(), b.toLowerCase()];
+      if (lowerA !== lowerB) return lowerA < lowerB ? -1 : 1;
+      return a > b ? -1 : 1;
+    })
+    .map((key) => ({ key, value: value[key] as Value }));
+}
+
+function shallowMerge(members: readonly Value[], call: Call): Value {
+  const merged = emptyObject();
+  for (const member of members) {
+    if (member instanceof Unknown) return withKnowledge(forget(member), object);
+    if (!isObject(member)) return takes(call, 'an array of objects');
+    for (const [name, value] of Object.entries(member)) {
+      assign(merged, name, value);
+    }
+    call.session.spend(Object.keys(merged).length);
+  }
+  return merged;
+}
+
+/** A property or member, or null where there is none. */
+function tryGet(base: Value, key: Value): Value {
+  if (base === null) return null;
+  if (base instanceof Unknown) return forget(base);
+  if (key instanceof Unknown) return forget(key);
+  if (isObject(base) && typeof key === 'string') {
+    return lookUp(base, key) ?? null;
+  }
+  return isList(base) && typeof key === 'number' ? (base[key] ?? null) : null;
+}

@@ -1,0 +1,23 @@
+/**
+ * Bounds of the evaluator. Past one of them a value is unknown, with the bound
+ * as its reason: no template can make a host hang or run out of stack.
+ *
+ * Azure's own limits:
+ * https://learn.microsoft.com/azure/azure-resource-manager/templates/best-practices#template-limits
+ */
+export const limits = {
+  /** Characters of one expression (Azure's). */
+  expressionLength: 24_576,
+  /** Instances of one copy loop, as many as a template may have resources (Azure's). */
+  copies: 800,
+  /** Members that `range` makes (Azure's). */
+  rangeCount: 10_000,
+  /** Characters of one text that is put together, the size of a whole template (Azure's). */
+  textLength: 4 * 1024 * 1024,
+  /** Levels of one expression, of one value and of nested deployments. */
+  levels: 100,
+  /** Levels of evaluation through parameters, variables and functions: what the stack holds. */
+  evaluationLevels: 600,
+  /** Steps of evaluation in one template: well under a second. */
+  steps: 1_000_000,
+} as const;

@@ -1,0 +1,85 @@
+import { isList, isObject } from '../value';
+import type { Value, ValueObject } from '../value';
+import { byLowerName, lookUp } from './lookup';
+import { isEmpty } from './partial';
+import type { Knowledge, TypeName } from './partial';
+
+/** What a parameter's definition says of its values. */
+export interface DeclaredType {
+  /** Null, and no value at all, are allowed. */
+  readonly isNullable: boolean;
+  /** What holds of every value that is not null. */
+  readonly knowledge: Knowledge;
+}
+
+const types: Readonly<Record<string, TypeName>> = {
+  array: 'array',
+  bool: 'bool',
+  int: 'number',
+  object: 'object',
+  secureobject: 'object',
+  securestring: 'string',
+  string: 'string',
+};
+
+/** How many definitions a type may refer through, so that a circle of them ends. */
+const mostReferences = 20;
+
+/**
+ * Reads a parameter's definition, through the definitions that its type refers
+ * to: https://learn.microsoft.com/azure/azure-resource-manager/templates/definitions
+ */
+export function declaredType(
+  definition: ValueObject,
+  template: ValueObject,
+): DeclaredType {
+  let part: ValueObject | undefined = definition;
+  let isNullable = false;
+  let type: TypeName | undefined;
+  let nonEmpty = false;
+  for (let step = 0; part !== undefined && step < mostReferences; step++) {
+    isNullable ||= lookUp(part, 'nullable') === true;
+    const written = lookUp(part, 'type');
+    if (typeof written === 'string') type ??= types[written.toLowerCase()];
+    nonEmpty ||= excludesEmpty(part, type);
+    part = referredTo(part, template);
+  }
+  return {
+    isNullable,
+    knowledge: type === undefined ? {} : { type, nonEmpty },
+  };
+}
+
+function excludesEmpty(
+  definition: ValueObject,
+  type: TypeName | undefined,
+): boolean {
+  const least = lookUp(definition, 'minLength');
+  if (typeof least === 'number' && least > 0) return true;
+  // An array may hold none of the values that its members are allowed.
+  if (type !== 'string') return false;
+  const allowed = lookUp(definition, 'allowedValues');
+  const hasMembers = isList(allowed) && allowed.length > 0;
+  return hasMembers && allowed.every((value) => isEmpty(value) === false);
+}
+
+function referredTo(
+  definition: ValueObject,
+  template: ValueObject,
+): ValueObject | undefined {
+  const reference = lookUp(definition, '$ref');
+  const [, name] =
+    typeof reference === 'string'
+      ? (/^#\/definitions\/(.+)$/.exec(reference) ?? [])
+      : [];
+  const definitions = lookUp(template, 'definitions');
+  if (name === undefined || !isObject(definitions)) return undefined;
+  const found: Value | undefined =
+    lookUp(definitions, name) ??
+    byLowerName(definitions).get(unescapePointer(name).toLowerCase());
+  return isObject(found) ? found : undefined;
+}
+
+function unescapePointer(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~');
+}

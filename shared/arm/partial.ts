@@ -1,0 +1,62 @@
+import { Unknown, isList } from '../value';
+import type { Value } from '../value';
+
+/** The types of the template language, as far as a value's type is asked for. */
+export type TypeName =
+  'null' | 'bool' | 'number' | 'string' | 'array' | 'object';
+
+/** What can be said of a value that is not known. */
+export interface Knowledge {
+  /** Its type; it is not null then. */
+  readonly type?: TypeName;
+  /** A text, array or object that surely has something in it. */
+  readonly nonEmpty?: boolean;
+  /** What is known of its properties, by name in lower case. */
+  readonly members?: Readonly<Record<string, Value>>;
+}
+
+/**
+ * An unknown of which something is known all the same: `resourceId(…)` is some
+ * text that isn't empty, so `empty(resourceId(…))` is false.
+ */
+export class PartlyUnknown extends Unknown {
+  constructor(
+    reason: string,
+    readonly knowledge: Knowledge,
+    cause?: unknown,
+  ) {
+    super(reason, cause);
+  }
+}
+
+/** Adds to what is known of an unknown; anything else stays as it is. */
+export function withKnowledge(value: Value, knowledge: Knowledge): Value {
+  if (!(value instanceof Unknown)) return value;
+  const known = { ...knowledgeOf(value), ...knowledge };
+  return new PartlyUnknown(value.reason, known, value.cause);
+}
+
+/** What is known of an unknown. */
+export function knowledgeOf(unknown: Unknown): Knowledge {
+  return unknown instanceof PartlyUnknown ? unknown.knowledge : {};
+}
+
+/** The type of a value, or undefined where it can't be told. */
+export function typeOf(value: Value): TypeName | undefined {
+  if (value instanceof Unknown) return knowledgeOf(value).type;
+  if (value === null) return 'null';
+  if (isList(value)) return 'array';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number') return 'number';
+  return typeof value === 'string' ? 'string' : 'object';
+}
+
+/** Tells whether a text, array or object is empty; undefined where it can't be told. */
+export function isEmpty(value: Value): boolean | undefined {
+  if (value instanceof Unknown) {
+    return knowledgeOf(value).nonEmpty === true ? false : undefined;
+  }
+  if (value === null || value === '') return true;
+  if (isList(value)) return value.length === 0;
+  return typeof value === 'object' ? Object.keys(value).length === 0 : false;
+}

@@ -1,0 +1,182 @@
+import { Unknown, isList, isObject } from '../value';
+import type { Value, ValueObject } from '../value';
+import { assertLevel } from './compare';
+import { evaluateSource } from './evaluator';
+import { isExpression, unescapeLiteral } from './expression';
+import type { Frame } from './frame';
+import { limits } from './limits';
+import { assign, emptyObject, lookUp } from './lookup';
+import { PartlyUnknown } from './partial';
+import { BoundReached } from './session';
+
+/**
+ * Evaluates a JSON value of a template with every expression in it, in the
+ * names of properties too, and with the copy loops that fill properties.
+ *
+ * @throws {BoundReached} only
+ */
+export function evaluateTree(value: Value, frame: Frame, level = 0): Value {
+  if (typeof value === 'string') return evaluateText(value, frame);
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Unknown) return value;
+  assertLevel(level);
+  if (isList(value)) {
+    frame.session.spend(value.length);
+    return value.map((member) => evaluateTree(member, frame, level + 1));
+  }
+  return evaluateObject(value, frame, level);
+}
+
+function evaluateText(text: string, frame: Frame): Value {
+  if (isExpression(text)) return evaluateSource(text, frame);
+  const literal = unescapeLiteral(text);
+  // Once the outer scope has been at it, the nested deployment reads it again.
+  return literal !== text && frame.isOuterScope === true
+    ? new Unknown('an expression is escaped for a nested deployment')
+    : literal;
+}
+
+function evaluateObject(
+  value: ValueObject,
+  frame: Frame,
+  level: number,
+): Value {
+  const evaluated = emptyObject();
+  for (const name of Object.keys(value)) {
+    frame.session.spend(1);
+    const member = value[name] as Value;
+    const loops = name.toLowerCase() === 'copy' ? propertyLoops(member) : [];
+    for (const loop of loops) {
+      assign(evaluated, loop.name, evaluateLoop(loop, frame, level + 1));
+    }
+    if (loops.length > 0) continue;
+    const key = evaluateText(name, frame);
+    if (typeof key !== 'string') {
+      const reason =
+        key instanceof Unknown
+          ? key.reason
+          : 'the name of a property is no text';
+      return new PartlyUnknown(reason, { type: 'object', nonEmpty: true });
+    }
+    evaluated[key] = evaluateTree(member, frame, level + 1);
+  }
+  return evaluated;
+}
+
+/** A loop that fills a property or variable with an array. */
+export interface PropertyLoop {
+  readonly name: string;
+  readonly count: Value;
+  readonly input: Value;
+}
+
+/**
+ * The loops of a `copy` property that fill properties; none if the property is
+ * only called so.
+ * https://learn.microsoft.com/azure/azure-resource-manager/templates/copy-properties
+ */
+export function propertyLoops(copy: Value): readonly PropertyLoop[] {
+  if (!isList(copy)) return [];
+  return copy.flatMap((loop) => {
+    if (!isObject(loop)) return [];
+    const [name, count, input] = ['name', 'count', 'input'].map((part) =>
+      lookUp(loop, part),
+    );
+    return typeof name === 'string' && count !== undefined
+      ? [{ name, count, input: input ?? null }]
+      : [];
+  });
+}
+
+/** The array that a loop makes. */
+export function evaluateLoop(
+  { name, count, input }: PropertyLoop,
+  frame: Frame,
+  level = 0,
+): Value {
+  const indexes = evaluateIndexes(count, frame);
+  if (indexes instanceof Unknown) {
+    return new PartlyUnknown(indexes.reason, { type: 'array' });
+  }
+  return indexes.map((index) =>
+    evaluateTree(input, inLoop(frame, name, index, false), level),
+  );
+}
+
+/** The indexes of a loop, or why it isn't known how many there are. */
+export function evaluateIndexes(
+  count: Value,
+  frame: Frame,
+): readonly number[] | Unknown {
+  const number = evaluateTree(count, frame);
+  if (number instanceof Unknown) return number;
+  if (!Number.isInteger(number) || Number(number) < 0) {
+    return new Unknown('the count of a copy loop is no whole number');
+  }
+  if (Number(number) > limits.copies) {
+    return new Unknown(`a copy loop makes at most ${limits.copies} copies`);
+  }
+  return Array.from({ length: Number(number) }, (_, index) => index);
+}
+
+/** The frame of one turn of a loop. */
+export function inLoop(
+  frame: Frame,
+  name: string,
+  index: Value,
+  isResource: boolean,
+): Frame {
+  const loop = {
+    name: name.toLowerCase(),
+    index,
+    isResource,
+    outer: frame.loop,
+  };
+  return { ...frame, loop };
+}
+
+/**
+ * As {@link evaluateTree}, but every property of an object, and of the objects
+ * in it, is evaluated when it is read: a rule asks for few of them.
+ */
+export function lazyTree(value: Value, frame: Frame, level = 0): Value {
+  const isPlain =
+    isObject(value) &&
+    level < limits.levels &&
+    Object.keys(value).every(
+      (name) => name.toLowerCase() !== 'copy' && !isExpression(name),
+    );
+  if (!isPlain) return guarded(() => evaluateTree(value, frame, level));
+  const lazy = emptyObject();
+  for (const [name, member] of Object.entries(value)) {
+    let evaluated: Value | undefined;
+    Object.defineProperty(lazy, unescapeLiteral(name), {
+      enumerable: true,
+      get: () => (evaluated ??= lazyTree(member, frame, level + 1)),
+    });
+  }
+  return lazy;
+}
+
+/** What is evaluated, or unknown if it reaches a bound. */
+export function guarded(evaluated: () => Value): Value {
+  try {
+    return evaluated();
+  } catch (error) {
+    return boundReached(error);
+  }
+}
+
+/**
+ * The bound that an evaluation ended at, as an unknown.
+ *
+ * @throws what was caught, if that is anything else: a fault of our own
+ */
+export function boundReached(error: unknown): Unknown {
+  if (error instanceof BoundReached) return new Unknown(error.message);
+  // The stack may already be deep when a host asks.
+  if (error instanceof RangeError) {
+    return new Unknown('a value is computed through too many levels');
+  }
+  throw error;
+}
