@@ -3,10 +3,7 @@ import type { Ternary } from './ternary';
 import type { FieldName, Registry } from './registry';
 import type { Property } from './value';
 import type { Selector } from './selectors';
-import type { Demand, Expectation, Verdict } from './types';
-
-/** A value that a field must have, or a demand that any value meets. */
-type Condition = Expectation | Demand;
+import type { Condition, Verdict } from './types';
 
 /**
  * Judges a registry that must meet one of several expectations, in Kleene's
@@ -67,12 +64,23 @@ function decide(
   return { outcome: 'unknown', waitsFor: unknownAmong(registry, relevant) };
 }
 
-function meets(registry: Registry, expectation: Condition): Ternary {
-  const { property } = registry.fields[expectation.field];
-  if ('must' in expectation) return isSet(property);
-  return expectation.isDefault === true && property.state === 'absent'
+function meets(registry: Registry, condition: Condition): Ternary {
+  const { property } = registry.fields[condition.field];
+  // What a demand asks in words, any value is taken to meet here.
+  if ('must' in condition) return isSet(property);
+  if ('atLeast' in condition) return isAtLeast(property, condition.atLeast);
+  return condition.isDefault === true && property.state === 'absent'
     ? 'yes'
-    : equals(property, expectation.value);
+    : equals(property, condition.value);
+}
+
+function isAtLeast(property: Property, minimum: number): Ternary {
+  if (property.state === 'unknown') return 'unknown';
+  return property.state === 'known' &&
+    typeof property.value === 'number' &&
+    property.value >= minimum
+    ? 'yes'
+    : 'no';
 }
 
 function isSet({ state }: Property): Ternary {

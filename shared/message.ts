@@ -3,8 +3,9 @@ import type { UnusedExemption } from './exemptions';
 import type { FieldName, Registry, Scalar } from './registry';
 import type {
   AppliedExemption,
+  Condition,
   Demand,
-  Expectation,
+  Minimum,
   Reason,
   Rule,
   Verdict,
@@ -51,10 +52,7 @@ export function reasonsOf(registry: Registry, verdict: Verdict): Reason[] {
       return verdict.expected.map((wanted) => ({
         path: registry.wording.path(wanted.field),
         actual: describeField(registry, wanted.field),
-        expected:
-          'must' in wanted
-            ? `must ${wanted.must}`
-            : registry.wording.value(wanted.field, wanted.value),
+        expected: describeCondition(registry, wanted),
       }));
     case 'unknown':
       return verdict.waitsFor.map((field) => ({
@@ -132,23 +130,33 @@ export function messageOf(
 /** The change that satisfies the rule, ready to paste where one value does. */
 function fixOf(
   { wording }: Registry,
-  expected: readonly (Expectation | Demand)[],
+  expected: readonly Condition[],
   need: 'any' | 'all',
 ): string {
   const conjunction = need === 'any' ? 'or' : 'and';
   const values = expected.flatMap((wanted) =>
-    'must' in wanted ? [] : [wording.assignment(wanted.field, wanted.value)],
+    'value' in wanted ? [wording.assignment(wanted.field, wanted.value)] : [],
   );
   const demands = expected.flatMap((wanted) =>
-    'must' in wanted
-      ? [`${wording.path(wanted.field)} must ${wanted.must}`]
-      : [],
+    'value' in wanted
+      ? []
+      : [`${wording.path(wanted.field)} must ${demandOf(wanted)}`],
   );
   const steps = [
     ...(values.length > 0 ? [`set ${joinWith(conjunction, values)}`] : []),
     ...demands,
   ];
   return `Fix: ${steps.join('; ')}.`;
+}
+
+function describeCondition({ wording }: Registry, wanted: Condition): string {
+  return 'value' in wanted
+    ? wording.value(wanted.field, wanted.value)
+    : `must ${demandOf(wanted)}`;
+}
+
+function demandOf(wanted: Demand | Minimum): string {
+  return 'must' in wanted ? wanted.must : `be at least ${wanted.atLeast}`;
 }
 
 /** What a finding adds to its message when it rests on an exemption no longer. */

@@ -1,4 +1,4 @@
-import { allOf, anyOf, equals, mayEqual } from './ternary';
+import { allOf, anyOf, equals, mayEqual, negate } from './ternary';
 import type { Ternary } from './ternary';
 import type { FieldName, Registry } from './registry';
 import { isList } from './value';
@@ -45,6 +45,33 @@ export const isPremiumWithoutOwnKey: Selector = {
   fields: ['skuName', 'skuTier', 'encryptionIdentity'],
   otherwise:
     'The setting exists only with the Premium SKU, and not beside customer-managed encryption.',
+};
+
+/** Premium registries that either restriction of `Azure.ACR.Firewall` closes. */
+export const isRestricted: Selector = {
+  select: (registry) =>
+    allOf(
+      isPremium.select(registry),
+      anyOf(
+        equals(registry.fields.publicNetworkAccess.property, 'Disabled'),
+        equals(registry.fields.defaultAction.property, 'Deny'),
+      ),
+    ),
+  fields: ['skuName', 'skuTier', 'publicNetworkAccess', 'defaultAction'],
+  otherwise: 'The registry is open to everyone, trusted services included.',
+};
+
+/** Premium registries whose firewall decides: the public endpoint is on and denies by default. */
+export const hasFirewall: Selector = {
+  select: (registry) =>
+    allOf(
+      isPremium.select(registry),
+      negate(equals(registry.fields.publicNetworkAccess.property, 'Disabled')),
+      equals(registry.fields.defaultAction.property, 'Deny'),
+    ),
+  fields: ['skuName', 'skuTier', 'publicNetworkAccess', 'defaultAction'],
+  otherwise:
+    'No firewall decides: it needs the Premium SKU, the public endpoint and a default action of Deny.',
 };
 
 /** Registries that can keep deleted artifacts: no replications, no retention policy. */

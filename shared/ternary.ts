@@ -17,6 +17,12 @@ export function allOf(...answers: readonly Ternary[]): Ternary {
   return answers.includes('unknown') ? 'unknown' : 'yes';
 }
 
+/** Yes for no, no for yes, unknown for unknown. */
+export function negate(answer: Ternary): Ternary {
+  if (answer === 'unknown') return 'unknown';
+  return answer === 'yes' ? 'no' : 'yes';
+}
+
 /**
  * Tells whether a property has a value of Azure's, compared without regard to
  * case. No trimming and no guessing: a wrong type equals nothing.

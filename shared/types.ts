@@ -26,13 +26,22 @@ export interface Demand {
   readonly must: string;
 }
 
+/** What would satisfy a condition: a number that is not below this one. */
+export interface Minimum {
+  readonly field: FieldName;
+  readonly atLeast: number;
+}
+
+/** What a rule asks of one field. */
+export type Condition = Expectation | Minimum | Demand;
+
 /** A rule's answer for one registry, in the model's terms. */
 export type Verdict =
   | { readonly outcome: 'pass' }
   | {
       readonly outcome: 'fail';
       /** What would satisfy the rule, and is not so. */
-      readonly expected: readonly (Expectation | Demand)[];
+      readonly expected: readonly Condition[];
       /** Whether one of them is enough. */
       readonly need: 'any' | 'all';
     }

@@ -1,4 +1,4 @@
-import { requireAny } from '../conditions';
+import { requireAll } from '../conditions';
 import { defineRule } from '../define-rule';
 import { isPremium } from '../selectors';
 
@@ -16,8 +16,21 @@ export const acrRetention = defineRule({
   recommendation:
     'Consider enabling the retention policy, so that untagged manifests are deleted after some days.',
   violation: 'keeps untagged manifests for ever',
-  evaluate: (registry) =>
-    requireAny(registry, isPremium, [
+  options: {
+    minimumDays: {
+      type: 'integer',
+      minimum: 0,
+      maximum: 365,
+      default: 0,
+      description:
+        'The days that untagged manifests must be kept at least. Upstream asks for none.',
+    },
+  },
+  evaluate: (registry, { minimumDays }) =>
+    requireAll(registry, isPremium, [
       { field: 'retentionPolicy', value: 'enabled' },
+      ...(minimumDays > 0
+        ? [{ field: 'retentionDays' as const, atLeast: minimumDays }]
+        : []),
     ]),
 });

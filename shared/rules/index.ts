@@ -5,11 +5,15 @@ import { acrAnonymousAccess } from './Azure.ACR.AnonymousAccess';
 import { acrContentTrust } from './Azure.ACR.ContentTrust';
 import { acrExportPolicy } from './Azure.ACR.ExportPolicy';
 import { acrFirewall } from './Azure.ACR.Firewall';
+import { acrGeoReplica } from './Azure.ACR.GeoReplica';
 import { acrMinSku } from './Azure.ACR.MinSku';
 import { acrName } from './Azure.ACR.Name';
+import { acrOpenIpRule } from './Azure.ACR.OpenIpRule';
 import { acrQuarantine } from './Azure.ACR.Quarantine';
+import { acrReplicaLocation } from './Azure.ACR.ReplicaLocation';
 import { acrRetention } from './Azure.ACR.Retention';
 import { acrSoftDelete } from './Azure.ACR.SoftDelete';
+import { acrTrustedServices } from './Azure.ACR.TrustedServices';
 
 /** Every rule, by name. */
 export const rules: readonly Rule[] = [
@@ -18,11 +22,15 @@ export const rules: readonly Rule[] = [
   acrContentTrust,
   acrExportPolicy,
   acrFirewall,
+  acrGeoReplica,
   acrMinSku,
   acrName,
+  acrOpenIpRule,
   acrQuarantine,
+  acrReplicaLocation,
   acrRetention,
   acrSoftDelete,
+  acrTrustedServices,
 ];
 
 export {
@@ -31,9 +39,13 @@ export {
   acrContentTrust,
   acrExportPolicy,
   acrFirewall,
+  acrGeoReplica,
   acrMinSku,
   acrName,
+  acrOpenIpRule,
   acrQuarantine,
+  acrReplicaLocation,
   acrRetention,
   acrSoftDelete,
+  acrTrustedServices,
 };

@@ -3,6 +3,7 @@ import { readRegistry } from '../../shared/dialect';
 import type { Dialect } from '../../shared/dialect';
 import { armTemplate, azureNative } from '../../shared/dialects/arm';
 import { azurerm, azurermCamelCase } from '../../shared/dialects/azurerm';
+import type { OptionValues } from '../../shared/schema';
 import { rules } from '../../shared/rules';
 import { acrFirewall } from '../../shared/rules/Azure.ACR.Firewall';
 import type { Finding, Rule } from '../../shared/types';
@@ -29,6 +30,7 @@ export function judge(
   dialect: Dialect,
   properties: unknown,
   rule: Rule = acrFirewall,
+  options: OptionValues = {},
 ): Finding {
   const value = withUnknown(properties, new Unknown('a test says so')) as Value;
   const [finding] = evaluate(
@@ -36,7 +38,12 @@ export function judge(
     { type: 'registry', address: 'address', name: 'web' },
     () => [{ registry: readRegistry(dialect, value) }],
     // A rule that is off by default is judged when it is on.
-    rule.level === 'disabled' ? { levels: { [rule.name]: 'advisory' } } : {},
+    {
+      levels: {
+        [rule.name]: rule.level === 'disabled' ? 'advisory' : rule.level,
+      },
+      ruleOptions: { [rule.name]: options },
+    },
   );
   if (finding === undefined) throw new Error('the engine returned no finding');
   return finding;

@@ -1,0 +1,62 @@
+import type * as IpAddr from 'ipaddr.js';
+
+/**
+ * The share of all addresses that some ranges cover together, of IPv4 or IPv6,
+ * whichever is more.
+ *
+ * @param ranges addresses and ranges in CIDR notation; a text that is neither
+ *   covers nothing (Azure refuses it at deployment)
+ * @returns a number from 0 to 1
+ */
+export function shareOfAddresses(ranges: readonly string[]): number {
+  if (ranges.length === 0) return 0;
+  const intervals = ranges.flatMap(intervalOf);
+  return Math.max(
+    ...[32, 128].map((bits) =>
+      shareCovered(intervals.filter((interval) => interval.bits === bits)),
+    ),
+  );
+}
+
+/** A run of addresses as a part of all of its IP version: from 0 to 1. */
+interface Interval {
+  readonly bits: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+function intervalOf(range: string): Interval[] {
+  const { isValid, isValidCIDR, parse, parseCIDR } = loadIpAddr();
+  if (!isValid(range) && !isValidCIDR(range)) return [];
+  const [address, prefix] = isValidCIDR(range)
+    ? parseCIDR(range)
+    : [parse(range), undefined];
+  const bytes = address.toByteArray();
+  const bits = bytes.length * 8;
+  const length = prefix ?? bits;
+  const size = 2 ** -length;
+  // The bits behind the prefix do not count, whatever was written there.
+  const from = Math.floor(fractionOf(bytes) / size) * size;
+  return [{ bits, from, to: from + size }];
+}
+
+/** An address as a fraction of its address space; precise to 53 bits, which is finer than any percentage. */
+function fractionOf(bytes: readonly number[]): number {
+  return bytes.reduceRight((sum, byte) => (sum + byte) / 256, 0);
+}
+
+function shareCovered(intervals: readonly Interval[]): number {
+  let covered = 0;
+  let end = 0;
+  for (const { from, to } of [...intervals].sort((a, b) => a.from - b.from)) {
+    covered += Math.max(0, to - Math.max(from, end));
+    end = Math.max(end, to);
+  }
+  return covered;
+}
+
+/** Loaded with the first range: most starts of a host see none. */
+function loadIpAddr(): typeof IpAddr {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- lazy, and readers are synchronous
+  return require('ipaddr.js') as typeof IpAddr;
+}

@@ -1,0 +1,77 @@
+import { defineRule } from '../define-rule';
+import { isSameLocation } from '../location';
+import type { Registry } from '../registry';
+import { isPremium } from '../selectors';
+import { Unknown, isList } from '../value';
+import type { Verdict } from '../types';
+
+/** A registry has a replica in another region. */
+export const acrGeoReplica = defineRule({
+  name: 'Azure.ACR.GeoReplica',
+  ref: 'AZR-000004',
+  title: 'Replicate container registries to another region',
+  description:
+    'A registry in one region is slow for clients in others and gone when the region is.',
+  severity: 'high',
+  level: 'advisory',
+  pillar: 'Reliability',
+  azurePolicies: [],
+  recommendation:
+    'Consider a replica in each region that pulls images, if there are several.',
+  violation: 'has no replica in another region',
+  evaluate: judge,
+});
+
+function judge(registry: Registry): Verdict {
+  const { location, replicaLocations } = registry.fields;
+  if (replicaLocations.inexpressible === true) {
+    return {
+      outcome: 'notApplicable',
+      reason: 'Replications are resources of their own here.',
+    };
+  }
+  const applies = isPremium.select(registry);
+  if (applies === 'no') {
+    return { outcome: 'notApplicable', reason: isPremium.otherwise };
+  }
+  const { property } = replicaLocations;
+  const replicas =
+    property.state === 'known' && isList(property.value) ? property.value : [];
+  const home =
+    location.property.state === 'known' ? location.property.value : undefined;
+  const unknowns = [
+    ...isPremium.fields,
+    'location' as const,
+    'replicaLocations' as const,
+  ].filter((name) => registry.fields[name].property.state === 'unknown');
+  if (
+    home !== undefined &&
+    replicas.some(
+      (replica) =>
+        !(replica instanceof Unknown) && !isSameLocation(replica, home),
+    )
+  ) {
+    return { outcome: 'pass' };
+  }
+  const isOpen =
+    unknowns.length > 0 ||
+    replicas.some((replica) => replica instanceof Unknown);
+  if (isOpen) {
+    return {
+      outcome: 'unknown',
+      waitsFor: unknowns.length > 0 ? unknowns : ['replicaLocations'],
+    };
+  }
+  // Where no location is written there is nothing that a replica could equal.
+  if (home === undefined && replicas.length > 0) return { outcome: 'pass' };
+  return {
+    outcome: 'fail',
+    need: 'all',
+    expected: [
+      {
+        field: 'replicaLocations',
+        must: 'name a region besides the registry’s own',
+      },
+    ],
+  };
+}

@@ -1,0 +1,75 @@
+import { shareOfAddresses } from '../address-space';
+import { defineRule } from '../define-rule';
+import type { Registry } from '../registry';
+import { hasFirewall } from '../selectors';
+import { Unknown, isList } from '../value';
+import type { Verdict } from '../types';
+
+/** The firewall of a registry names networks, not the whole internet. */
+export const acrOpenIpRule = defineRule({
+  name: 'Azure.ACR.OpenIpRule',
+  ref: 'AAP-000002',
+  title: 'Allow only narrow networks into container registries',
+  description:
+    'A firewall that denies by default and then allows everyone is open. One rule can do it, 0.0.0.0/0, or several together.',
+  severity: 'high',
+  level: 'advisory',
+  pillar: 'Security',
+  azurePolicies: [],
+  recommendation:
+    'Consider allowing only the ranges that you own, or private endpoints instead.',
+  url: 'https://learn.microsoft.com/azure/container-registry/container-registry-access-selected-networks',
+  violation: 'lets much of the internet through its firewall',
+  options: {
+    maximumPercent: {
+      type: 'integer',
+      minimum: 0,
+      maximum: 100,
+      default: 1,
+      description:
+        'The share of all addresses of one IP version, in percent, that allow rules may cover together.',
+    },
+  },
+  evaluate: (registry, { maximumPercent }) => judge(registry, maximumPercent),
+});
+
+function judge(registry: Registry, maximumPercent: number): Verdict {
+  const applies = hasFirewall.select(registry);
+  if (applies === 'no') {
+    return { outcome: 'notApplicable', reason: hasFirewall.otherwise };
+  }
+  const { property } = registry.fields.ipRanges;
+  if (property.state === 'unknown') return unknownOf(registry);
+  const ranges =
+    property.state === 'known' && isList(property.value) ? property.value : [];
+  const share = shareOfAddresses(
+    ranges.filter((range) => typeof range === 'string'),
+  );
+  if (share * 100 > maximumPercent) {
+    return applies === 'yes'
+      ? {
+          outcome: 'fail',
+          need: 'all',
+          expected: [
+            {
+              field: 'ipRanges',
+              must: `cover at most ${maximumPercent} % of all addresses`,
+            },
+          ],
+        }
+      : unknownOf(registry);
+  }
+  return ranges.some((range) => range instanceof Unknown)
+    ? unknownOf(registry)
+    : { outcome: 'pass' };
+}
+
+function unknownOf({ fields }: Registry): Verdict {
+  const waitsFor = [...hasFirewall.fields, 'ipRanges' as const].filter(
+    (name) => fields[name].property.state === 'unknown',
+  );
+  return {
+    outcome: 'unknown',
+    waitsFor: waitsFor.length > 0 ? waitsFor : ['ipRanges'],
+  };
+}

@@ -1,0 +1,64 @@
+import { dialects, judge, ruleNamed } from '../support/core';
+import { unknown } from '../support/neutral';
+
+const rule = ruleNamed('Azure.ACR.GeoReplica');
+
+const registry = (location: unknown, ...replicas: readonly unknown[]) => ({
+  sku: 'Premium',
+  location,
+  georeplications: replicas.map((each) => ({ location: each })),
+});
+
+test.each([
+  {
+    situation: 'no replica',
+    properties: registry('westeurope'),
+    outcome: 'fail',
+  },
+  {
+    situation: 'a replica in its own region, spelled differently',
+    properties: registry('westeurope', 'West Europe'),
+    outcome: 'fail',
+  },
+  {
+    situation: 'a replica in another region',
+    properties: registry('westeurope', 'northeurope'),
+    outcome: 'pass',
+  },
+  {
+    situation: 'a replica in a region that is not known yet',
+    properties: registry('westeurope', unknown),
+    outcome: 'unknown',
+  },
+  {
+    situation: 'its own region is not known yet',
+    properties: registry(unknown, 'northeurope'),
+    outcome: 'unknown',
+  },
+  {
+    situation: 'replicas that are not known yet',
+    properties: {
+      sku: 'Premium',
+      location: 'westeurope',
+      georeplications: unknown,
+    },
+    outcome: 'unknown',
+  },
+  {
+    situation: 'a SKU without replicas',
+    properties: { ...registry('westeurope'), sku: 'Standard' },
+    outcome: 'notApplicable',
+  },
+])('$situation: $outcome', ({ properties, outcome }) => {
+  expect(judge(dialects.azurerm, properties, rule).outcome).toBe(outcome);
+});
+
+test('where replications are resources of their own there is nothing to say', () => {
+  const finding = judge(
+    dialects.azureNative,
+    { sku: { name: 'Premium' } },
+    rule,
+  );
+  expect(finding.outcome).toBe('notApplicable');
+  expect(finding.message).toContain('resources of their own');
+});

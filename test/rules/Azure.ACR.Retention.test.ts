@@ -1,0 +1,45 @@
+import { dialects, judge, ruleNamed } from '../support/core';
+
+const rule = ruleNamed('Azure.ACR.Retention');
+
+test.each([
+  { situation: 'no policy', attributes: {}, outcome: 'fail' },
+  {
+    situation: 'kept for some days',
+    attributes: { retention_policy_in_days: 7 },
+    outcome: 'pass',
+  },
+  {
+    situation: 'days as a string',
+    attributes: { retention_policy_in_days: '7' },
+    outcome: 'pass',
+  },
+  {
+    situation: 'zero days turn the policy off',
+    attributes: { retention_policy_in_days: 0 },
+    outcome: 'fail',
+  },
+  {
+    situation: 'as azurerm 3 spells it',
+    attributes: { retention_policy: [{ enabled: true, days: 7 }] },
+    outcome: 'pass',
+  },
+  {
+    situation: 'as azurerm 3 spells it, turned off',
+    attributes: { retention_policy: { enabled: false } },
+    outcome: 'fail',
+  },
+])('$situation: $outcome', ({ attributes, outcome }) => {
+  const registry = { sku: 'Premium', ...attributes };
+  expect(judge(dialects.azurerm, registry, rule).outcome).toBe(outcome);
+});
+
+test('the days can be asked for', () => {
+  const registry = { sku: 'Premium', retention_policy_in_days: 29 };
+  const at = (minimumDays: number) =>
+    judge(dialects.azurerm, registry, rule, { minimumDays });
+  expect([29, 30].map((days) => at(days).outcome)).toEqual(['pass', 'fail']);
+  expect(at(30).message).toContain(
+    'Fix: retention_policy_in_days must be at least 30.',
+  );
+});
