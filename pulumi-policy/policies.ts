@@ -1,4 +1,5 @@
 import type { ResourceValidationPolicy } from '@pulumi/policy';
+import { levelsOf } from '../shared/presets';
 import { rules as allRules } from '../shared/rules';
 import type { PolicyOptions } from './options';
 import { toPolicy } from './to-policy';
@@ -13,8 +14,12 @@ import { toPolicy } from './to-policy';
 export function policies(
   options: PolicyOptions = {},
 ): ResourceValidationPolicy[] {
-  const { rules = allRules } = options;
-  return rules.map((rule) => toPolicy(rule, options));
+  const { rules = allRules, preset = 'recommended' } = options;
+  const levels = levelsOf(preset, rules);
+  return rules.map((rule) => ({
+    ...toPolicy(rule, options),
+    enforcementLevel: levels[rule.name] ?? rule.level,
+  }));
 }
 
 export type { PolicyOptions } from './options';

@@ -1,7 +1,7 @@
 'use strict';
 // Rewrites what follows from the rules: the list in shared/rules/index.ts, the
 // header of every rule's page, the tables of rules, the JSON Schema of the
-// configuration. With --check it changes nothing and fails where something is
+// configuration, the presets for Pulumi. With --check it changes nothing and fails where something is
 // stale.
 const { readFileSync, readdirSync, writeFileSync } = require('node:fs');
 const { join, relative } = require('node:path');
@@ -54,8 +54,14 @@ export { ${rules.map(({ name }) => name).join(', ')} };
 }
 
 async function writePages() {
-  const { rules } = require('../dist/shared');
+  const { levelsOf, presetNames, rules } = require('../dist/shared');
   await write('schema/configuration.schema.json', schemaOf(rules));
+  for (const preset of presetNames) {
+    await write(
+      `presets/${preset}.json`,
+      JSON.stringify(levelsOf(preset, rules)),
+    );
+  }
   for (const rule of rules) {
     const page = `docs/rules/${rule.name}.md`;
     await write(page, withHeader(rule, read(page)));

@@ -5,6 +5,8 @@ import type {
   Schema,
   StringSchema,
 } from './schema';
+import { presetNames } from './presets';
+import type { Preset } from './presets';
 import type { Level, RemediationStyle, Rule, UnknownHandling } from './types';
 
 /** The way by which a configuration comes in, and what may be configured there. */
@@ -38,6 +40,14 @@ const unknown: StringSchema = {
     "What happens to a registry that can't be judged yet because a value is not known: it is told (warn), acts as a violation would (error), or is left alone (ignore).",
 };
 
+const preset: StringSchema = {
+  type: 'string',
+  enum: presetNames,
+  default: 'recommended' satisfies Preset,
+  description:
+    'The levels of all rules at once: recommended takes the rules’ own, strict makes all mandatory that are not off, mcsb those of the cloud security benchmark, and turns the others off. The levels under rules go on top.',
+};
+
 const remediation: StringSchema = {
   type: 'string',
   enum: ['disablePublicAccess', 'denyByDefault'] satisfies RemediationStyle[],
@@ -54,6 +64,7 @@ export function configurationSchema(where: WayIn): ObjectSchema {
       return objectOf(policyProperties(where.policy, where.rules));
     case 'cli':
       return objectOf({
+        preset,
         unknown,
         rules: rulesSchema(where.rules),
         exemptions,
@@ -65,6 +76,7 @@ export function configurationSchema(where: WayIn): ObjectSchema {
       });
     case 'cdktf':
       return objectOf({
+        preset,
         unknown,
         rules: rulesSchema(where.rules),
         exemptions,

@@ -9,6 +9,8 @@ import type { EvaluateOptions } from './evaluate';
 import { isForRule } from './exemptions';
 import type { Exemption } from './exemptions';
 import type { ObjectSchema, OptionValue, OptionValues } from './schema';
+import { levelsOf } from './presets';
+import type { Preset } from './presets';
 import { validate } from './schema-validator';
 import type { Level, RemediationStyle, Rule, UnknownHandling } from './types';
 
@@ -32,6 +34,7 @@ export type Parsed<Result extends object> =
 
 /** What an input looks like once its schema has accepted it. */
 interface Input {
+  readonly preset?: Preset;
   readonly unknown?: UnknownHandling;
   readonly rules?: Readonly<Record<string, Level | RuleInput>>;
   readonly exemptions?: readonly Exemption[];
@@ -109,11 +112,16 @@ function toConfiguration(input: Input, where: WayIn): Configuration {
   const exemptions = structuredClone(input.exemptions ?? []);
   return {
     unknown: input.unknown ?? 'warn',
-    levels: Object.fromEntries(
-      rules.flatMap(({ name, level }) =>
-        level === undefined ? [] : [[name, level]],
+    levels: {
+      ...(input.preset === undefined
+        ? {}
+        : levelsOf(input.preset, where.rules)),
+      ...Object.fromEntries(
+        rules.flatMap(({ name, level }) =>
+          level === undefined ? [] : [[name, level]],
+        ),
       ),
-    ),
+    },
     ruleOptions: Object.fromEntries(
       rules.map(({ name, options }) => [name, options]),
     ),

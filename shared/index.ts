@@ -26,3 +26,5 @@ export type * from './schema';
 export { Unknown } from './value';
 export type { Property, Value, ValueObject } from './value';
 export type * from './types';
+export { levelsOf, presetNames } from './presets';
+export type { Preset } from './presets';

@@ -56,7 +56,7 @@ test.each<[situation: string, text: string, messages: string[]]>([
     'an option that is not known',
     'unknown: warn\nexemptons: []\n',
     [
-      'policy.yaml:2:1: exemptons is not known here. Expected "unknown", "rules", "exemptions", "remediation" or "$schema". Did you mean "exemptions"?',
+      'policy.yaml:2:1: exemptons is not known here. Expected "preset", "unknown", "rules", "exemptions", "remediation" or "$schema". Did you mean "exemptions"?',
     ],
   ],
   [
@@ -80,7 +80,7 @@ test.each<[situation: string, text: string, messages: string[]]>([
     'an empty file',
     '# nothing yet\n',
     [
-      'policy.yaml:1:1: the configuration is empty. Expected an object with "unknown", "rules", "exemptions", "remediation" or "$schema".',
+      'policy.yaml:1:1: the configuration is empty. Expected an object with "preset", "unknown", "rules", "exemptions", "remediation" or "$schema".',
     ],
   ],
   [

@@ -257,7 +257,7 @@ describe('the words of an error', () => {
     [
       'a near miss of an option',
       { exemptons: [] },
-      'policy.yaml: exemptons is not known here. Expected "unknown", "rules", "exemptions", "remediation" or "$schema". Did you mean "exemptions"?',
+      'policy.yaml: exemptons is not known here. Expected "preset", "unknown", "rules", "exemptions", "remediation" or "$schema". Did you mean "exemptions"?',
     ],
     [
       'a near miss of a rule',
@@ -297,7 +297,7 @@ describe('the words of an error', () => {
     [
       'the whole',
       null,
-      'policy.yaml: the configuration is empty. Expected an object with "unknown", "rules", "exemptions", "remediation" or "$schema".',
+      'policy.yaml: the configuration is empty. Expected an object with "preset", "unknown", "rules", "exemptions", "remediation" or "$schema".',
     ],
   ])('%s', (_, input, message) => {
     expect(messageOf(input)).toBe(message);
