@@ -399,7 +399,7 @@ test('a finding says where in the template its registry is', () => {
       ),
     },
   });
-  expect(finding?.resource).toEqual({
+  expect(finding?.resource).toMatchObject({
     type: 'template',
     address: 'main.json#/resources/a~1b[0]/properties/template/resources/0',
     name: 'web',

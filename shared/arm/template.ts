@@ -21,6 +21,7 @@ import {
   inLoop,
   lazyTree,
 } from './tree';
+import { linkedParameters, linkedTemplate, unreadTemplate } from './unread';
 
 /** Reads the registries that one template deploys, down through its nested deployments. */
 export class TemplateReader {
@@ -45,10 +46,8 @@ export class TemplateReader {
 
   /** Reports that what stands at a place can't be read, and why. */
   reportUnread(place: Place, reason: string, name?: string): void {
-    const unread = new Unknown(reason);
     this.#declare(place, {
-      registry: readRegistry(armTemplate, unread),
-      unread,
+      ...unreadTemplate(new Unknown(reason)),
       ...(name === undefined ? {} : { name }),
     });
   }
@@ -57,8 +56,7 @@ export class TemplateReader {
     const { at, pointer, deployments } = place;
     this.declarations.push({
       ...declaration,
-      at,
-      place: { pointer, deployments },
+      ...(at === '' ? {} : { at, place: { pointer, deployments } }),
     });
   }
 
@@ -194,8 +192,7 @@ export class TemplateReader {
     } else if (!isObject(template)) {
       const link = readPart(properties, 'templateLink') ?? null;
       if (link === null) return;
-      const reason =
-        'its template is linked (templateLink), and links are not followed';
+      const { reason } = linkedTemplate();
       this.reportUnread(part(place, 'templateLink'), reason, name);
     } else if (isObject(written) && isOuterScope(properties, frame)) {
       this.#readResources(
@@ -238,10 +235,7 @@ function isOuterScope(properties: ValueObject, frame: Frame): boolean {
 
 function givenBy(properties: ValueObject, frame: Frame): Given {
   const link = readPart(properties, 'parametersLink') ?? null;
-  if (link !== null) {
-    const unknown = new Unknown('parameters are linked (parametersLink)');
-    return () => unknown;
-  }
+  if (link !== null) return () => linkedParameters;
   return givenIn(readPart(properties, 'parameters'), (value) =>
     evaluateTree(value, frame),
   );

@@ -1,3 +1,9 @@
+import {
+  azurermDeployment,
+  azurermOldDeployment,
+  isDeployedBy,
+} from '../arm/deployment';
+import type { DeploymentSurface } from '../arm/deployment';
 import { isDeclaredBy } from '../declaration';
 import type { ReadDeclarations } from '../declaration';
 import { readRegistry } from '../dialect';
@@ -18,7 +24,17 @@ const surfaces: Readonly<
         words === 'cdktf' ? azurermCdktf : azurerm,
       ),
     ),
+  azurerm_resource_group_template_deployment: deployment(azurermDeployment),
+  azurerm_subscription_template_deployment: deployment(azurermDeployment),
+  azurerm_management_group_template_deployment: deployment(azurermDeployment),
+  azurerm_tenant_template_deployment: deployment(azurermDeployment),
+  azurerm_template_deployment: deployment(azurermOldDeployment),
 };
+
+/** What a template declares is said in ARM's words, whoever deploys it. */
+function deployment(surface: DeploymentSurface): () => ReadDeclarations {
+  return () => isDeployedBy(surface);
+}
 
 /** Tells whether a Terraform resource type can declare a registry. */
 export function isTerraformSurface(type: string): boolean {

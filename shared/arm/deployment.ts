@@ -1,0 +1,117 @@
+import type { Declaration, ReadDeclarations } from '../declaration';
+import { Unknown, isObject, readProperty } from '../value';
+import type { Value } from '../value';
+import { readTemplate } from './index';
+import { linkedParameters, linkedTemplate, unreadTemplate } from './unread';
+
+type Path = readonly string[];
+
+/** Where the parts of a deployment lie in the properties of a host's resource. */
+export interface DeploymentSurface {
+  /** The template, as an object or as JSON text. */
+  readonly template: Path;
+  /** Its parameters, `{ "name": { "value": … } }`, as an object or as JSON text. */
+  readonly parameters?: Path;
+  /** Values of parameters by name alone, which go before the others. */
+  readonly values?: Path;
+  /** What names a template that lies elsewhere, with the property's own name. */
+  readonly link: Path;
+  /** What names parameters that lie elsewhere. */
+  readonly parametersLink?: Path;
+}
+
+/** The inputs of a deployment under `properties`, as ARM itself has them. */
+const underProperties = (...properties: string[]): DeploymentSurface => ({
+  template: [...properties, 'template'],
+  parameters: [...properties, 'parameters'],
+  link: [...properties, 'templateLink'],
+  parametersLink: [...properties, 'parametersLink'],
+});
+
+/**
+ * Pulumi azure-native's `resources:Deployment…`:
+ * https://www.pulumi.com/registry/packages/azure-native/api-docs/resources/deployment/
+ */
+export const azureNativeDeployment = underProperties('properties');
+
+/**
+ * Pulumi azure-native's `resources:DeploymentStackAt…`:
+ * https://www.pulumi.com/registry/packages/azure-native/api-docs/resources/deploymentstackatresourcegroup/
+ */
+export const azureNativeDeploymentStack = underProperties();
+
+/** A `Microsoft.Resources/deployments` or `deploymentStacks` in azapi's `body`. */
+export const azapiDeployment = underProperties('body', 'properties');
+
+/**
+ * Terraform's `azurerm_resource_group_template_deployment` and its kin for
+ * subscriptions, management groups and tenants:
+ * https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/resource_group_template_deployment
+ */
+export const azurermDeployment: DeploymentSurface = {
+  template: ['template_content'],
+  parameters: ['parameters_content'],
+  link: ['template_spec_version_id'],
+};
+
+/**
+ * Terraform's `azurerm_template_deployment`, up to azurerm 3:
+ * https://registry.terraform.io/providers/hashicorp/azurerm/3.117.0/docs/resources/template_deployment
+ */
+export const azurermOldDeployment: DeploymentSurface = {
+  template: ['template_body'],
+  parameters: ['parameters_body'],
+  values: ['parameters'],
+  link: ['template_spec_version_id'],
+};
+
+/** The same in camelCase: Pulumi's bridged providers. */
+export function inCamelCase(surface: DeploymentSurface): DeploymentSurface {
+  return Object.fromEntries(
+    Object.entries(surface).map(([part, path]) => [
+      part,
+      (path as Path).map((name) =>
+        name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      ),
+    ]),
+  ) as unknown as DeploymentSurface;
+}
+
+/** Finds the registries in the template that a deployment resource of a host deploys. */
+export function isDeployedBy(surface: DeploymentSurface): ReadDeclarations {
+  return (properties) => readDeployment(properties, surface);
+}
+
+function readDeployment(
+  properties: Value,
+  surface: DeploymentSurface,
+): readonly Declaration[] {
+  const template = readProperty(properties, surface.template);
+  // What is linked is known after apply in a plan: the link says more.
+  if (template.state !== 'known') {
+    const link = readProperty(properties, surface.link);
+    if (link.state !== 'absent')
+      return [unreadTemplate(linkedTemplate(surface.link.at(-1)))];
+    return template.state === 'unknown'
+      ? [unreadTemplate(template.unknown)]
+      : [];
+  }
+  return readTemplate(template.value, parametersIn(properties, surface));
+}
+
+function parametersIn(properties: Value, surface: DeploymentSurface): Value {
+  const at = (path: Path | undefined): Value => {
+    if (path === undefined) return null;
+    const property = readProperty(properties, path);
+    if (property.state === 'unknown') return property.unknown;
+    return property.state === 'known' ? property.value : null;
+  };
+  if (at(surface.parametersLink) !== null) return linkedParameters;
+  const values = at(surface.values);
+  if (!isObject(values)) {
+    return values instanceof Unknown ? values : at(surface.parameters);
+  }
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, { value }]),
+  );
+}

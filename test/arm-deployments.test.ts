@@ -1,0 +1,123 @@
+import { evaluate } from '../shared/evaluate';
+import { acrFirewall } from '../shared/rules/Azure.ACR.Firewall';
+import { terraformSurface } from '../shared/terraform/surfaces';
+import type { Finding } from '../shared/types';
+import { Unknown } from '../shared/value';
+import type { Value } from '../shared/value';
+import { registry } from './support/arm';
+
+const template = {
+  parameters: { access: { type: 'string', defaultValue: 'Enabled' } },
+  resources: [registry({ publicNetworkAccess: "[parameters('access')]" })],
+};
+const closing = { access: { value: 'Disabled' } };
+const unknown = new Unknown('a test says so');
+
+interface Row {
+  readonly situation: string;
+  readonly type: string;
+  readonly properties: Value;
+  readonly outcomes: readonly string[];
+}
+
+const terraform: readonly Row[] = [
+  {
+    situation: 'a resource group deployment without parameters',
+    type: 'azurerm_resource_group_template_deployment',
+    properties: { template_content: JSON.stringify(template) },
+    outcomes: ['fail'],
+  },
+  {
+    situation: 'a subscription deployment with parameters',
+    type: 'azurerm_subscription_template_deployment',
+    properties: {
+      template_content: JSON.stringify(template),
+      parameters_content: JSON.stringify(closing),
+    },
+    outcomes: ['pass'],
+  },
+  {
+    situation: 'a management group deployment with unknown parameters',
+    type: 'azurerm_management_group_template_deployment',
+    properties: {
+      template_content: JSON.stringify(template),
+      parameters_content: unknown,
+    },
+    outcomes: ['unknown'],
+  },
+  {
+    situation: 'a tenant deployment whose template is unknown',
+    type: 'azurerm_tenant_template_deployment',
+    properties: { template_content: unknown },
+    outcomes: ['unknown'],
+  },
+  {
+    situation: 'a template spec is a link, whatever a plan says of the content',
+    type: 'azurerm_resource_group_template_deployment',
+    properties: {
+      template_content: unknown,
+      template_spec_version_id: '/subscriptions/…',
+    },
+    outcomes: ['unknown'],
+  },
+  {
+    situation: 'a deployment of nothing',
+    type: 'azurerm_resource_group_template_deployment',
+    properties: {},
+    outcomes: [],
+  },
+  {
+    situation: 'azurerm 3: values by name alone',
+    type: 'azurerm_template_deployment',
+    properties: {
+      template_body: JSON.stringify(template),
+      parameters: { access: 'Disabled' },
+    },
+    outcomes: ['pass'],
+  },
+  {
+    situation: 'azurerm 3: parameters as JSON text',
+    type: 'azurerm_template_deployment',
+    properties: {
+      template_body: JSON.stringify(template),
+      parameters_body: JSON.stringify(closing),
+    },
+    outcomes: ['pass'],
+  },
+];
+
+function judge(type: string, properties: Value): Finding[] {
+  return evaluate(
+    [acrFirewall],
+    { type, address: `${type}.acr`, name: 'acr' },
+    () => terraformSurface(type, 'terraform')?.(properties) ?? [],
+  );
+}
+
+describe('Terraform', () => {
+  test.each(terraform)('$situation', ({ type, properties, outcomes }) => {
+    expect(judge(type, properties).map(({ outcome }) => outcome)).toEqual(
+      outcomes,
+    );
+  });
+
+  test('a finding is in the words of the template and says where in it', () => {
+    const [finding] = judge('azurerm_resource_group_template_deployment', {
+      template_content: JSON.stringify({ resources: [registry()] }),
+    });
+    expect(finding?.resource).toMatchObject({
+      address: 'azurerm_resource_group_template_deployment.acr#/resources/0',
+      name: 'web',
+    });
+    expect(finding?.message).toContain(
+      'set "properties": { "publicNetworkAccess": "Disabled" }',
+    );
+  });
+
+  test('a link is named by the property that holds it', () => {
+    const [finding] = judge('azurerm_resource_group_template_deployment', {
+      template_spec_version_id: '/subscriptions/…',
+    });
+    expect(finding?.message).toContain('(template_spec_version_id)');
+  });
+});
