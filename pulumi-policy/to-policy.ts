@@ -9,7 +9,7 @@ import type { ReadDeclarations } from '../shared/declaration';
 import type { PolicyOptions } from './options';
 import { toValue } from './properties';
 import { noRegistry, reportFindings } from './report';
-import { readerOf } from './surfaces';
+import { readerOf } from '../shared/pulumi/surfaces';
 
 /** Wraps a rule as a policy of Pulumi's, which carries the rule's name. */
 export function toPolicy(

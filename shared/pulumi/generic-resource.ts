@@ -1,8 +1,8 @@
-import type { Declaration } from '../shared/declaration';
-import { readRegistry } from '../shared/dialect';
-import { azureNativeGeneric } from '../shared/dialects/arm';
-import { isSameText, readProperty } from '../shared/value';
-import type { Property, Value } from '../shared/value';
+import type { Declaration } from '../declaration';
+import { readRegistry } from '../dialect';
+import { azureNativeGeneric } from '../dialects/arm';
+import { isSameText, readProperty } from '../value';
+import type { Property, Value } from '../value';
 
 const registryType = ['Microsoft.ContainerRegistry', 'registries'];
 

@@ -1,11 +1,8 @@
-import { isDeclaredBy } from '../shared/declaration';
-import type { ReadDeclarations } from '../shared/declaration';
-import { readRegistry } from '../shared/dialect';
-import { azureNative } from '../shared/dialects/arm';
-import {
-  azurermCamelCase,
-  azurermDynamicBridge,
-} from '../shared/dialects/azurerm';
+import { isDeclaredBy } from '../declaration';
+import type { ReadDeclarations } from '../declaration';
+import { readRegistry } from '../dialect';
+import { azureNative } from '../dialects/arm';
+import { azurermCamelCase, azurermDynamicBridge } from '../dialects/azurerm';
 import { readGenericResource } from './generic-resource';
 
 /** A family of Pulumi resources that can declare a registry. */
