@@ -1,47 +1,8 @@
-import { Analyzer } from './support/analyzer';
 import { combinations } from './support/combinations';
-import type { NeutralRegistry, Outcome } from './support/neutral';
 import { oracle } from './support/oracle';
 import { renderings } from './support/renderings';
-import type { Rendering } from './support/renderings';
 import { rows } from './support/rows';
-
-/** A way in, with what it takes to judge many registries through it. */
-interface WayIn {
-  readonly name: string;
-  readonly host: Rendering['host'];
-  readonly start: () => Promise<void>;
-  readonly stop: () => Promise<void>;
-  /** The outcomes of `Azure.ACR.Firewall`, in the order of the registries. */
-  readonly judge: (
-    rendering: Rendering,
-    registries: readonly NeutralRegistry[],
-  ) => Promise<readonly Outcome[]>;
-}
-
-let pack: Analyzer;
-
-const waysIn: readonly WayIn[] = [
-  {
-    name: 'the Pulumi pack',
-    host: 'pulumi',
-    start: async () => {
-      pack = await Analyzer.boot();
-      await pack.enforceAll();
-    },
-    stop: () => pack.close(),
-    judge: ({ type, render }, registries) =>
-      Promise.all(
-        registries.map(async (registry) => {
-          const { outcome } = await pack.analyzeRegistry(
-            type,
-            render(registry),
-          );
-          return outcome;
-        }),
-      ),
-  },
-];
+import { waysIn } from './support/ways-in';
 
 describe.each(waysIn)('$name', ({ host, start, stop, judge }) => {
   beforeAll(start);
