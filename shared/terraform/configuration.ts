@@ -2,6 +2,7 @@ import type { Declaration } from '../declaration';
 import { isJsonObject } from '../json';
 import type { Json, JsonObject, JsonPath } from '../json';
 import { isObject } from '../value';
+import type { Value } from '../value';
 import { expandDynamicBlocks, hasInstances } from './blocks';
 import { Scope, toValue } from './expression';
 import { isTerraformSurface, terraformSurface } from './surfaces';
@@ -27,12 +28,13 @@ export interface TerraformBlock {
  *
  * @param document the parsed document; a shape that is not Terraform's is skipped
  * @param words whom messages speak to
+ * @param scope what its expressions may refer to, where that is not the document's own locals
  */
 export function readConfiguration(
   document: JsonObject,
   words: TerraformWords,
+  scope: Scope = new Scope(localsOf(document)),
 ): TerraformBlock[] {
-  const scope = new Scope(localsOf(document));
   const found: TerraformBlock[] = [];
   for (const types of labelled(document['resource'], ['resource'])) {
     const type = types.label;
@@ -64,7 +66,15 @@ export function readBlock(
   scope: Scope,
   words: TerraformWords,
 ): readonly Declaration[] {
-  const properties = toValue(body, scope);
+  return readProperties(type, toValue(body, scope), words);
+}
+
+/** As {@link readBlock}, for a body whose expressions are evaluated. */
+export function readProperties(
+  type: string,
+  properties: Value,
+  words: TerraformWords,
+): readonly Declaration[] {
   if (!isObject(properties) || !hasInstances(properties)) return [];
   return terraformSurface(type, words)?.(expandDynamicBlocks(properties)) ?? [];
 }

@@ -3,16 +3,21 @@ import type { Value } from '../value';
 import { isJsonObject } from '../json';
 import type { Json, JsonObject } from '../json';
 
+/** The `locals` of a document by their names; a host may look them up when asked. */
+export interface Locals {
+  get(name: string): Json | undefined;
+}
+
 /**
  * What references in a Terraform JSON document can be resolved to: the
  * `locals` of the same document. Everything else (variables, resources, data)
  * is known to Terraform alone; the plan settles it.
  */
 export class Scope {
-  readonly #locals: ReadonlyMap<string, Json>;
+  readonly #locals: Locals;
   readonly #pending = new Set<string>();
 
-  constructor(locals: ReadonlyMap<string, Json> = new Map()) {
+  constructor(locals: Locals = new Map<string, Json>()) {
     this.#locals = locals;
   }
 
