@@ -164,6 +164,27 @@ export function expiredMessage({ reason, expires }: AppliedExemption): string {
   return `Its exemption ("${reason}") expired on ${expires}.`;
 }
 
+/** What is said instead of a finding that an exemption accepts. */
+export function exemptMessage(
+  rule: Rule,
+  registryName: string,
+  { reason, expires }: AppliedExemption,
+): string {
+  const until = expires === null ? '' : ` until ${expires}`;
+  return `Container registry "${registryName}" is exempt${until}: "${reason}". (${rule.name})`;
+}
+
+/**
+ * Where a construct was declared.
+ *
+ * @param place file and line, where they are known
+ */
+export function declaredAtMessage(path: string, place?: string): string {
+  return place === undefined
+    ? `Declared as ${path}.`
+    : `Declared at ${place} as ${path}.`;
+}
+
 /** Says that an exemption had no effect in a run. */
 export function unusedMessage({ exemption, why }: UnusedExemption): string {
   const { resource, reason } = exemption;

@@ -1,0 +1,54 @@
+import { isDeepStrictEqual } from 'node:util';
+import { handDownPolicyAspects, loadedCopies } from './app-aspects';
+import { PolicyAspect } from './aspect';
+import { EnforcedSynthesis } from './enforced-synthesis';
+import type { Library } from './library';
+import type { AcrPolicyOptions } from './options';
+import { isApp } from './tree';
+import type { App } from './tree';
+
+/** Where an app keeps the options that it is enforced with, for every copy of this package. */
+const enforced = Symbol.for('azure-acr-policy-pack/enforced');
+
+/**
+ * Enforces the policy on every stack of an app: those that exist and those that
+ * are added until the synthesis.
+ *
+ * @throws {Error} when it is no app, when an option is wrong, when the app is
+ *   enforced with other options already
+ */
+export function enforce(
+  library: Library,
+  app: App & { [enforced]?: AcrPolicyOptions },
+  options: AcrPolicyOptions,
+): void {
+  if (!isApp(app)) {
+    throw new Error(
+      `enforceAcrPolicy: expected the App, got ${describe(app)}. For a single stack use Aspects.of(stack).add(new AcrPolicyAspect()).`,
+    );
+  }
+  const present = app[enforced];
+  if (present !== undefined) {
+    if (isDeepStrictEqual(present, options)) return;
+    throw new Error(
+      'enforceAcrPolicy: this App is enforced with other options already. Call it once, with the options that hold for the whole App.',
+    );
+  }
+  const aspect = new PolicyAspect(library, options, 'enforceAcrPolicy');
+  // A copy: the caller may change its object afterwards.
+  Object.defineProperty(app, enforced, { value: { ...options } });
+  // For whoever synthesizes a stack alone, as Testing does; see handDownPolicyAspects.
+  for (const Aspects of loadedCopies(library)) Aspects.of(app).add(aspect);
+  const synth = app.synth.bind(app);
+  const enforcedSynth = () => {
+    // A copy of the library may have been loaded since.
+    handDownPolicyAspects(library);
+    new EnforcedSynthesis(aspect, app, enforcedSynth).run(synth);
+  };
+  app.synth = enforcedSynth;
+}
+
+function describe(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  return `a ${value.constructor.name}`;
+}
