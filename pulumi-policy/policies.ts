@@ -1,25 +1,31 @@
-import type { ResourceValidationPolicy } from '@pulumi/policy';
-import { levelsOf } from '../shared/presets';
-import { rules as allRules } from '../shared/rules';
+import type {
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from '@pulumi/policy';
+import { ExemptionLedger, unusedExemptionsPolicy } from './exemption-ledger';
+import { toPackConfiguration } from './options';
 import type { PolicyOptions } from './options';
 import { toPolicy } from './to-policy';
 
 /**
- * The policies of this package, to put into a policy pack of your own. Nothing
- * starts by itself.
+ * The policies of this package, to put into a policy pack of your own: one for
+ * every rule, under the rule's name, and one that tells of exemptions without
+ * effect. Nothing starts by itself.
+ *
+ * @throws {Error} that names every option that is not known or wrong
  *
  * @example
  * new PolicyPack('company', { policies: [...policies(), ...ownPolicies] });
  */
 export function policies(
   options: PolicyOptions = {},
-): ResourceValidationPolicy[] {
-  const { rules = allRules, preset = 'recommended' } = options;
-  const levels = levelsOf(preset, rules);
-  return rules.map((rule) => ({
-    ...toPolicy(rule, options),
-    enforcementLevel: levels[rule.name] ?? rule.level,
-  }));
+): (ResourceValidationPolicy | StackValidationPolicy)[] {
+  const pack = toPackConfiguration(options);
+  const ledger = new ExemptionLedger();
+  return [
+    ...pack.knownRules.map((rule) => toPolicy(rule, pack, ledger)),
+    unusedExemptionsPolicy(ledger),
+  ];
 }
 
 export type { PolicyOptions } from './options';

@@ -1,26 +1,38 @@
 import type {
   PolicyComplianceFramework,
+  ReportViolation,
   ResourceValidationArgs,
   ResourceValidationPolicy,
 } from '@pulumi/policy';
-import { evaluate } from '../shared/evaluate';
-import type { Framework, Rule, UnknownHandling } from '../shared/types';
-import type { ReadDeclarations } from '../shared/declaration';
-import type { PolicyOptions } from './options';
-import { toValue } from './properties';
-import { noRegistry, reportFindings } from './report';
-import { readerOf } from '../shared/pulumi/surfaces';
+import { pulumiSurface } from '../shared/pulumi/surfaces';
+import type { Framework, Rule } from '../shared/types';
+import type { ExemptionLedger } from './exemption-ledger';
+import { judge } from './judge';
+import type { PackConfiguration } from './options';
+import { PolicyConfiguration } from './policy-configuration';
+import { remediation } from './remediation';
+import { noRegistry, reportAt, reportFindings } from './report';
 
-/** Wraps a rule as a policy of Pulumi's, which carries the rule's name. */
+/** The root of every stack: the first resource that a program registers. */
+const stackType = 'pulumi:pulumi:Stack';
+
+/**
+ * Wraps a rule as a policy of Pulumi's, which carries the rule's name.
+ *
+ * @param pack the options that hold unless Pulumi configures the policy
+ * @param ledger told which exemptions have an effect
+ */
 export function toPolicy(
   rule: Rule,
-  options: PolicyOptions = {},
+  pack: PackConfiguration,
+  ledger: ExemptionLedger,
 ): ResourceValidationPolicy {
+  const configuration = new PolicyConfiguration(rule, pack);
   return {
     name: rule.name,
     displayName: rule.title,
     description: rule.description,
-    enforcementLevel: rule.level,
+    enforcementLevel: pack.levels[rule.name] ?? rule.level,
     severity: rule.severity,
     ...(rule.framework === undefined
       ? {}
@@ -28,38 +40,45 @@ export function toPolicy(
     tags: tagsOf(rule),
     remediationSteps: rule.recommendation,
     url: rule.url,
+    configSchema: configuration.schema,
     validateResource: (args, reportViolation) => {
-      const read = readerOf(args.type);
-      if (read === undefined) return args.notApplicable(noRegistry);
-      const findings = judge(rule, args, read, options);
+      if (args.type === stackType) {
+        startRun(args, reportViolation);
+        return;
+      }
+      const surface = pulumiSurface(args.type);
+      if (surface === undefined) return args.notApplicable(noRegistry);
+      const read = configuration.read(args);
+      const holds =
+        'errors' in read ? configuration.fallback : read.configuration;
+      const findings = judge(rule, args, surface, holds);
+      ledger.see(rule, findings);
       reportFindings(findings, args, reportViolation);
     },
+    ...(rule.repairs === undefined
+      ? {}
+      : { remediateResource: remediation(rule, rule.repairs, configuration) }),
   };
-}
 
-function judge(
-  rule: Rule,
-  { type, urn, name, props }: ResourceValidationArgs,
-  read: ReadDeclarations,
-  options: PolicyOptions,
-) {
-  return evaluate(
-    [rule],
-    { type, address: urn, name },
-    () => read(toValue(props)),
-    {
-      ...options,
-      // Pulumi decides what a violation does: whether this policy runs, and how.
-      levels: { [rule.name]: 'mandatory' },
-      settled: settled(options.unknown ?? 'warn'),
-    },
-  );
-}
-
-function settled(unknown: UnknownHandling): string {
-  return unknown === 'error'
-    ? 'It blocks, because the policy is configured with unknown: error.'
-    : 'It will be judged at pulumi up, before the registry is created or changed.';
+  /**
+   * An error in the configuration is reported on the stack. Pulumi judges the
+   * stack at preview already, before any other resource and whichever are
+   * targeted; a policy of its own for the stack would run after the deployment,
+   * and sees the configuration of no other policy.
+   */
+  function startRun(
+    args: ResourceValidationArgs,
+    reportViolation: ReportViolation,
+  ): void {
+    const read = configuration.read(args);
+    if ('errors' in read) {
+      const message = read.errors.map((error) => error.message).join('\n');
+      reportAt('mandatory', message, reportViolation);
+    } else {
+      ledger.start(rule, args.urn, read.configuration.exemptions);
+      args.notApplicable(noRegistry);
+    }
+  }
 }
 
 function toPulumiFramework(framework: Framework): PolicyComplianceFramework {

@@ -85,6 +85,8 @@ export interface Rule {
   readonly url: string;
   /** What a violation says first; the registry's name goes before it. */
   readonly violation: string;
+  /** What a repair sets, in each style; left out: the rule has none. */
+  readonly repairs?: Readonly<Record<RemediationStyle, Expectation>>;
   /**
    * Judges one registry. Pure; reads nothing but its arguments.
    *

@@ -1,7 +1,6 @@
 import { asset } from '@pulumi/pulumi';
 import { policies } from '../pulumi-policy/policies';
 import { toValue } from '../pulumi-policy/properties';
-import { acrFirewall } from '../shared/rules/Azure.ACR.Firewall';
 import { Unknown } from '../shared/value';
 import { unknownOnWire } from './support/wire';
 
@@ -48,9 +47,12 @@ describe('the properties that the SDK hands to a policy', () => {
 });
 
 test('a fault in the reading of the properties blocks and is not thrown', () => {
-  const [policy] = policies({ rules: [acrFirewall] });
+  const policy = policies().find(({ name }) => name === 'Azure.ACR.Firewall');
   const report = jest.fn();
-  const validate = policy?.validateResource;
+  if (policy === undefined || !('validateResource' in policy)) {
+    throw new Error('no such policy');
+  }
+  const validate = policy.validateResource;
   if (typeof validate !== 'function') throw new Error('no validation');
   const broken = new Proxy(
     { sku: {} },
@@ -66,6 +68,7 @@ test('a fault in the reading of the properties blocks and is not thrown', () => 
       urn: 'urn',
       name: 'web',
       props: broken,
+      getConfig: () => ({}),
       notApplicable: () => {
         throw new Error('not applicable');
       },

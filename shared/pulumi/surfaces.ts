@@ -1,15 +1,32 @@
+import {
+  azureNativeDeployment,
+  azureNativeDeploymentStack,
+  azurermDeployment,
+  azurermOldDeployment,
+  inCamelCase,
+  isDeployedBy,
+} from '../arm/deployment';
 import { isDeclaredBy } from '../declaration';
 import type { ReadDeclarations } from '../declaration';
 import { readRegistry } from '../dialect';
-import { azureNative } from '../dialects/arm';
+import type { Dialect } from '../dialect';
+import { azureNative, azureNativeGeneric } from '../dialects/arm';
 import { azurermCamelCase, azurermDynamicBridge } from '../dialects/azurerm';
 import { readGenericResource } from './generic-resource';
 
 /** A family of Pulumi resources that can declare a registry. */
-interface Surface {
+export interface PulumiSurface {
+  readonly read: ReadDeclarations;
+  /**
+   * How the resource's own properties spell the registry that it is: what a
+   * repair is written in. A template that it deploys is not repaired.
+   */
+  readonly dialect?: Dialect;
+}
+
+interface Surface extends PulumiSurface {
   /** Matches the whole of a type token. */
   readonly token: RegExp;
-  readonly read: ReadDeclarations;
 }
 
 /**
@@ -20,29 +37,61 @@ interface Surface {
 const surfaces: readonly Surface[] = [
   {
     token: azureNativeToken('containerregistry', 'Registry'),
-    read: isDeclaredBy((properties) => readRegistry(azureNative, properties)),
+    ...isSpelled(azureNative),
   },
   {
     token: azureNativeToken('resources', 'Resource'),
     read: readGenericResource,
+    dialect: azureNativeGeneric,
   },
   {
     // Since 2019 the only token of the classic provider's registry:
     // https://github.com/pulumi/pulumi-azure/blob/master/provider/resources.go
     token: /^azure:containerservice\/registry:Registry$/i,
-    read: isDeclaredBy((properties) =>
-      readRegistry(azurermCamelCase, properties),
-    ),
+    ...isSpelled(azurermCamelCase),
   },
   {
     // The dynamic bridge names every resource <provider>:index/<name>:<Name>:
     // https://github.com/pulumi/pulumi-terraform-bridge/blob/main/dynamic/info.go
     token: /^azurerm:index\/containerRegistry:ContainerRegistry$/i,
-    read: isDeclaredBy((properties) =>
-      readRegistry(azurermDynamicBridge, properties),
+    ...isSpelled(azurermDynamicBridge),
+  },
+  {
+    token: azureNativeToken(
+      'resources',
+      'Deployment(At(Subscription|ManagementGroup|Tenant)?Scope)?',
     ),
+    read: isDeployedBy(azureNativeDeployment),
+  },
+  {
+    token: azureNativeToken(
+      'resources',
+      'DeploymentStackAt(ResourceGroup|Subscription|ManagementGroup)',
+    ),
+    read: isDeployedBy(azureNativeDeploymentStack),
+  },
+  {
+    // azure:core/resourceGroupTemplateDeployment:ResourceGroupTemplateDeployment
+    // and its kin; the classic provider keeps one in another module and under a
+    // shorter name.
+    token:
+      /^(azure:core|azure:management|azurerm:index)\/(resourceGroup|subscription|(management)?group|tenant)TemplateDeployment:\w+$/i,
+    read: isDeployedBy(inCamelCase(azurermDeployment)),
+  },
+  {
+    token:
+      /^(azure:core|azurerm:index)\/templateDeployment:TemplateDeployment$/i,
+    read: isDeployedBy(inCamelCase(azurermOldDeployment)),
   },
 ];
+
+/** A resource whose type alone says that it is a registry. */
+function isSpelled(dialect: Dialect): PulumiSurface {
+  return {
+    read: isDeclaredBy((properties) => readRegistry(dialect, properties)),
+    dialect,
+  };
+}
 
 /**
  * The tokens of one azure-native resource over the years:
@@ -63,18 +112,26 @@ function azureNativeToken(module: string, name: string): RegExp {
   );
 }
 
-const readers = new Map<string, ReadDeclarations | undefined>();
+const known = new Map<string, PulumiSurface | undefined>();
 
 /**
- * The reader of a Pulumi type.
+ * How a Pulumi type declares registries.
  *
  * @param type a type token: `azure-native:containerregistry:Registry`
  * @returns undefined if no resource of the type declares a registry
  */
-export function readerOf(type: string): ReadDeclarations | undefined {
+export function pulumiSurface(type: string): PulumiSurface | undefined {
   // Asked for every resource of a stack, and stacks have few types.
-  if (!readers.has(type)) {
-    readers.set(type, surfaces.find(({ token }) => token.test(type))?.read);
+  if (!known.has(type)) {
+    known.set(
+      type,
+      surfaces.find(({ token }) => token.test(type)),
+    );
   }
-  return readers.get(type);
+  return known.get(type);
+}
+
+/** The reader of a Pulumi type, or undefined if it declares no registry. */
+export function readerOf(type: string): ReadDeclarations | undefined {
+  return pulumiSurface(type)?.read;
 }

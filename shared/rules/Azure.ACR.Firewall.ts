@@ -3,6 +3,12 @@ import { defineRule } from '../define-rule';
 import { mcsb } from '../frameworks';
 import { isPremium } from '../selectors';
 
+const disablePublicAccess = {
+  field: 'publicNetworkAccess',
+  value: 'Disabled',
+} as const;
+const denyByDefault = { field: 'defaultAction', value: 'Deny' } as const;
+
 /** A Premium registry is closed to the public network, or lets in only what its firewall names. */
 export const acrFirewall = defineRule({
   name: 'Azure.ACR.Firewall',
@@ -18,9 +24,7 @@ export const acrFirewall = defineRule({
   recommendation:
     'Consider disabling public network access and using private endpoints, or denying by default and allowing only the networks that need the registry.',
   violation: 'accepts connections from any network',
+  repairs: { disablePublicAccess, denyByDefault },
   evaluate: (registry) =>
-    requireAny(registry, isPremium, [
-      { field: 'publicNetworkAccess', value: 'Disabled' },
-      { field: 'defaultAction', value: 'Deny' },
-    ]),
+    requireAny(registry, isPremium, [disablePublicAccess, denyByDefault]),
 });

@@ -24,6 +24,7 @@ export interface Resource {
   readonly type: string;
   readonly name?: string;
   readonly urn?: string;
+  readonly aliases?: readonly string[];
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
@@ -246,13 +247,21 @@ function toStackResource(resource: Resource): proto.AnalyzerResource {
 
 function fill<Message extends proto.AnalyzeRequest | proto.AnalyzerResource>(
   message: Message,
-  { type, name = 'web', urn = urnOf(type, name), properties }: Resource,
+  {
+    type,
+    name = 'web',
+    urn = urnOf(type, name),
+    aliases = [],
+    properties,
+  }: Resource,
 ): Message {
   message.setType(type);
   message.setName(name);
   message.setUrn(urn);
   message.setProperties(toStruct(properties));
-  message.setOptions(new proto.AnalyzerResourceOptions());
+  const options = new proto.AnalyzerResourceOptions();
+  options.setAliasesList([...aliases]);
+  message.setOptions(options);
   return message;
 }
 

@@ -1,0 +1,54 @@
+import type { ResourceRemediation } from '@pulumi/policy';
+import { pulumiSurface } from '../shared/pulumi/surfaces';
+import { repairsOf } from '../shared/repair';
+import type { Edit } from '../shared/repair';
+import type { Finding, Rule } from '../shared/types';
+import { judge } from './judge';
+import type { PolicyConfiguration } from './policy-configuration';
+import { toValue } from './properties';
+import { noRegistry } from './report';
+
+/**
+ * Repairs a registry that violates a rule, when Pulumi's configuration sets the
+ * policy's level to `remediate`. What is unknown, exempt or not judged stays as
+ * it is; what can't be repaired (a template, a setting of a wrong type) is for
+ * the validation that follows, which blocks.
+ *
+ * @param repairs what the rule sets, in each style
+ */
+export function remediation(
+  rule: Rule,
+  repairs: NonNullable<Rule['repairs']>,
+  policy: PolicyConfiguration,
+): ResourceRemediation {
+  return (args) => {
+    const surface = pulumiSurface(args.type);
+    if (surface === undefined) return args.notApplicable(noRegistry);
+    const read = policy.read(args);
+    if (surface.dialect === undefined || 'errors' in read) return undefined;
+    const { configuration } = read;
+    const findings = judge(rule, args, surface, configuration);
+    if (!findings.some(isViolation)) return undefined;
+    const edits = repairsOf(
+      surface.dialect,
+      toValue(args.props),
+      repairs[configuration.remediation],
+    );
+    for (const edit of edits) apply(edit, args.props);
+    return edits.length > 0 ? args.props : undefined;
+  };
+}
+
+function isViolation({ outcome, effect, fault }: Finding): boolean {
+  return outcome === 'fail' && effect === 'block' && !fault;
+}
+
+/** The SDK's proxy keeps secret what is set in the place of a secret. */
+function apply({ path, value }: Edit, properties: object): void {
+  let container = properties as Record<string | number, unknown>;
+  for (const step of path.slice(0, -1)) {
+    container = container[step] as typeof container;
+  }
+  const last = path.at(-1);
+  if (last !== undefined) container[last] = value;
+}

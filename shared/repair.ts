@@ -1,0 +1,102 @@
+import type { Dialect, FieldSpelling } from './dialect';
+import type { Scalar } from './registry';
+import type { Expectation } from './types';
+import { Unknown, isList, isObject, isSameText } from './value';
+import type { Value, ValueObject } from './value';
+
+/** One change: the names and indexes from the properties down, and what to set there. */
+export interface Edit {
+  readonly path: readonly (string | number)[];
+  readonly value: Value;
+}
+
+/**
+ * Finds the changes that give a registry's field a value, in the spelling that
+ * its author used, and change nothing else: existing networks stay, a name
+ * keeps its case.
+ *
+ * @param dialect how the properties are spelled
+ * @param properties what the resource declares
+ * @returns the changes; none if the field has the value, or if it can't be
+ *   given it because what stands around it is unknown or of a wrong type
+ */
+export function repairsOf(
+  dialect: Dialect,
+  properties: Value,
+  { field, value }: Expectation,
+): readonly Edit[] {
+  const spelling = spellingIn(dialect.fields[field], properties);
+  if (spelling === undefined) return [];
+  const own = spelling.values?.find(([arm]) => arm === value)?.[1] ?? value;
+  return editsAt(properties, spelling.path, own, dialect);
+}
+
+/** The spelling that the author began to use, else the present one. */
+function spellingIn(
+  spelling: FieldSpelling | undefined,
+  properties: Value,
+): FieldSpelling | undefined {
+  if (spelling?.former === undefined) return spelling;
+  const isUsed = (each: FieldSpelling | undefined): boolean =>
+    isObject(properties) && namesOf(properties, each?.path[0] ?? '').length > 0;
+  return isUsed(spelling) || !isUsed(spelling.former)
+    ? spelling
+    : spellingIn(spelling.former, properties);
+}
+
+function editsAt(
+  container: Value,
+  [name, ...rest]: readonly string[],
+  own: Scalar,
+  dialect: Dialect,
+): readonly Edit[] {
+  if (name === undefined) return [];
+  if (isList(container) && dialect.blocks === true) {
+    return container.flatMap((block, index) =>
+      editsAt(block, [name, ...rest], own, dialect).map((edit) =>
+        within(index, edit),
+      ),
+    );
+  }
+  if (!isObject(container)) return [];
+  const written = namesOf(container, name);
+  return (written.length > 0 ? written : [name]).flatMap((key) => {
+    const value = container[key] ?? null;
+    if (isEmpty(value)) {
+      return [{ path: [key], value: nest(rest, own, dialect) }];
+    }
+    if (rest.length > 0) {
+      return editsAt(value, rest, own, dialect).map((edit) =>
+        within(key, edit),
+      );
+    }
+    return value === own || value instanceof Unknown
+      ? []
+      : [{ path: [key], value: own }];
+  });
+}
+
+/** Every spelling of a name in other case is one of the same property. */
+function namesOf(container: ValueObject, name: string): string[] {
+  return Object.keys(container).filter((key) => isSameText(key, name));
+}
+
+function isEmpty(value: Value): boolean {
+  return value === null || (isList(value) && value.length === 0);
+}
+
+/** What is not there yet is written as the dialect writes it: an object or a list of one. */
+function nest(
+  path: readonly string[],
+  own: Scalar,
+  { syntax }: Dialect,
+): Value {
+  return path.reduceRight<Value>((value, name) => {
+    const inner = { [name]: value };
+    return syntax === 'hcl' || syntax === 'objectList' ? [inner] : inner;
+  }, own);
+}
+
+function within(step: string | number, { path, value }: Edit): Edit {
+  return { path: [step, ...path], value };
+}

@@ -1,0 +1,251 @@
+import { join } from 'node:path';
+import { policies } from '../pulumi-policy/policies';
+import { Analyzer, root, urnOf } from './support/analyzer';
+import type { Level } from './support/analyzer';
+import { unknownOnWire } from './support/wire';
+
+const registryType = 'azure-native:containerregistry:Registry';
+const firewall = 'Azure.ACR.Firewall';
+const premium = { sku: { name: 'Premium' } };
+const reason = 'Public images, approved by the security board';
+
+/** The resource that every program registers first. */
+const stack = {
+  type: 'pulumi:pulumi:Stack',
+  name: 'shop-dev',
+  properties: {},
+};
+
+describe.each([
+  { pack: 'the pack', directory: root },
+  {
+    pack: "a company's pack",
+    directory: join(root, 'test/fixtures/company-pack'),
+  },
+])('the configuration of $pack', ({ directory }) => {
+  let pack: Analyzer;
+
+  beforeAll(async () => {
+    pack = await Analyzer.boot(directory);
+  });
+  afterAll(() => pack.close());
+
+  const configure = (
+    properties: Record<string, unknown>,
+    level: Level = 'mandatory',
+  ) => pack.configure({ [firewall]: { level, properties } });
+  const report = async (properties: Record<string, unknown>, name = 'web') => {
+    const { diagnostics } = await pack.analyze({
+      type: registryType,
+      name,
+      properties,
+    });
+    return diagnostics.filter(({ policy }) => policy === firewall);
+  };
+
+  describe('unknown', () => {
+    const notKnown = { ...premium, publicNetworkAccess: unknownOnWire };
+
+    test('warn tells by an advisory', async () => {
+      await configure({ unknown: 'warn' });
+      expect(await report(notKnown)).toMatchObject([{ level: 'advisory' }]);
+    });
+
+    test('error blocks as a violation would, and says why', async () => {
+      await configure({ unknown: 'error' });
+      expect(await report(notKnown)).toMatchObject([
+        {
+          level: 'mandatory',
+          message: expect.stringContaining(
+            'It blocks, because the policy is configured with unknown: error.',
+          ) as string,
+        },
+      ]);
+    });
+
+    test('ignore says nothing', async () => {
+      await configure({ unknown: 'ignore' });
+      expect(await report(notKnown)).toEqual([]);
+    });
+  });
+
+  describe('an exemption', () => {
+    const ofPublic = { resource: 'urn:pulumi:dev::shop::*::public', reason };
+
+    test('exempts the registry that its glob matches, and no other', async () => {
+      await configure({ exemptions: [ofPublic] });
+      expect(await report(premium, 'public')).toEqual([]);
+      expect(await report(premium, 'web')).toMatchObject([
+        { level: 'mandatory' },
+      ]);
+    });
+
+    test('does not count for a rule that it does not name', async () => {
+      await configure({
+        exemptions: [{ ...ofPublic, rules: ['Azure.ACR.AdminUser'] }],
+      });
+      expect(await report(premium, 'public')).toMatchObject([
+        { level: 'mandatory' },
+      ]);
+    });
+
+    test('that is expired says so and blocks', async () => {
+      await configure({
+        exemptions: [{ ...ofPublic, expires: '2020-02-29' }],
+      });
+      expect(await report(premium, 'public')).toMatchObject([
+        {
+          level: 'mandatory',
+          message: expect.stringContaining(
+            `Its exemption ("${reason}") expired on 2020-02-29.`,
+          ) as string,
+        },
+      ]);
+    });
+
+    test('is not found by an alias, which the program writes', async () => {
+      await configure({
+        exemptions: [{ resource: urnOf(registryType, 'public'), reason }],
+      });
+      const { diagnostics } = await pack.analyze({
+        type: registryType,
+        name: 'web',
+        aliases: [urnOf(registryType, 'public')],
+        properties: premium,
+      });
+      expect(diagnostics).toContainEqual(
+        expect.objectContaining({ policy: firewall, level: 'mandatory' }),
+      );
+    });
+  });
+
+  describe('an exemption without effect', () => {
+    /** A run of a program with one registry. */
+    const run = async (name: string, properties: Record<string, unknown>) => {
+      const registry = { type: registryType, name, properties };
+      await pack.analyze(stack);
+      await pack.analyze(registry);
+      const { diagnostics } = await pack.analyzeStack([stack, registry]);
+      return diagnostics;
+    };
+
+    test.each([
+      {
+        situation: 'that matches nothing is told',
+        resource: '*::public',
+        why: 'matches nothing that was judged',
+      },
+      {
+        situation: 'whose registry complies is told',
+        resource: '*::closed',
+        why: 'is not needed: what it matches complies',
+      },
+    ])('$situation', async ({ resource, why }) => {
+      await configure({ exemptions: [{ resource, reason }] });
+      expect(
+        await run('closed', { ...premium, publicNetworkAccess: 'Disabled' }),
+      ).toEqual([
+        {
+          policy: 'azure-acr-unused-exemptions',
+          level: 'advisory',
+          message: expect.stringContaining(
+            `The exemption of "${resource}" ("${reason}") ${why}.`,
+          ) as string,
+        },
+      ]);
+    });
+
+    test.each([
+      { situation: 'that has one', resource: '*::public' },
+      {
+        situation: 'of another stack of the same list',
+        resource: 'urn:pulumi:prod::shop::*::other',
+      },
+    ])('$situation is not told', async ({ resource }) => {
+      await configure({ exemptions: [{ resource, reason }] });
+      expect(await run('public', premium)).toEqual([]);
+    });
+  });
+
+  describe('with an error is a mandatory violation on the stack', () => {
+    test.each([
+      {
+        situation: 'unknown property, which Pulumi lets through',
+        properties: { unknwon: 'error' },
+        message:
+          'configuration of Azure.ACR.Firewall: unknwon is not known here. Expected "unknown", "exemptions" or "remediation". Did you mean "unknown"?',
+      },
+      {
+        situation: 'wrong value',
+        properties: { unknown: 'eror' },
+        message:
+          'configuration of Azure.ACR.Firewall: unknown is "eror". Expected "warn", "error" or "ignore". Did you mean "error"?',
+      },
+      {
+        situation: 'impossible date',
+        properties: {
+          exemptions: [{ resource: '*', reason, expires: '2027-02-30' }],
+        },
+        message:
+          'configuration of Azure.ACR.Firewall: exemptions[0].expires is "2027-02-30". Expected a calendar date such as "2027-01-31".',
+      },
+    ])('$situation', async ({ properties, message }) => {
+      await configure(properties, 'advisory');
+      const { diagnostics } = await pack.analyze(stack);
+      expect(diagnostics).toEqual([
+        { policy: firewall, level: 'mandatory', message },
+      ]);
+    });
+
+    test('and exempts nothing', async () => {
+      await configure({ exemptions: [{ resource: '*', reason: ' ' }] });
+      expect(await report(premium)).toMatchObject([{ level: 'mandatory' }]);
+    });
+  });
+
+  test('is described to Pulumi, which checks it', async () => {
+    const { policiesList } = await pack.info();
+    const policy = policiesList.find(({ name }) => name === firewall);
+    expect(
+      policy?.configschema?.properties?.fieldsMap.map(([name]) => name),
+    ).toEqual(['exemptions', 'remediation', 'unknown']);
+  });
+});
+
+describe("the options of a company's pack", () => {
+  test.each([
+    {
+      situation: 'an unknown option',
+      options: { exemption: [] },
+      message: 'policies: exemption is not known here.',
+    },
+    {
+      situation: 'an unknown rule',
+      options: { rules: { 'Azure.ACR.Firewal': 'mandatory' } },
+      message: 'policies: rules["Azure.ACR.Firewal"] is not known here.',
+    },
+  ])('are refused with $situation', ({ options, message }) => {
+    expect(() => policies(options as object)).toThrow(message);
+  });
+
+  test('set levels, by a preset and one by one', () => {
+    const levels = Object.fromEntries(
+      policies({
+        preset: 'strict',
+        rules: { 'Azure.ACR.Quarantine': 'disabled' },
+      }).map(({ name, enforcementLevel }) => [name, enforcementLevel]),
+    );
+    expect(levels).toMatchObject({
+      'Azure.ACR.Firewall': 'mandatory',
+      'Azure.ACR.AdminUser': 'mandatory',
+      'Azure.ACR.Quarantine': 'disabled',
+    });
+  });
+
+  test('hold where Pulumi configures nothing, and are the defaults that it shows', () => {
+    const [policy] = policies({ unknown: 'error' });
+    expect(policy?.configSchema?.properties['unknown']).toMatchObject({
+      default: 'error',
+    });
+  });
+});
