@@ -27,7 +27,12 @@ const noTraces = '@cdktf/disable_stack_trace_in_metadata';
  * that no longer holds is withdrawn by giving it a type that nobody reads.
  */
 export class Annotations {
-  readonly #made = new WeakMap<Construct, MetadataEntry[]>();
+  readonly #made = new Map<Construct, MetadataEntry[]>();
+
+  /** The constructs that annotations were made on. */
+  get constructs(): Iterable<Construct> {
+    return this.#made.keys();
+  }
 
   /**
    * Makes a construct carry these annotations and none of those made before.

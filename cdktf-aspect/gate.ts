@@ -94,7 +94,8 @@ export class Gate {
   judgeAll(): MadeAnnotation[] {
     this.#view = new StackView(this.#library, this.#stack);
     const byConstruct = new Map<Construct, DeclaredBlock[]>();
-    for (const { construct } of this.#judgements.values()) {
+    // What was said of a construct may hold no longer.
+    for (const construct of this.#annotations.constructs) {
       byConstruct.set(construct, []);
     }
     for (const scope of this.#scopes) {

@@ -19,6 +19,10 @@ function unwrap(value: unknown): unknown {
   );
 }
 
+/** The ways in which the libraries render an attribute. */
+const renderings = new Set(['any', 'list', 'map', 'set', 'simple', 'struct']);
+
 function isWrapped(value: Fragment): boolean {
-  return 'value' in value && ('isBlock' in value || 'type' in value);
+  const { type } = value;
+  return 'value' in value && typeof type === 'string' && renderings.has(type);
 }

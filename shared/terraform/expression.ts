@@ -85,15 +85,32 @@ function isTemplate(text: string): boolean {
 /** What a scalar literal of JSON starts with; a failed parse costs much. */
 const startsLiteral = /^(?:["\d-]|(?:true|false|null)$)/;
 
-/** A literal in an interpolation: `${true}`, `${"Premium"}`. */
+/** How CDKTF writes an iterator over a list: `${toset(["a"])}`. */
+const literalSet = /^toset\((\[.*\])\)$/s;
+
+/** A literal in an interpolation: `${true}`, `${"Premium"}`, `${toset([])}`. */
 function literalValue(expression: string): Value | undefined {
-  if (!startsLiteral.test(expression)) return undefined;
+  const set = literalSet.exec(expression)?.[1];
+  if (set !== undefined) {
+    const members = parse(set);
+    return Array.isArray(members) && members.every(isScalar)
+      ? members
+      : undefined;
+  }
+  const literal = startsLiteral.test(expression) ? parse(expression) : null;
+  return isScalar(literal) ? literal : undefined;
+}
+
+function parse(text: string): unknown {
   try {
-    const literal: unknown = JSON.parse(expression);
-    return typeof literal === 'object' ? undefined : (literal as Value);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 const longestReason = 60;
