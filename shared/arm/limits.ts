@@ -10,6 +10,8 @@ export const limits = {
   expressionLength: 24_576,
   /** Instances of one copy loop, as many as a template may have resources (Azure's). */
   copies: 800,
+  /** Registries of one template with all that it nests: more than any subscription has. */
+  registries: 4_000,
   /** Members that `range` makes (Azure's). */
   rangeCount: 10_000,
   /** Characters of one text that is put together, the size of a whole template (Azure's). */

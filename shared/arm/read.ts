@@ -3,6 +3,7 @@ import { Unknown, isObject } from '../value';
 import type { Value } from '../value';
 import { givenIn, parametersOf } from './given';
 import type { TemplateOptions } from './index';
+import { parseJsonText } from './json-text';
 import { root } from './place';
 import { Session } from './session';
 import { TemplateReader } from './template';
@@ -32,7 +33,7 @@ export function readTemplate(
 function parsed(document: Value, what: string): Value {
   if (typeof document !== 'string') return document;
   try {
-    return JSON.parse(document.replace(/^\uFEFF/, '')) as Value;
+    return parseJsonText(document);
   } catch {
     return new Unknown(`${what} is no valid JSON`);
   }

@@ -11,7 +11,18 @@ export interface Cost {
 }
 
 /** A bound that ends an evaluation wherever it is; becomes an unknown where a value is asked for. */
-export class BoundReached extends Error {}
+export class BoundReached extends Error {
+  /**
+   * @param isFinal the whole template has had what it may have, so that there
+   *   is no use in reading on
+   */
+  constructor(
+    message: string,
+    readonly isFinal = false,
+  ) {
+    super(message);
+  }
+}
 
 /** Keeps count of what the reading of one template costs, and of what it has parsed. */
 export class Session {
@@ -43,6 +54,7 @@ export class Session {
     if (this.#cost.steps > limits.steps) {
       throw new BoundReached(
         `the template takes more than ${limits.steps} steps to evaluate`,
+        true,
       );
     }
   }

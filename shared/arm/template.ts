@@ -12,6 +12,7 @@ import { inDeployment, inTurn, part } from './place';
 import type { Place } from './place';
 import { TemplateScope, frameOf } from './scope';
 import type { Given } from './scope';
+import { BoundReached } from './session';
 import type { Session } from './session';
 import {
   boundReached,
@@ -28,6 +29,8 @@ export class TemplateReader {
   readonly declarations: Declaration[] = [];
   readonly #session: Session;
   readonly #interest = new Interest();
+  /** What follows is covered by the report of the bound that was reached. */
+  #hasEnded = false;
 
   constructor(session: Session) {
     this.#session = session;
@@ -46,13 +49,24 @@ export class TemplateReader {
 
   /** Reports that what stands at a place can't be read, and why. */
   reportUnread(place: Place, reason: string, name?: string): void {
-    this.#declare(place, {
+    this.#push(place, {
       ...unreadTemplate(new Unknown(reason)),
       ...(name === undefined ? {} : { name }),
     });
   }
 
+  /** @throws {BoundReached} when there are too many */
   #declare(place: Place, declaration: Declaration): void {
+    if (this.declarations.length === limits.registries) {
+      throw new BoundReached(
+        `the template declares more than ${limits.registries} registries`,
+        true,
+      );
+    }
+    this.#push(place, declaration);
+  }
+
+  #push(place: Place, declaration: Declaration): void {
     const { at, pointer, deployments } = place;
     this.declarations.push({
       ...declaration,
@@ -86,7 +100,7 @@ export class TemplateReader {
   }
 
   #readResource(resource: Value, frame: Frame, place: Place): void {
-    if (!this.#interest.inResource(resource)) return;
+    if (this.#hasEnded || !this.#interest.inResource(resource)) return;
     if (resource instanceof Unknown) {
       this.reportUnread(place, resource.reason);
     } else if (isObject(resource)) {
@@ -95,6 +109,7 @@ export class TemplateReader {
           this.#readTurn(resource, turn.frame, turn.place);
         }
       } catch (error) {
+        this.#hasEnded = error instanceof BoundReached && error.isFinal;
         this.reportUnread(place, boundReached(error).reason, place.symbol);
       }
     }

@@ -1,5 +1,7 @@
 import { arrays } from './array';
+import { cidr } from './cidr';
 import { comparison } from './comparison';
+import { date } from './date';
 import type { FunctionTable, TemplateFunction } from './definition';
 import { deployment } from './deployment';
 import { lambdas } from './lambda';
@@ -12,7 +14,9 @@ import { strings } from './string';
 /** The function reference by category. */
 const tables: readonly FunctionTable[] = [
   arrays,
+  cidr,
   comparison,
+  date,
   deployment,
   lambdas,
   logical,

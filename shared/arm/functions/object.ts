@@ -1,5 +1,6 @@
 import { Unknown, isList, isObject } from '../../value';
 import type { Value, ValueObject } from '../../value';
+import { parseJsonText } from '../json-text';
 import { assign, emptyObject, lookUp } from '../lookup';
 import { withKnowledge } from '../partial';
 import {
@@ -33,7 +34,7 @@ export const objects: FunctionTable = {
   json: pure([1, 1], anything, ([source], call) => {
     if (typeof source !== 'string') return takes(call, 'a text');
     try {
-      return JSON.parse(source) as Value;
+      return parseJsonText(source);
     } catch {
       return takes(call, 'valid JSON');
     }

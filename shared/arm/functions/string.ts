@@ -1,5 +1,6 @@
 import { isList } from '../../value';
 import type { Value } from '../../value';
+import { parseJsonText } from '../json-text';
 import { PartlyUnknown } from '../partial';
 import {
   anyNumber,
@@ -34,7 +35,7 @@ export const strings: FunctionTable = {
   // #base64tojson
   base64ToJson: onText(anything, (value, call) => {
     try {
-      return JSON.parse(fromBase64(value)) as Value;
+      return parseJsonText(fromBase64(value));
     } catch {
       return takes(call, 'JSON in base64');
     }

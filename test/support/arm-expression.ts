@@ -1,0 +1,22 @@
+import { frameOf, TemplateScope } from '../../shared/arm/scope';
+import { Session } from '../../shared/arm/session';
+import { guarded, evaluateTree } from '../../shared/arm/tree';
+import { Unknown } from '../../shared/value';
+import type { Value } from '../../shared/value';
+
+/** Matches any unknown. */
+export const unknownValue = expect.any(Unknown) as unknown as Value;
+
+/**
+ * Evaluates an expression without its brackets; `unknown` in it stands for the
+ * value of a parameter that has none.
+ */
+export function evaluateExpression(
+  expression: string,
+  session = new Session(),
+): Value {
+  const template = { parameters: { it: {} } };
+  const scope = new TemplateScope(template, () => undefined, session);
+  const source = expression.replaceAll('unknown', "parameters('it')");
+  return guarded(() => evaluateTree(`[${source}]`, frameOf(scope, session)));
+}
