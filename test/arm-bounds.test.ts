@@ -33,6 +33,15 @@ function chain(count: number, start: Json, next: (name: string) => string) {
   return { variables };
 }
 
+/** Counts the seconds that this process computes, whatever else the machine does. */
+function stopwatch(): () => number {
+  const start = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1e6;
+  };
+}
+
 const wide = 'range(0, 10000)';
 
 const hostile: readonly {
@@ -178,9 +187,9 @@ const hostile: readonly {
 test.each(hostile)(
   '$situation: unknown within a second',
   ({ template, reason }) => {
-    const start = performance.now();
+    const seconds = stopwatch();
     const findings = judgeTemplate(template);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(seconds()).toBeLessThan(1);
     expect(findings.map(({ outcome }) => outcome)).toEqual(['unknown']);
     expect(findings[0]?.unknowns[0]?.reason).toBe(reason);
   },
@@ -189,11 +198,11 @@ test.each(hostile)(
 test('copies of copies of copies end, and what was not read is said', () => {
   const copy = { name: 'all', count: 800 };
   const inner = deployment({ resources: [registry({}, { copy })] }, { copy });
-  const start = performance.now();
+  const seconds = stopwatch();
   const outcomes = outcomesOf({
     resources: [deployment({ resources: [inner] }, { copy })],
   });
-  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(seconds()).toBeLessThan(1);
   expect(new Set(outcomes.slice(0, -1))).toEqual(new Set(['fail']));
   expect(outcomes.at(-1)).toBe('unknown');
 });

@@ -1,4 +1,6 @@
+import type { ReadDeclarations } from '../shared/declaration';
 import { evaluate } from '../shared/evaluate';
+import { readerOf } from '../shared/pulumi/surfaces';
 import { acrFirewall } from '../shared/rules/Azure.ACR.Firewall';
 import { terraformSurface } from '../shared/terraform/surfaces';
 import type { Finding } from '../shared/types';
@@ -86,25 +88,128 @@ const terraform: readonly Row[] = [
   },
 ];
 
-function judge(type: string, properties: Value): Finding[] {
+const pulumi: readonly Row[] = [
+  {
+    situation: 'azure-native: a template as an object',
+    type: 'azure-native:resources:Deployment',
+    properties: { properties: { mode: 'Incremental', template } },
+    outcomes: ['fail'],
+  },
+  {
+    situation: 'azure-native: a template as text, with parameters',
+    type: 'azure-native:resources:DeploymentAtSubscriptionScope',
+    properties: {
+      properties: { template: JSON.stringify(template), parameters: closing },
+    },
+    outcomes: ['pass'],
+  },
+  {
+    situation: 'azure-native: a parameter that is not known yet',
+    type: 'azure-native:resources:DeploymentAtManagementGroupScope',
+    properties: {
+      properties: { template, parameters: { access: { value: unknown } } },
+    },
+    outcomes: ['unknown'],
+  },
+  {
+    situation: 'azure-native: a secret of a key vault',
+    type: 'azure-native:resources:DeploymentAtTenantScope',
+    properties: {
+      properties: {
+        template,
+        parameters: { access: { reference: { secretName: 'access' } } },
+      },
+    },
+    outcomes: ['unknown'],
+  },
+  {
+    situation: 'azure-native: something unknown in the template',
+    type: 'azure-native:resources/v20220901:DeploymentAtScope',
+    properties: {
+      properties: {
+        template: { resources: [registry({ networkRuleSet: unknown })] },
+      },
+    },
+    outcomes: ['unknown'],
+  },
+  {
+    situation: 'azure-native: linked parameters',
+    type: 'azure-native:resources:Deployment',
+    properties: {
+      properties: { template, parametersLink: { uri: 'https://…' } },
+    },
+    outcomes: ['unknown'],
+  },
+  {
+    situation: 'azure-native: a linked template',
+    type: 'azure-native:resources:Deployment',
+    properties: { properties: { templateLink: { uri: 'https://…' } } },
+    outcomes: ['unknown'],
+  },
+  {
+    situation: 'azure-native: a deployment stack',
+    type: 'azure-native:resources:DeploymentStackAtResourceGroup',
+    properties: { template, parameters: closing },
+    outcomes: ['pass'],
+  },
+  {
+    situation: 'classic azure',
+    type: 'azure:core/resourceGroupTemplateDeployment:ResourceGroupTemplateDeployment',
+    properties: {
+      templateContent: JSON.stringify(template),
+      parametersContent: JSON.stringify(closing),
+    },
+    outcomes: ['pass'],
+  },
+  {
+    situation: 'classic azure, up to version 5',
+    type: 'azure:core/templateDeployment:TemplateDeployment',
+    properties: {
+      templateBody: JSON.stringify(template),
+      parameters: { access: 'Enabled' },
+    },
+    outcomes: ['fail'],
+  },
+];
+
+function judge(
+  type: string,
+  properties: Value,
+  read: ReadDeclarations | undefined,
+): Finding[] {
   return evaluate(
     [acrFirewall],
     { type, address: `${type}.acr`, name: 'acr' },
-    () => terraformSurface(type, 'terraform')?.(properties) ?? [],
+    () => read?.(properties) ?? [],
   );
 }
 
+function judgeTerraform(type: string, properties: Value): Finding[] {
+  return judge(type, properties, terraformSurface(type, 'terraform'));
+}
+
+describe('Pulumi', () => {
+  test.each(pulumi)('$situation', ({ type, properties, outcomes }) => {
+    expect(
+      judge(type, properties, readerOf(type)).map(({ outcome }) => outcome),
+    ).toEqual(outcomes);
+  });
+});
+
 describe('Terraform', () => {
   test.each(terraform)('$situation', ({ type, properties, outcomes }) => {
-    expect(judge(type, properties).map(({ outcome }) => outcome)).toEqual(
-      outcomes,
-    );
+    expect(
+      judgeTerraform(type, properties).map(({ outcome }) => outcome),
+    ).toEqual(outcomes);
   });
 
   test('a finding is in the words of the template and says where in it', () => {
-    const [finding] = judge('azurerm_resource_group_template_deployment', {
-      template_content: JSON.stringify({ resources: [registry()] }),
-    });
+    const [finding] = judgeTerraform(
+      'azurerm_resource_group_template_deployment',
+      {
+        template_content: JSON.stringify({ resources: [registry()] }),
+      },
+    );
     expect(finding?.resource).toMatchObject({
       address: 'azurerm_resource_group_template_deployment.acr#/resources/0',
       name: 'web',
@@ -115,9 +220,12 @@ describe('Terraform', () => {
   });
 
   test('a link is named by the property that holds it', () => {
-    const [finding] = judge('azurerm_resource_group_template_deployment', {
-      template_spec_version_id: '/subscriptions/…',
-    });
+    const [finding] = judgeTerraform(
+      'azurerm_resource_group_template_deployment',
+      {
+        template_spec_version_id: '/subscriptions/…',
+      },
+    );
     expect(finding?.message).toContain('(template_spec_version_id)');
   });
 });
