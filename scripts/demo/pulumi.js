@@ -1,0 +1,100 @@
+'use strict';
+// The Pulumi half of the demo.
+require('./load-typescript');
+const { spawnSync } = require('node:child_process');
+const { join } = require('node:path');
+const { Analyzer, root } = require('../../test/support/analyzer');
+const { openPulumi, pulumiVersion } = require('../../test/support/pulumi-cli');
+
+const program = join(root, 'examples/pulumi-typescript');
+const shownProgram = 'examples/pulumi-typescript';
+const policy = 'Azure.ACR.Firewall';
+
+/**
+ * Judges the Pulumi example and prints what its author would see.
+ *
+ * @returns whether the open registry was stopped and the closed one was not
+ */
+async function demoPulumi() {
+  console.log('\n=== Pulumi ===\n');
+  const version = pulumiVersion();
+  return version === undefined ? judgeByProtocol() : judgeByCli(version);
+}
+
+/** The real thing: no account is needed, the provider is stood in for. */
+async function judgeByCli(version) {
+  console.log(
+    `pulumi ${version} is on the PATH: this is its preview of ${shownProgram},\n` +
+      `with a stand-in for the azure-native provider.\n`,
+  );
+  const pulumi = await openPulumi();
+  try {
+    const folder = await pulumi.add(program);
+    console.log('$ pulumi preview --policy-pack .\n');
+    const { status, output } = await pulumi.run(
+      folder,
+      'preview',
+      '--policy-pack',
+      root,
+    );
+    console.log(output);
+    if (!output.includes('Policies:')) {
+      console.log('This pulumi could not make the preview.\n');
+      return await judgeByProtocol();
+    }
+    const [blocked, ...others] = output.match(
+      new RegExp(String.raw`\[mandatory\].*${policy}.*`, 'g'),
+    ) ?? [''];
+    return (
+      status !== 0 && others.length === 0 && blocked.endsWith('Registry: open)')
+    );
+  } finally {
+    pulumi.close();
+  }
+}
+
+/** Without a CLI: what the engine would send to the pack, sent to the pack. */
+async function judgeByProtocol() {
+  console.log(
+    `Without a pulumi on the PATH, ${shownProgram} runs against\n` +
+      `Pulumi's own in-process mock monitor, and every resource that it registers\n` +
+      `goes to the booted pack over the protocol that Pulumi's engine speaks.\n`,
+  );
+  const pack = await Analyzer.boot();
+  try {
+    const blocked = [];
+    for (const resource of registeredBy(program)) {
+      const { diagnostics } = await pack.analyze(resource);
+      const isBlocked = diagnostics.some(({ level }) => level === 'mandatory');
+      const mark = isBlocked ? '❌' : '✅';
+      console.log(` ${mark} ${resource.type} ${resource.name}`);
+      for (const diagnostic of diagnostics) print(diagnostic);
+      if (isBlocked) blocked.push(resource.name);
+    }
+    return blocked.join() === 'open';
+  } finally {
+    await pack.close();
+  }
+}
+
+function registeredBy(folder) {
+  const recorder = join(__dirname, 'record-program.js');
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [recorder, folder],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(`The example does not run: ${stderr}`);
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+function print({ level, policy, message }) {
+  const [first, ...rest] = message.split('\n');
+  console.log(`    - [${level}]  ${policy}`);
+  for (const line of [first, ...rest]) console.log(`      ${line}`);
+}
+
+module.exports = { demoPulumi };
