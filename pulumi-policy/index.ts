@@ -1,5 +1,7 @@
-import { PolicyPack } from '@pulumi/policy';
+import { loadPolicySdk } from './load-sdk';
 import { policies } from './policies';
+
+const { PolicyPack } = loadPolicySdk();
 
 // Starts the policy server: Pulumi loads this file, the package's main, to boot
 // the pack. Everything else in the package can be imported without effect.

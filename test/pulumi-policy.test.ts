@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { acrFirewall } from '../shared/rules/Azure.ACR.Firewall';
 import { Analyzer, root } from './support/analyzer';
@@ -587,24 +584,4 @@ describe('a rule that throws', () => {
     });
     expect(diagnostics).toEqual([]);
   });
-});
-
-test('loads nothing of @pulumi/azure-native', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'loaded-modules-'));
-  const record = join(directory, 'modules.json');
-  try {
-    const pack = await Analyzer.boot(root, {
-      environment: {
-        NODE_OPTIONS: `--require ${join(root, 'test/support/record-modules.js')}`,
-        RECORDED_MODULES: record,
-      },
-    });
-    await pack.analyze({ type: registryType, properties: premium });
-    await pack.close();
-    const loaded = JSON.parse(readFileSync(record, 'utf8')) as string[];
-    expect(loaded).toContain(join(root, 'dist/pulumi-policy/index.js'));
-    expect(loaded.filter((file) => file.includes('azure-native'))).toEqual([]);
-  } finally {
-    await rm(directory, { recursive: true });
-  }
 });
