@@ -61,6 +61,7 @@ export default tseslint.config(
       globals: {
         console: 'readonly',
         module: 'writable',
+        performance: 'readonly',
         process: 'readonly',
         require: 'readonly',
         __dirname: 'readonly',
