@@ -1,7 +1,17 @@
-import { Unknown } from '../value';
+import { Unknown, isList, isObject } from '../value';
 import type { Value } from '../value';
 import { isJsonObject } from '../json';
 import type { Json, JsonObject } from '../json';
+import { isTemplate, splitTemplate } from './template';
+import type { Piece } from './template';
+
+/** The `locals` of a document by their names; a host may look them up when asked. */
+export interface Locals {
+  get(name: string): Json | undefined;
+}
+
+/** A name or an index in a reference: `local.registry.sku`, `local.skus[0]`. */
+type Step = string | number;
 
 /** The `locals` of a document by their names; a host may look them up when asked. */
 export interface Locals {
@@ -21,25 +31,85 @@ export class Scope {
     this.#locals = locals;
   }
 
-  /** Looks up `local.<name>`; a local that depends on itself is unknown. */
-  local(name: string, expression: string): Value {
+  /**
+   * Looks up `local.<name>`, or a part of it. A local that depends on itself is
+   * unknown, and so is a part that is not there, which Terraform refuses.
+   */
+  local(name: string, path: readonly Step[], template: string): Value {
     const json = this.#locals.get(name);
     if (json === undefined || this.#pending.has(name)) {
-      return unknownExpression(expression);
+      return new TerraformExpression(template);
     }
     this.#pending.add(name);
     try {
-      return toValue(json, this);
+      const part = this.#part(json, path);
+      return part === undefined ? new TerraformExpression(template) : part;
     } finally {
       this.#pending.delete(name);
     }
   }
+
+  /** Evaluates no more of a local than what is referred to. */
+  #part(json: Json, path: readonly Step[]): Value | undefined {
+    const [step, ...rest] = path;
+    if (step !== undefined) {
+      const member = memberOf(json, step);
+      if (member !== undefined) return this.#part(member, rest);
+    }
+    return partOf(toValue(json, this), path);
+  }
+}
+
+function memberOf(json: Json, step: Step): Json | undefined {
+  if (typeof step === 'number') {
+    return Array.isArray(json) ? (json as readonly Json[])[step] : undefined;
+  }
+  return isJsonObject(json) && Object.hasOwn(json, step)
+    ? json[step]
+    : undefined;
+}
+
+function partOf(value: Value, path: readonly Step[]): Value | undefined {
+  let part: Value | undefined = value;
+  for (const step of path) {
+    if (part instanceof Unknown) return part;
+    if (isList(part)) part = part[Number(step)];
+    else part = isObject(part) ? part[step] : undefined;
+  }
+  return part;
+}
+
+const longestReason = 60;
+
+/** A value that Terraform computes, with how it was written. */
+export class TerraformExpression extends Unknown {
+  /**
+   * @param template the whole string
+   * @param pieces what it is put together from: text, and what is not known
+   */
+  constructor(
+    readonly template: string,
+    readonly pieces: readonly (string | Unknown)[] = [],
+  ) {
+    const shown =
+      template.length > longestReason
+        ? `${template.slice(0, longestReason)}…`
+        : template;
+    super(`Terraform computes ${shown}`);
+  }
+
+  /** What it starts with for certain. */
+  get prefix(): string {
+    const [first] = this.pieces;
+    return typeof first === 'string' ? first : '';
+  }
 }
 
 /**
- * Turns a Terraform JSON value into a {@link Value}: strings are templates
- * (https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping),
- * and what a template refers to is unknown unless the scope holds it.
+ * Turns a Terraform JSON value into a {@link Value}: strings are templates, and
+ * so are the names in an object
+ * (https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping).
+ * What a template refers to is unknown unless the scope holds it.
  *
  * @returns the value; never throws
  */
@@ -56,69 +126,107 @@ function objectValue(json: JsonObject, scope: Scope): Value {
   // No prototype, so that a key named __proto__ is a key like any other.
   const value = Object.create(null) as Record<string, Value>;
   for (const name of Object.keys(json)) {
-    value[name] = toValue(json[name] as Json, scope);
+    const key = templateValue(name, scope);
+    // A name that is not known may be that of any property.
+    if (typeof key === 'object') return new TerraformExpression(name);
+    value[String(key)] = toValue(json[name] as Json, scope);
   }
   return value;
 }
 
-/** The whole of a template is one interpolation. */
-const singleInterpolation = /^\$\{([^{}]*)\}$/;
-const localReference = /^local\.([\p{ID_Start}_][\p{ID_Continue}-]*)$/u;
-
 function templateValue(template: string, scope: Scope): Value {
-  if (!template.includes('{')) return template;
-  if (!isTemplate(template)) {
-    return template.replaceAll('$${', '${').replaceAll('%%{', '%{');
+  if (!isTemplate(template)) return template;
+  const pieces = splitTemplate(template);
+  if (pieces === undefined) return new TerraformExpression(template);
+  const [first] = pieces;
+  if (pieces.length === 1 && first !== undefined) {
+    return pieceValue(first, template, scope);
   }
-  const expression = singleInterpolation.exec(template)?.[1]?.trim();
-  if (expression === undefined) return unknownExpression(template);
-  const name = localReference.exec(expression)?.[1];
-  if (name !== undefined) return scope.local(name, template);
-  return literalValue(expression) ?? unknownExpression(template);
+  return join(
+    pieces.map((piece) => {
+      const value = pieceValue(piece, sourceOf(piece), scope);
+      // A list, an object or null in a text is Terraform's error.
+      return value instanceof Unknown || typeof value !== 'object'
+        ? value
+        : new TerraformExpression(template);
+    }),
+    template,
+  );
 }
 
-/** Tells whether a string holds an interpolation or a directive; `$${` and `%%{` are escapes. */
-function isTemplate(text: string): boolean {
-  return /(?<!\$)\$\{|(?<!%)%\{/.test(text.replaceAll(/\$\$\{|%%\{/g, ''));
+/** Puts a text together, as far as its pieces are known. */
+function join(
+  values: readonly (Unknown | string | number | boolean)[],
+  template: string,
+): Value {
+  const joined: (string | Unknown)[] = [];
+  for (const value of values) {
+    const last = joined.at(-1);
+    if (value instanceof Unknown) joined.push(value);
+    else if (typeof last === 'string')
+      joined.splice(-1, 1, last + String(value));
+    else joined.push(String(value));
+  }
+  const [text = ''] = joined;
+  return joined.length < 2 && typeof text === 'string'
+    ? text
+    : new TerraformExpression(template, joined);
 }
 
-/** What a scalar literal of JSON starts with; a failed parse costs much. */
-const startsLiteral = /^(?:["\d-]|(?:true|false|null)$)/;
+function sourceOf(piece: Piece): string {
+  return 'text' in piece ? piece.text : `\${${piece.expression ?? '…'}}`;
+}
+
+function pieceValue(piece: Piece, template: string, scope: Scope): Value {
+  if ('text' in piece) return piece.text;
+  const value = expressionValue(piece.expression, template, scope);
+  return value === undefined ? new TerraformExpression(template) : value;
+}
+
+const name = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
+const localReference = new RegExp(
+  String.raw`^local\.(?<name>${name})(?<path>(?:\.${name}|\[\d+\]|\["[^"\\$%]*"\])*)$`,
+  'u',
+);
+const pathStep = new RegExp(
+  String.raw`\.(?<name>${name})|\[(?<index>\d+)\]|\["(?<key>[^"]*)"\]`,
+  'gu',
+);
+
+/** Evaluates a literal or a reference to a local; undefined for all else. */
+function expressionValue(
+  expression: string | undefined,
+  template: string,
+  scope: Scope,
+): Value | undefined {
+  if (expression === undefined) return undefined;
+  // `${~ x ~}` strips white space around, of which a text alone has any.
+  const trimmed = expression.trim();
+  const reference = localReference.exec(trimmed)?.groups;
+  if (reference !== undefined) {
+    const path = [...(reference['path'] ?? '').matchAll(pathStep)].map(
+      ({ groups = {} }): Step =>
+        groups['index'] === undefined
+          ? (groups['name'] ?? groups['key'] ?? '')
+          : Number(groups['index']),
+    );
+    return scope.local(reference['name'] ?? '', path, template);
+  }
+  return literalValue(literalSet.exec(trimmed)?.[1] ?? trimmed, scope);
+}
 
 /** How CDKTF writes an iterator over a list: `${toset(["a"])}`. */
 const literalSet = /^toset\((\[.*\])\)$/s;
 
-/** A literal in an interpolation: `${true}`, `${"Premium"}`, `${toset([])}`. */
-function literalValue(expression: string): Value | undefined {
-  const set = literalSet.exec(expression)?.[1];
-  if (set !== undefined) {
-    const members = parse(set);
-    return Array.isArray(members) && members.every(isScalar)
-      ? members
-      : undefined;
-  }
-  const literal = startsLiteral.test(expression) ? parse(expression) : null;
-  return isScalar(literal) ? literal : undefined;
-}
+/** What a literal of JSON starts with; a failed parse costs much. */
+const startsLiteral = /^(?:["[{\d-]|(?:true|false|null)$)/;
 
-function parse(text: string): unknown {
+/** A literal that JSON writes too: `true`, `null`, `"Premium"`, `["a"]`; texts in it are templates again. */
+function literalValue(expression: string, scope: Scope): Value | undefined {
+  if (!startsLiteral.test(expression)) return undefined;
   try {
-    return JSON.parse(text);
+    return toValue(JSON.parse(expression) as Json, scope);
   } catch {
     return undefined;
   }
-}
-
-function isScalar(value: unknown): value is string | number | boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value);
-}
-
-const longestReason = 60;
-
-function unknownExpression(template: string): Unknown {
-  const shown =
-    template.length > longestReason
-      ? `${template.slice(0, longestReason)}…`
-      : template;
-  return new Unknown(`Terraform computes ${shown}`);
 }
