@@ -138,7 +138,8 @@ function toArm(property: Property, spelling: FieldSpelling): Property {
 /** One property of each member of a list; blocks may be written as a single object. */
 function membersOf(value: Value, member: string): Value {
   const members = isList(value) ? value : [value];
-  return members.map((each) => {
+  // Several blocks may have a list each.
+  return members.flat().map((each) => {
     const property = readProperty(each, [member]);
     if (property.state === 'unknown') return property.unknown;
     return property.state === 'known' ? property.value : null;

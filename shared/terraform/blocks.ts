@@ -1,12 +1,38 @@
 import { Unknown, isList, isObject } from '../value';
 import type { Value, ValueObject } from '../value';
 
+/** The blocks of a registry that hold blocks themselves. */
+const nestingBlocks = ['network_rule_set'];
+
 /**
- * Replaces `dynamic` blocks by the blocks that they generate: none for an empty
- * `for_each`, the content for each of its members, something unknown where
- * `for_each` is.
+ * Replaces `dynamic` blocks, nested ones too, by the blocks that they generate:
+ * none for an empty `for_each`, the content for each of its members, something
+ * unknown where `for_each` is.
  */
 export function expandDynamicBlocks(properties: ValueObject): ValueObject {
+  const expanded = expandOwn(properties);
+  const nested = nestingBlocks.filter((name) =>
+    blocksOf(expanded[name]).some(hasDynamicBlocks),
+  );
+  if (nested.length === 0) return expanded;
+  return {
+    ...expanded,
+    ...Object.fromEntries(
+      nested.map((name) => [
+        name,
+        blocksOf(expanded[name]).map((block) =>
+          isObject(block) ? expandDynamicBlocks(block) : block,
+        ),
+      ]),
+    ),
+  };
+}
+
+function hasDynamicBlocks(block: Value): boolean {
+  return isObject(block) && block['dynamic'] !== undefined;
+}
+
+function expandOwn(properties: ValueObject): ValueObject {
   const { dynamic } = properties;
   if (dynamic === undefined) return properties;
   const expanded: Record<string, Value> = { ...properties };
@@ -31,7 +57,7 @@ function dynamicBlocks(dynamic: Value): [string, readonly Value[]][] {
 }
 
 function generate(generator: Value): readonly Value[] {
-  if (!isObject(generator)) return [];
+  if (!isObject(generator)) return [generator];
   const { for_each: forEach, content } = generator;
   if (forEach instanceof Unknown) return [forEach];
   const count = countOf(forEach);
@@ -51,13 +77,15 @@ function blocksOf(value: Value | undefined): readonly Value[] {
 
 /**
  * Tells whether a resource or module exists: `count = 0` and an empty
- * `for_each` make none. A count that is not known yet counts as one.
+ * `for_each` make none. A count that is not known yet counts as one. Terraform
+ * converts strings for a count.
  */
 export function hasInstances({
   count,
   for_each: forEach,
 }: ValueObject): boolean {
-  if (count === 0 || count === '0') return false;
+  const isNumeric = typeof count === 'number' || typeof count === 'string';
+  if (isNumeric && count !== '' && Number(count) === 0) return false;
   const isCollection = isList(forEach) || isObject(forEach);
   return !(isCollection && countOf(forEach) === 0);
 }
