@@ -1,3 +1,4 @@
+import type { Patch } from './patch';
 import type { Registry } from './registry';
 import type { TemplatePlace } from './types';
 import type { Unknown, Value } from './value';
@@ -15,6 +16,8 @@ export interface Declaration {
    * registries in it (a template that is only linked). Its outcome is unknown.
    */
   readonly unread?: Unknown;
+  /** What is declared is no registry but a change of one. */
+  readonly patch?: Patch;
   /** Where in the resource the registry is declared, if that is not the whole of it. */
   readonly at?: string;
   /** The registry's own name, where the resource declares it under another one. */

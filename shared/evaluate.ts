@@ -2,6 +2,8 @@ import type { Declaration } from './declaration';
 import { findExemption, isOpen } from './exemptions';
 import type { Exemption } from './exemptions';
 import { expiredMessage, faultMessage, messageOf, reasonsOf } from './message';
+import { judgePatch } from './patch';
+import type { Registry } from './registry';
 import type { OptionValues } from './schema';
 import type {
   AppliedExemption,
@@ -42,7 +44,8 @@ export interface EvaluateOptions {
  * @param rules the rules to apply; one whose level is `disabled` is left out
  * @param resource what is judged, for the findings
  * @param read finds the registries in the resource's properties
- * @returns a finding for every rule and registry. A fault inside a reader or a
+ * @returns a finding for every rule and registry; of a change of a registry for
+ *   every rule that asks for what it sets. A fault inside a reader or a
  *   rule is a finding too: a mandatory fail that names the cause. Never throws.
  */
 export function evaluate(
@@ -62,7 +65,7 @@ export function evaluate(
     return enabled.map(({ rule }) => faultOf(rule, resource, error));
   }
   return declarations.flatMap((declaration) =>
-    enabled.map((each) => {
+    enabled.flatMap((each) => {
       const declared = within(resource, declaration);
       try {
         return judge(each, declared, declaration, options);
@@ -83,12 +86,10 @@ function judge(
   resource: Resource,
   declaration: Declaration,
   options: EvaluateOptions,
-): Finding {
-  const { registry, unread } = declaration;
-  const verdict: Verdict =
-    unread === undefined
-      ? rule.evaluate(registry, options.ruleOptions?.[rule.name])
-      : { outcome: 'unknown', waitsFor: [] };
+): Finding | [] {
+  const judged = verdictOf(rule, declaration, options.ruleOptions?.[rule.name]);
+  if (judged === undefined) return [];
+  const { verdict, registry } = judged;
   const doubt = verdict.outcome === 'fail' ? declaration.doubt : undefined;
   const outcome = doubt === undefined ? verdict.outcome : 'unknown';
   const exemption = isOpen(outcome)
@@ -96,7 +97,7 @@ function judge(
     : null;
   const message = messageOf(rule, resource.name, registry, verdict, {
     doubt,
-    unread,
+    unread: declaration.unread,
     settled: options.settled,
   });
   return {
@@ -111,9 +112,29 @@ function judge(
         : message,
     reasons: reasonsOf(registry, verdict),
     exemption,
-    unknowns: unknownsOf(declaration, verdict),
+    unknowns: unknownsOf(declaration, judged),
     fault: false,
   };
+}
+
+/** A verdict, and the registry that it is about. */
+interface Judged {
+  readonly verdict: Verdict;
+  readonly registry: Registry;
+}
+
+/** @returns undefined if the rule has nothing to say about what is declared */
+function verdictOf(
+  rule: Rule,
+  { registry, unread, patch }: Declaration,
+  options: OptionValues | undefined,
+): Judged | undefined {
+  if (unread !== undefined) {
+    return { registry, verdict: { outcome: 'unknown', waitsFor: [] } };
+  }
+  return patch === undefined
+    ? { registry, verdict: rule.evaluate(registry, options) }
+    : judgePatch(rule, registry, patch, options);
 }
 
 function effectOf(
@@ -131,8 +152,8 @@ function effectOf(
 }
 
 function unknownsOf(
-  { registry, unread, doubt }: Declaration,
-  verdict: Verdict,
+  { unread, doubt }: Declaration,
+  { verdict, registry }: Judged,
 ): Unknown[] {
   if (unread !== undefined) return [unread];
   if (verdict.outcome === 'fail' && doubt !== undefined) return [doubt];

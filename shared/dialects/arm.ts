@@ -75,10 +75,15 @@ export const azureNativeGeneric = armDialect('object', {
   location: ['location'],
 });
 
-/** Terraform azapi: the resource lies in `body`, its name and place beside it. */
-export const azapi = armDialect('hclObject', {
+const azapiLayout: Layout = {
   resource: ['body'],
   properties: ['properties'],
   name: ['name'],
   location: ['location'],
-});
+};
+
+/** Terraform azapi: the resource lies in `body`, its name and place beside it. */
+export const azapi = armDialect('hclObject', azapiLayout);
+
+/** The same as CDKTF, CDKTN and Pulumi write it. */
+export const azapiObject = armDialect('object', azapiLayout);

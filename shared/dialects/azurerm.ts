@@ -1,19 +1,25 @@
 import type { Dialect, FieldSpelling } from '../dialect';
-import type { FieldName } from '../registry';
+import type { FieldName, Scalar } from '../registry';
 import type { Syntax } from '../syntax';
 import type { Value } from '../value';
 
-/** Terraform converts strings for a boolean attribute, so a boolean is translated too. */
-const boolean = [
-  [true, true],
-  [false, false],
-] as const;
+/**
+ * What stands for a boolean attribute: Terraform converts the strings "true" and
+ * "false", and "1" and "0" as well (`stringToBool` in zclconf/go-cty).
+ */
+function boolean<On extends Scalar, Off extends Scalar>(on: On, off: Off) {
+  return [
+    [on, true],
+    [off, false],
+    [on, '1'],
+    [off, '0'],
+  ] as const;
+}
+
+const plain = boolean(true, false);
 
 /** A policy is a status in ARM and a switch in azurerm. */
-const policy = [
-  ['enabled', true],
-  ['disabled', false],
-] as const;
+const policy = boolean('enabled', 'disabled');
 
 /**
  * Terraform azurerm's `azurerm_container_registry`, versions 2 to 5:
@@ -27,16 +33,13 @@ const fields: Readonly<Partial<Record<FieldName, FieldSpelling>>> = {
   skuName: { path: ['sku'] },
   publicNetworkAccess: {
     path: ['public_network_access_enabled'],
-    values: [
-      ['Enabled', true],
-      ['Disabled', false],
-    ],
+    values: boolean('Enabled', 'Disabled'),
   },
   defaultAction: { path: ['network_rule_set', 'default_action'] },
   ipRanges: { path: ['network_rule_set', 'ip_rule'], member: 'ip_range' },
   networkRuleBypassOptions: { path: ['network_rule_bypass_option'] },
-  adminUserEnabled: { path: ['admin_enabled'], values: boolean },
-  anonymousPullEnabled: { path: ['anonymous_pull_enabled'], values: boolean },
+  adminUserEnabled: { path: ['admin_enabled'], values: plain },
+  anonymousPullEnabled: { path: ['anonymous_pull_enabled'], values: plain },
   quarantinePolicy: { path: ['quarantine_policy_enabled'], values: policy },
   trustPolicy: {
     path: ['trust_policy_enabled'],

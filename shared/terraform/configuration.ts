@@ -4,15 +4,18 @@ import type { Json, JsonObject, JsonPath } from '../json';
 import { isObject } from '../value';
 import type { Value } from '../value';
 import { expandDynamicBlocks, hasInstances } from './blocks';
+import { withChanges } from './changes';
 import { Scope, toValue } from './expression';
+import { moduleReader, moduleType } from './modules';
 import { isTerraformSurface, terraformSurface } from './surfaces';
 import type { TerraformWords } from './surfaces';
 
-/** A resource block of a Terraform JSON configuration that may declare registries. */
+/** A block of a Terraform JSON configuration that may declare registries. */
 export interface TerraformBlock {
+  /** A resource's type; `module` for a call of a module. */
   readonly type: string;
   readonly name: string;
-  /** `azurerm_container_registry.web` */
+  /** `azurerm_container_registry.web`, `module.registry` */
   readonly address: string;
   /** The names and indexes from the document down to the block. */
   readonly path: JsonPath;
@@ -34,49 +37,56 @@ export function readConfiguration(
   document: JsonObject,
   words: TerraformWords,
   scope: Scope = new Scope(localsOf(document)),
-): TerraformBlock[] {
+): readonly TerraformBlock[] {
   const found: TerraformBlock[] = [];
-  for (const types of labelled(document['resource'], ['resource'])) {
-    const type = types.label;
-    if (!isTerraformSurface(type)) continue;
-    for (const named of labelled(types.json, types.path)) {
-      for (const { json: body, path } of blocks(named.json, named.path)) {
-        found.push({
-          type,
-          name: named.label,
-          address: `${type}.${named.label}`,
-          path,
-          body,
-          read: () => readBlock(type, body, scope, words),
-        });
-      }
+  const add = (type: string, json: Json | undefined, path: JsonPath) => {
+    for (const block of namedBlocks(json, path)) {
+      const { name, json: body } = block;
+      if (type === moduleType && !isRegistryModule(body, scope)) continue;
+      found.push({
+        type,
+        name,
+        address: `${type}.${name}`,
+        path: block.path,
+        body,
+        read: () => readProperties(type, toValue(body, scope), words),
+      });
     }
+  };
+  for (const { label, json, path } of labelled(document['resource'], [
+    'resource',
+  ])) {
+    if (isTerraformSurface(label)) add(label, json, path);
   }
-  return found;
+  add(moduleType, document[moduleType], [moduleType]);
+  return withChanges(found);
+}
+
+/** Tells whether a module call is one that can be judged; only its source is evaluated for that. */
+function isRegistryModule(
+  { source = null }: JsonObject,
+  scope: Scope,
+): boolean {
+  return moduleReader({ source: toValue(source, scope) }) !== undefined;
 }
 
 /**
- * Finds the registries that one resource block declares.
+ * Finds the registries that one block declares.
  *
- * @param scope what its expressions may refer to
+ * @param type the type of a resource, or `module`
+ * @param properties the block's body, its expressions evaluated
  */
-export function readBlock(
-  type: string,
-  body: JsonObject,
-  scope: Scope,
-  words: TerraformWords,
-): readonly Declaration[] {
-  return readProperties(type, toValue(body, scope), words);
-}
-
-/** As {@link readBlock}, for a body whose expressions are evaluated. */
 export function readProperties(
   type: string,
   properties: Value,
   words: TerraformWords,
 ): readonly Declaration[] {
   if (!isObject(properties) || !hasInstances(properties)) return [];
-  return terraformSurface(type, words)?.(expandDynamicBlocks(properties)) ?? [];
+  const read =
+    type === moduleType
+      ? moduleReader(properties, words)
+      : terraformSurface(type, words);
+  return read?.(expandDynamicBlocks(properties)) ?? [];
 }
 
 /** The literal locals of a document; a name declared twice is Terraform's error and the first counts. */
@@ -104,6 +114,19 @@ function labelled(
       label,
       json: member,
       path: [...block.path, label],
+    })),
+  );
+}
+
+/** The blocks under their names; several may have one name, which Terraform refuses. */
+function namedBlocks(
+  json: Json | undefined,
+  path: JsonPath,
+): (Part<JsonObject> & { readonly name: string })[] {
+  return labelled(json, path).flatMap((named) =>
+    blocks(named.json, named.path).map((block) => ({
+      ...block,
+      name: named.label,
     })),
   );
 }

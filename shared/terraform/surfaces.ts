@@ -7,7 +7,14 @@ import type { DeploymentSurface } from '../arm/deployment';
 import { isDeclaredBy } from '../declaration';
 import type { ReadDeclarations } from '../declaration';
 import { readRegistry } from '../dialect';
+import type { Dialect } from '../dialect';
+import { azapi, azapiObject } from '../dialects/arm';
 import { azurerm, azurermCdktf } from '../dialects/azurerm';
+import { isObject } from '../value';
+import type { Value } from '../value';
+import { TerraformExpression } from './expression';
+import { jsonValue } from './json-template';
+import { readAzapiAction, readAzapiResource, readAzapiUpdate } from './azapi';
 
 /** Whom a message speaks to: who wrote Terraform's snake_case, or CDKTF's camelCase. */
 export type TerraformWords = 'terraform' | 'cdktf';
@@ -24,6 +31,9 @@ const surfaces: Readonly<
         words === 'cdktf' ? azurermCdktf : azurerm,
       ),
     ),
+  azapi_resource: (words) => readAzapiResource(azapiDialect(words)),
+  azapi_update_resource: (words) => readAzapiUpdate(azapiDialect(words)),
+  azapi_resource_action: (words) => readAzapiAction(azapiDialect(words)),
   azurerm_resource_group_template_deployment: deployment(azurermDeployment),
   azurerm_subscription_template_deployment: deployment(azurermDeployment),
   azurerm_management_group_template_deployment: deployment(azurermDeployment),
@@ -31,9 +41,25 @@ const surfaces: Readonly<
   azurerm_template_deployment: deployment(azurermOldDeployment),
 };
 
+function azapiDialect(words: TerraformWords): Dialect {
+  return words === 'cdktf' ? azapiObject : azapi;
+}
+
 /** What a template declares is said in ARM's words, whoever deploys it. */
 function deployment(surface: DeploymentSurface): () => ReadDeclarations {
-  return () => isDeployedBy(surface);
+  const read = isDeployedBy(surface);
+  return () => (properties) => read(withParsedTemplates(properties));
+}
+
+/** JSON text with interpolations in it is known for the most part. */
+function withParsedTemplates(properties: Value): Value {
+  if (!isObject(properties)) return properties;
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [
+      name,
+      value instanceof TerraformExpression ? jsonValue(value) : value,
+    ]),
+  );
 }
 
 /** Tells whether a Terraform resource type can declare a registry. */

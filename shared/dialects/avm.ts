@@ -1,0 +1,26 @@
+import type { Dialect } from '../dialect';
+import { azurerm } from './azurerm';
+
+/**
+ * The inputs of the Azure Verified Module for registries, which hands them on to
+ * `azurerm_container_registry`:
+ * https://github.com/Azure/terraform-azurerm-avm-res-containerregistry-registry/blob/main/variables.tf
+ */
+const fields: Dialect['fields'] = {
+  ...azurerm.fields,
+  trustPolicy: {
+    path: ['enable_trust_policy'],
+    values: [
+      ['enabled', true],
+      ['disabled', false],
+    ],
+  },
+  // That there is one is all that a rule asks for.
+  encryptionIdentity: { path: ['customer_managed_key'] },
+};
+
+/** As Terraform writes a module's inputs: objects, no blocks. */
+export const avm: Dialect = { fields, syntax: 'hclObject' };
+
+/** As CDKTF and CDKTN do: the inputs keep their names. */
+export const avmObject: Dialect = { fields, syntax: 'object' };

@@ -1,0 +1,33 @@
+import { evaluate, rules as allRules } from '../../shared';
+import type { Finding, Rule } from '../../shared';
+import type { Json, JsonObject } from '../../shared/json';
+import { readConfiguration } from '../../shared/terraform/configuration';
+import type { TerraformWords } from '../../shared/terraform/surfaces';
+
+/** Judges every block of a Terraform JSON configuration, in the core alone. */
+export function judgeConfiguration(
+  document: unknown,
+  rules: readonly Rule[] = allRules,
+  words: TerraformWords = 'terraform',
+): Finding[] {
+  // As a file would bring it: JSON, with nothing shared between its parts.
+  const json = JSON.parse(JSON.stringify(document)) as JsonObject;
+  return readConfiguration(json, words).flatMap(
+    ({ type, name, address, read }) =>
+      evaluate(rules, { type, name, address }, read),
+  );
+}
+
+/** A document of resources by type, each with a name of its own. */
+export function configuration(
+  ...resources: [address: string, body: Record<string, unknown>][]
+): Json {
+  const document: Record<string, Record<string, unknown>> = {};
+  const resource: Record<string, Record<string, unknown>> = {};
+  for (const [address, body] of resources) {
+    const [type = '', name = ''] = address.split('.');
+    if (type === 'module') (document['module'] ??= {})[name] = body;
+    else (resource[type] ??= {})[name] = body;
+  }
+  return { ...document, resource } as Json;
+}
