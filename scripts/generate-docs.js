@@ -3,6 +3,7 @@
 // header of every rule's page, the tables of rules, the JSON Schema of the
 // configuration, the presets for Pulumi. With --check it changes nothing and fails where something is
 // stale.
+const { spawnSync } = require('node:child_process');
 const { readFileSync, readdirSync, writeFileSync } = require('node:fs');
 const { join, relative } = require('node:path');
 const prettier = require('prettier');
@@ -16,11 +17,25 @@ async function main() {
   // The pages are written from the compiled core, which "npm test" has built.
   if (!isCheck) require('./build.js');
   if (stale.length === 0) await writePages();
+  if (!isCheck) writeCoverage();
   if (stale.length === 0) return;
   console.error(
     `Stale: ${stale.join(', ')}. Run "npm run generate" and commit the result.`,
   );
   process.exitCode = 1;
+}
+
+/** The coverage page follows from what the parity tests do; its own test checks it. */
+function writeCoverage() {
+  spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/jest/bin/jest.js'), 'test/coverage.test.ts'],
+    {
+      cwd: root,
+      env: { ...process.env, WRITE_COVERAGE: 'yes' },
+      stdio: 'inherit',
+    },
+  );
 }
 
 /** The rules by file name: a new file is a new rule. */

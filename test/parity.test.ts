@@ -4,11 +4,11 @@ import { renderings } from './support/renderings';
 import { rows } from './support/rows';
 import { waysIn } from './support/ways-in';
 
-describe.each(waysIn)('$name', ({ host, start, stop, judge }) => {
+describe.each(waysIn)('$name', ({ hosts, says, start, stop, judge }) => {
   beforeAll(start);
   afterAll(stop);
 
-  describe.each(renderings.filter((rendering) => rendering.host === host))(
+  describe.each(renderings.filter(({ host }) => hosts.includes(host)))(
     'on $surface',
     (rendering) => {
       test('says of every row of the parity table what is expected', async () => {
@@ -18,7 +18,9 @@ describe.each(waysIn)('$name', ({ host, start, stop, judge }) => {
         );
         expect(
           rows.map(({ situation }, index) => [situation, outcomes[index]]),
-        ).toEqual(rows.map(({ situation, outcome }) => [situation, outcome]));
+        ).toEqual(
+          rows.map(({ situation, outcome }) => [situation, says(outcome)]),
+        );
       });
 
       test.each(combinations)(
@@ -27,7 +29,9 @@ describe.each(waysIn)('$name', ({ host, start, stop, judge }) => {
           const outcomes = await judge(rendering, registries);
           expect(
             registries.map((registry, index) => [registry, outcomes[index]]),
-          ).toEqual(registries.map((registry) => [registry, oracle(registry)]));
+          ).toEqual(
+            registries.map((registry) => [registry, says(oracle(registry))]),
+          );
         },
       );
     },

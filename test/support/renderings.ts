@@ -67,6 +67,27 @@ function classic(registry: NeutralRegistry): Properties {
   };
 }
 
+/** A template that deploys the registry; what is not known is a parameter without a value. */
+function template(registry: NeutralRegistry): Properties {
+  return {
+    $schema:
+      'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+    contentVersion: '1.0.0.0',
+    parameters: { notKnown: { type: 'object' } },
+    resources: [
+      {
+        type: 'Microsoft.ContainerRegistry/registries',
+        apiVersion: '2023-07-01',
+        name: 'images',
+        ...(withUnknown(
+          armResource(registry),
+          "[parameters('notKnown')]",
+        ) as Properties),
+      },
+    ],
+  };
+}
+
 function given(name: string, setting: Setting | undefined): Properties {
   return setting === undefined ? {} : { [name]: setting };
 }
@@ -126,10 +147,36 @@ export const renderings: readonly Rendering[] = [
     }),
   },
   {
+    surface: 'Pulumi azure-native, deployment of an ARM template',
+    host: 'pulumi',
+    type: 'azure-native:resources:Deployment',
+    render: (registry) => ({
+      properties: { mode: 'Incremental', template: template(registry) },
+    }),
+  },
+  {
+    surface: 'Pulumi azure (classic), deployment of an ARM template',
+    host: 'pulumi',
+    type: 'azure:core/resourceGroupTemplateDeployment:ResourceGroupTemplateDeployment',
+    render: (registry) => ({
+      deploymentMode: 'Incremental',
+      templateContent: JSON.stringify(template(registry)),
+    }),
+  },
+  {
     surface: 'Terraform azurerm',
     host: 'terraform',
     type: 'azurerm_container_registry',
     render: azurerm,
+  },
+  {
+    surface: 'Terraform azurerm, deployment of an ARM template',
+    host: 'terraform',
+    type: 'azurerm_resource_group_template_deployment',
+    render: (registry) => ({
+      deployment_mode: 'Incremental',
+      template_content: JSON.stringify(template(registry)),
+    }),
   },
   {
     surface: 'Terraform azapi',
