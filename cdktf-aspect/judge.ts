@@ -21,7 +21,7 @@ export interface Judgement {
   readonly exemptions: readonly Exemption[];
   readonly findings: readonly Finding[];
   readonly annotations: readonly Annotation[];
-  /** It rests on more than the block: a local, which may change. */
+  /** It rests on more than the block, which may change: a local, another resource. */
   readonly isProvisional: boolean;
 }
 
@@ -42,6 +42,7 @@ export function judge(
   if (
     before !== undefined &&
     !before.isProvisional &&
+    !view.hasChanges &&
     before.construct === construct &&
     isDeepStrictEqual(before.exemptions, inCode) &&
     before.body.isEquivalentTo(body)
@@ -67,7 +68,7 @@ export function judge(
     exemptions: inCode,
     findings,
     annotations: annotationsOf(construct, findings),
-    isProvisional: view.localLookups > lookups,
+    isProvisional: view.localLookups > lookups || view.hasChanges,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Declaration } from '../shared/declaration';
 import { isJsonObject } from '../shared/json';
 import type { Json, JsonObject } from '../shared/json';
+import { isChangingType, withChanges } from '../shared/terraform/changes';
 import {
   localsOf,
   readConfiguration,
@@ -9,9 +10,18 @@ import {
 import { Scope } from '../shared/terraform/expression';
 import { isTerraformSurface } from '../shared/terraform/surfaces';
 import { Body } from './body';
+import {
+  addressesIn,
+  isResource,
+  mayChangeRegistries,
+  mayHoldDynamicBlocks,
+  mayWriteModule,
+  writesHcl,
+} from './elements';
+import type { ResourceElement } from './elements';
 import { hclBody } from './hcl';
 import type { Library } from './library';
-import { isFragment, isOverridden, isResolvable, mergeInto } from './overrides';
+import { isFragment, isOverridden, mergeInto } from './overrides';
 import type { Fragment } from './overrides';
 import { renderingClass } from './rendering';
 import { elementsBelow } from './tree';
@@ -30,15 +40,6 @@ export interface DeclaredBlock {
   readonly read: () => readonly Declaration[];
 }
 
-/** A resource, as far as the library's own `TerraformResource` renders it. */
-interface ResourceElement extends Element {
-  readonly terraformResourceType: string;
-  readonly count?: unknown;
-  readonly forEach?: unknown;
-  hasResourceMove(): unknown;
-  synthesizeAttributes(): Record<string, unknown>;
-}
-
 /**
  * What a stack would write if it were written now: of all blocks only those
  * that may declare registries, and of these only what readers look at is
@@ -53,6 +54,7 @@ export class StackView {
   readonly #isHcl: boolean;
   readonly #scope: Scope;
   #locals: ReadonlyMap<string, Json> | undefined;
+  #hasChanges: boolean | undefined;
 
   constructor(library: Library, stack: Stack) {
     this.#library = library;
@@ -68,17 +70,19 @@ export class StackView {
   }
 
   /** The blocks of the elements at or below a scope; for the stack also those that its overrides add. */
-  blocksBelow(scope: Construct): DeclaredBlock[] {
-    return this.#blocksOf(elementsBelow(scope), scope === this.#stack);
+  blocksBelow(scope: Construct): readonly DeclaredBlock[] {
+    return scope === this.#stack
+      ? withChanges(this.#allBlocks())
+      : this.#joined(this.#blocksOf(elementsBelow(scope), false));
   }
 
   /** The blocks of one element. */
-  blocksOf(element: Element): DeclaredBlock[] {
-    return this.#blocksOf([element], false);
+  blocksOf(element: Element): readonly DeclaredBlock[] {
+    return this.#joined(this.#blocksOf([element], false));
   }
 
   /** The blocks that the stack's overrides add. */
-  addedBlocks(): DeclaredBlock[] {
+  addedBlocks(): readonly DeclaredBlock[] {
     return this.#hasOverrides
       ? this.blocksBelow(this.#stack).filter(
           ({ construct }) => construct === this.#stack,
@@ -87,9 +91,32 @@ export class StackView {
   }
 
   /** The blocks of a document as it was written, with the locals that were. */
-  blocksIn(document: JsonObject): DeclaredBlock[] {
+  blocksIn(document: JsonObject): readonly DeclaredBlock[] {
     const scope = new Scope(localsOf(document));
-    return this.#documentBlocks(document, () => this.#stack, scope);
+    return withChanges(
+      this.#documentBlocks(document, () => this.#stack, scope),
+    );
+  }
+
+  /** Whether something in the stack may change a registry that something else declares. */
+  get hasChanges(): boolean {
+    this.#hasChanges ??=
+      elementsBelow(this.#stack).some(mayChangeRegistries) ||
+      Object.keys(this.#overrides['resource'] ?? {}).some(isChangingType);
+    return this.#hasChanges;
+  }
+
+  /** Blocks as the changes leave them that stand anywhere in the stack. */
+  #joined(blocks: readonly DeclaredBlock[]): readonly DeclaredBlock[] {
+    if (blocks.length === 0 || !this.hasChanges) return blocks;
+    const addresses = new Set(blocks.map(({ address }) => address));
+    return withChanges(this.#allBlocks()).filter(({ address }) =>
+      addresses.has(address),
+    );
+  }
+
+  #allBlocks(): DeclaredBlock[] {
+    return this.#blocksOf(elementsBelow(this.#stack), true);
   }
 
   #blocksOf(elements: readonly Element[], withAdded: boolean): DeclaredBlock[] {
@@ -98,7 +125,7 @@ export class StackView {
     const merged = new Set<Element>();
     for (const element of elements) {
       if (!isResource(element)) {
-        if (renderingClass(element) === undefined) merged.add(element);
+        if (mayWriteModule(element)) merged.add(element);
         continue;
       }
       const type = element.terraformResourceType;
@@ -162,10 +189,7 @@ export class StackView {
       for (const address of addressesIn(fragment)) owners.set(address, element);
       mergeInto(document, fragment);
     }
-    if (this.#hasOverrides) {
-      const { resource } = this.#stack.rawOverrides;
-      mergeInto(document, { resource });
-    }
+    mergeInto(document, this.#overrides);
     const written = this.#resolve(document);
     if (!isJsonObject(written)) return [];
     const blocks = this.#documentBlocks(
@@ -213,9 +237,18 @@ export class StackView {
     return this.#isHcl ? hclBody(rendered) : rendered;
   }
 
-  /** HCL output leaves out what the stack's overrides say of resources. */
   get #hasOverrides(): boolean {
-    return !this.#isHcl && Object.hasOwn(this.#stack.rawOverrides, 'resource');
+    return Object.keys(this.#overrides).length > 0;
+  }
+
+  /** What the stack's overrides say of resources and modules; HCL output leaves that out. */
+  get #overrides(): Fragment {
+    const { rawOverrides } = this.#stack;
+    return Object.fromEntries(
+      ['resource', 'module']
+        .filter((name) => !this.#isHcl && Object.hasOwn(rawOverrides, name))
+        .map((name) => [name, rawOverrides[name]]),
+    );
   }
 
   #collectLocals(): ReadonlyMap<string, Json> {
@@ -235,33 +268,6 @@ export class StackView {
     this.#library.resolve(value, this.#stack);
 }
 
-function isResource(element: Element): element is ResourceElement {
-  return renderingClass(element) === 'TerraformResource';
-}
-
 function asIs(value: unknown): Json {
   return value as Json;
-}
-
-/** Tells whether a stack is written as HCL; the property is the library's own. */
-function writesHcl({ synthesizer }: Stack): boolean {
-  return (synthesizer as { hclOutput?: unknown }).hclOutput === true;
-}
-
-const dynamicBlockMarker = Symbol.for('cdktf/TerraformDynamicBlock');
-
-/** The library moves dynamic blocks to another place, in objects at any depth. */
-function mayHoldDynamicBlocks(attribute: unknown): boolean {
-  if (typeof attribute !== 'object' || attribute === null) return false;
-  if (Array.isArray(attribute)) return false;
-  return !isResolvable(attribute) || dynamicBlockMarker in attribute;
-}
-
-function addressesIn({ resource }: Fragment): string[] {
-  if (!isFragment(resource)) return [];
-  return Object.entries(resource).flatMap(([type, byName]) =>
-    isFragment(byName)
-      ? Object.keys(byName).map((name) => `${type}.${name}`)
-      : [],
-  );
 }

@@ -13,11 +13,15 @@ export interface Declaring {
   readonly read: () => readonly Declaration[];
 }
 
-/** The types of which a resource may change a registry that another one declares. */
 const changingTypes = new Set([
   'azapi_update_resource',
   'azapi_resource_action',
 ]);
+
+/** Tells whether a resource of a type may change a registry that another one declares. */
+export function isChangingType(type: string): boolean {
+  return changingTypes.has(type);
+}
 
 /**
  * Joins changes with the registries that they change, so that a registry is
@@ -30,7 +34,7 @@ const changingTypes = new Set([
 export function withChanges<Resource extends Declaring>(
   resources: readonly Resource[],
 ): readonly Resource[] {
-  const changing = resources.filter(({ type }) => changingTypes.has(type));
+  const changing = resources.filter(({ type }) => isChangingType(type));
   if (changing.length === 0) return resources;
   let changes: readonly Change[] | undefined;
   return resources.map((resource) => ({
@@ -60,7 +64,7 @@ function readFinal(
   changes: readonly Change[],
 ): readonly Declaration[] {
   const declarations = resource.read();
-  if (changingTypes.has(resource.type)) {
+  if (isChangingType(resource.type)) {
     return declarations.filter(
       ({ patch }) =>
         patch === undefined || !resources.some((one) => isChanged(one, patch)),
@@ -80,7 +84,7 @@ function readFinal(
 }
 
 function isChanged(resource: Declaring, patch: Patch): boolean {
-  if (changingTypes.has(resource.type)) return false;
+  if (isChangingType(resource.type)) return false;
   return (
     referenceTo(resource, patch) !== undefined ||
     (hasLiteralTarget(patch) &&
