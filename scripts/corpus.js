@@ -1,14 +1,16 @@
 'use strict';
 
 /*
- * Judges every compiled template (main.json) below a folder by the firewall
- * rule, and prints the registries with their outcomes and each unknown with its
- * reason: npm run corpus -- FOLDER
+ * Judges every ARM template below a folder by the firewall rule, each without
+ * parameters, and prints the registries with their outcomes and each unknown
+ * with its reason: npm run corpus -- FOLDER
  */
 
 const { readFileSync, readdirSync } = require('node:fs');
 const { join, relative } = require('node:path');
+const { performance } = require('node:perf_hooks');
 const { readTemplate } = require('../dist/shared/arm');
+const { parseJsonText } = require('../dist/shared/arm/json-text');
 const { acrFirewall, evaluate } = require('../dist/shared');
 
 const [folder] = process.argv.slice(2);
@@ -23,9 +25,16 @@ let templates = 0;
 let bytes = 0;
 let milliseconds = 0;
 
-for (const file of templatesBelow(folder)) {
-  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  const template = JSON.parse(text);
+for (const file of jsonFilesBelow(folder)) {
+  const text = readFileSync(file, 'utf8');
+  if (!text.includes('deploymentTemplate.json#')) continue;
+  let template;
+  try {
+    template = parseJsonText(text);
+  } catch (error) {
+    console.error(`${file} is left out: ${error.message}`);
+    continue;
+  }
   const name = relative(folder, file);
   const cost = { evaluations: 0, steps: 0 };
   const start = performance.now();
@@ -51,7 +60,7 @@ for (const file of templatesBelow(folder)) {
 }
 
 console.log(
-  `\n${templates} templates, ${Math.round(bytes / 1e6)} MB, ` +
+  `\n${templates} templates, ${(bytes / 1e6).toFixed(1)} MB, ` +
     `judged in ${Math.round(milliseconds)} ms once parsed`,
 );
 for (const [outcome, count] of Object.entries(tally)) {
@@ -61,10 +70,10 @@ for (const [reason, count] of [...reasons].sort((a, b) => b[1] - a[1])) {
   console.log(`${String(count).padStart(6)} × ${reason}`);
 }
 
-/** The compiled templates below a folder, in the order of their names. */
-function templatesBelow(folder) {
+/** The JSON files below a folder, in the order of their names. */
+function jsonFilesBelow(folder) {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name === 'main.json')
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .sort();
 }

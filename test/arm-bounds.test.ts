@@ -182,6 +182,11 @@ const hostile: readonly {
     template: `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
     reason: 'the template is no JSON object',
   },
+  {
+    situation: 'a text of comments that never end',
+    template: `{${',/*"'.repeat(500_000)}`,
+    reason: 'the template is no valid JSON',
+  },
 ];
 
 test.each(hostile)(

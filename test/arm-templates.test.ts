@@ -1,11 +1,5 @@
 import { Unknown } from '../shared/value';
-import {
-  deployment,
-  innerScope,
-  judgeTemplate,
-  outcomesOf,
-  registry,
-} from './support/arm';
+import { outcomesOf, registry } from './support/arm';
 import type { Json } from './support/arm';
 
 const closed = { publicNetworkAccess: 'Disabled' };
@@ -201,106 +195,6 @@ const rows: readonly Row[] = [
     outcomes: ['pass'],
   },
   {
-    situation: 'a nested deployment in outer scope, the default',
-    template: {
-      parameters: { access: { type: 'string', defaultValue: 'Disabled' } },
-      resources: [
-        deployment({
-          parameters: { access: { type: 'string', defaultValue: 'Enabled' } },
-          resources: [registry(byParameter)],
-        }),
-      ],
-    },
-    outcomes: ['pass'],
-  },
-  {
-    situation: 'a nested deployment in inner scope, its parameter handed on',
-    template: {
-      parameters: { outer: { type: 'string', defaultValue: 'Disabled' } },
-      resources: [
-        deployment(
-          {
-            parameters: { access: { type: 'string', defaultValue: 'Enabled' } },
-            resources: [registry(byParameter)],
-          },
-          {},
-          {
-            ...innerScope,
-            parameters: { access: { value: "[parameters('outer')]" } },
-          },
-        ),
-      ],
-    },
-    outcomes: ['pass'],
-  },
-  {
-    situation: 'a registry three deployments deep',
-    template: {
-      resources: [
-        deployment({
-          resources: {
-            middle: deployment({
-              resources: [deployment({ resources: [registry()] })],
-            }),
-          },
-        }),
-      ],
-    },
-    outcomes: ['fail'],
-  },
-  {
-    situation: 'a nested deployment whose condition is false',
-    template: {
-      resources: [
-        deployment({ resources: [registry()] }, { condition: false }),
-      ],
-    },
-    outcomes: [],
-  },
-  {
-    situation: 'a nested deployment in a copy loop',
-    template: {
-      variables: { access: ['Enabled', 'Disabled'] },
-      resources: [
-        deployment(
-          {
-            parameters: { access: { type: 'string' } },
-            resources: [registry(byParameter)],
-          },
-          { copy: { name: 'all', count: "[length(variables('access'))]" } },
-          {
-            ...innerScope,
-            parameters: {
-              access: { value: "[variables('access')[copyIndex()]]" },
-            },
-          },
-        ),
-      ],
-    },
-    outcomes: ['fail', 'pass'],
-  },
-  {
-    situation: 'a template that is the value of a variable',
-    template: {
-      variables: { inner: { resources: [registry()] } },
-      resources: [deployment("[variables('inner')]")],
-    },
-    outcomes: ['fail'],
-  },
-  {
-    situation: 'a linked template is not read',
-    template: {
-      resources: [
-        {
-          type: 'Microsoft.Resources/deployments',
-          name: 'linked',
-          properties: { templateLink: { uri: 'https://example.com/a.json' } },
-        },
-      ],
-    },
-    outcomes: ['unknown'],
-  },
-  {
     situation: 'children of a registry are no registries',
     template: {
       resources: [
@@ -388,40 +282,4 @@ const rows: readonly Row[] = [
 
 test.each(rows)('$situation', ({ template, parameters, outcomes }) => {
   expect(outcomesOf(template, parameters)).toEqual(outcomes);
-});
-
-test('a finding says where in the template its registry is', () => {
-  const [finding] = judgeTemplate({
-    resources: {
-      'a/b': deployment(
-        { resources: [registry()] },
-        { name: 'outer', copy: { name: 'all', count: 1 } },
-      ),
-    },
-  });
-  expect(finding?.resource).toMatchObject({
-    type: 'template',
-    address: 'main.json#/resources/a~1b[0]/properties/template/resources/0',
-    name: 'web',
-    place: {
-      pointer: '/resources/a~1b/properties/template/resources/0',
-      deployments: ['outer'],
-    },
-  });
-});
-
-test('a linked template is named with the reason', () => {
-  const [finding] = judgeTemplate({
-    resources: [
-      {
-        type: 'Microsoft.Resources/deployments',
-        name: 'linked',
-        properties: { templateLink: { uri: 'https://example.com/a.json' } },
-      },
-    ],
-  });
-  expect(finding?.message).toBe(
-    `Resource "linked" may deploy container registries that can't be judged here: its template is linked (templateLink), and links are not followed. (Azure.ACR.Firewall)
-Judge the template that it deploys on its own.`,
-  );
 });

@@ -1,4 +1,4 @@
-import type { Value } from '../value';
+import type { Unknown, Value } from '../value';
 import type { Session } from './session';
 
 /** What names refer to: the parameters, variables and functions of a template or a function. */
@@ -36,6 +36,8 @@ export interface Frame {
   readonly session: Session;
   readonly loop: Loop | undefined;
   readonly variables: LambdaVariable | undefined;
+  /** Why it isn't known whether what stands here is deployed, or how often. */
+  readonly uncertainty?: Unknown;
   /** Inside a nested template that is evaluated in the scope outside of it. */
   readonly isOuterScope?: boolean;
 }

@@ -1,69 +1,78 @@
-import { Unknown, isList, isObject, isSameText } from '../value';
+import { Unknown, isObject, isSameText } from '../value';
 import type { Value, ValueObject } from '../value';
 import { isExpression } from './expression';
 import { limits } from './limits';
 import { lookUp } from './lookup';
 
-const registryType = 'Microsoft.ContainerRegistry/registries';
+/** What a resource is to the reader, by its type; most are nothing. */
+export type Kind = 'registry' | 'replication' | 'deployment' | 'computed';
 
-/** Resources that deploy a template of their own. */
-const deploymentTypes: readonly string[] = [
-  'Microsoft.Resources/deployments',
-  'Microsoft.Resources/deploymentStacks',
-];
+/** The types of interest, in lower case. */
+const kinds: ReadonlyMap<string, Kind> = new Map([
+  ['microsoft.containerregistry/registries', 'registry'],
+  ['microsoft.containerregistry/registries/replications', 'replication'],
+  ['microsoft.resources/deployments', 'deployment'],
+  ['microsoft.resources/deploymentstacks', 'deployment'],
+]);
 
-/** Tells whether a type, without a version behind an `@`, is that of a registry. */
-export function isRegistryType(type: Value): boolean {
-  return isType(type, [registryType]);
+/**
+ * What a resource of a type is to the reader; a version behind an `@` doesn't
+ * matter.
+ *
+ * @returns `computed` for an expression or what isn't known
+ */
+export function kindOf(type: Value | undefined): Kind | undefined {
+  if (type instanceof Unknown) return 'computed';
+  if (typeof type !== 'string') return undefined;
+  if (isExpression(type)) return 'computed';
+  const end = type.indexOf('@');
+  const name = end < 0 ? type : type.slice(0, end);
+  return kinds.get(name.trim().toLowerCase());
 }
 
-/** Tells whether a resource of a type deploys a template. */
-export function isDeploymentType(type: Value): boolean {
-  return isType(type, deploymentTypes);
+/** Tells whether a resource inside of a registry is a replication of it. */
+export function isInnerReplication(child: ValueObject): boolean {
+  const type = lookUp(child, 'type');
+  return typeof type === 'string' && /^replications\s*(@|$)/i.test(type);
 }
 
-function isType(type: Value, types: readonly string[]): boolean {
-  if (typeof type !== 'string') return false;
-  const [name = ''] = type.split('@');
-  return types.some((one) => isSameText(one, name.trim()));
-}
+const typeName = 'type';
+const childrenName = 'resources';
 
 /**
  * Tells, without evaluating anything, which parts of a template may declare a
- * registry: most of a large template is never looked at again.
+ * registry or what belongs to one: most of a large template is never looked at
+ * again.
  */
 export class Interest {
-  readonly #known = new WeakMap<ValueObject, boolean>();
+  readonly #known = new WeakMap<object, boolean>();
 
-  /** Tells whether a resource, its children or the template it deploys may declare a registry. */
+  /** Tells whether a resource, its children or the template it deploys may declare a registry or a replication of one. */
   inResource(resource: Value | undefined, level = 0): boolean {
     if (resource instanceof Unknown) return true;
     if (!isObject(resource)) return false;
-    let known = this.#known.get(resource);
-    if (known === undefined) {
-      known = level > limits.levels || this.#isResource(resource, level);
-      this.#known.set(resource, known);
-    }
-    return known;
-  }
-
-  #isResource(resource: ValueObject, level: number): boolean {
-    for (const [name, value] of Object.entries(resource)) {
-      const lower = name.toLowerCase();
-      if (lower === 'resources' && this.inResources(value, level + 1)) {
-        return true;
+    for (const name of Object.keys(resource)) {
+      const value = resource[name];
+      // Asked of every resource there is, so the length decides first.
+      if (name.length === typeName.length && isSameText(name, typeName)) {
+        const kind = kindOf(value);
+        if (kind === 'deployment' && this.#inDeployment(resource, level)) {
+          return true;
+        }
+        if (kind !== undefined && kind !== 'deployment') return true;
       }
-      if (lower !== 'type') continue;
-      if (value instanceof Unknown || isRegistryType(value)) return true;
-      if (typeof value === 'string' && isExpression(value)) return true;
-      if (isDeploymentType(value) && this.#isDeployment(resource, level)) {
+      if (
+        name.length === childrenName.length &&
+        isSameText(name, childrenName) &&
+        this.inResources(value, level + 1)
+      ) {
         return true;
       }
     }
     return false;
   }
 
-  #isDeployment(resource: ValueObject, level: number): boolean {
+  #inDeployment(resource: ValueObject, level: number): boolean {
     const properties = lookUp(resource, 'properties');
     if (!isObject(properties)) return true;
     const template = lookUp(properties, 'template');
@@ -74,14 +83,16 @@ export class Interest {
 
   /** The same for the `resources` of a template or of a resource. */
   inResources(resources: Value | undefined, level = 0): boolean {
-    if (resources instanceof Unknown || typeof resources === 'string') {
-      return true;
+    if (typeof resources !== 'object') return typeof resources === 'string';
+    if (resources === null) return false;
+    if (resources instanceof Unknown || level > limits.levels) return true;
+    let known = this.#known.get(resources);
+    if (known === undefined) {
+      known = Object.values(resources).some((member) =>
+        this.inResource(member, level),
+      );
+      this.#known.set(resources, known);
     }
-    const members = isList(resources)
-      ? resources
-      : isObject(resources)
-        ? Object.values(resources)
-        : [];
-    return members.some((member) => this.inResource(member, level));
+    return known;
   }
 }

@@ -7,6 +7,7 @@ import { parseJsonText } from './json-text';
 import { root } from './place';
 import { Session } from './session';
 import { TemplateReader } from './template';
+import { unreadTemplate } from './unread';
 
 /** See {@link import('./index').readTemplate}. */
 export function readTemplate(
@@ -14,19 +15,20 @@ export function readTemplate(
   parameters: Value | undefined,
   { cost }: TemplateOptions,
 ): readonly Declaration[] {
-  const reader = new TemplateReader(new Session(cost));
+  const session = new Session(cost);
   const document = parsed(template, 'the template');
   const given = parsed(parameters ?? null, 'the document of parameters');
   if (isObject(document)) {
+    const reader = new TemplateReader(session, document);
     reader.readTemplate(document, givenIn(parametersOf(given)), root);
-  } else if (document !== null) {
-    const reason =
-      document instanceof Unknown
-        ? document.reason
-        : 'the template is no JSON object';
-    reader.reportUnread(root, reason);
+    return reader.declarations;
   }
-  return reader.declarations;
+  if (document === null) return [];
+  const reason =
+    document instanceof Unknown
+      ? document.reason
+      : 'the template is no JSON object';
+  return [unreadTemplate(new Unknown(reason))];
 }
 
 /** JSON may be given as text. */

@@ -4,36 +4,42 @@ import { armTemplate } from '../dialects/arm';
 import { Unknown, isList, isObject } from '../value';
 import type { Value, ValueObject } from '../value';
 import type { Frame } from './frame';
-import { givenIn } from './given';
-import { Interest, isDeploymentType, isRegistryType } from './interest';
+import { Interest, isInnerReplication, kindOf } from './interest';
 import { limits } from './limits';
 import { lookUp, readPart } from './lookup';
-import { inDeployment, inTurn, part } from './place';
+import { inDeployment, part, root } from './place';
 import type { Place } from './place';
+import { Replications, withReplications } from './replications';
+import {
+  childrenOf,
+  evaluatedName,
+  frameDeployed,
+  givenBy,
+  nameOf,
+  scopeOf,
+  turnsOf,
+} from './resource';
 import { TemplateScope, frameOf } from './scope';
 import type { Given } from './scope';
 import { BoundReached } from './session';
 import type { Session } from './session';
-import {
-  boundReached,
-  evaluateIndexes,
-  evaluateTree,
-  guarded,
-  inLoop,
-  lazyTree,
-} from './tree';
-import { linkedParameters, linkedTemplate, unreadTemplate } from './unread';
+import { boundReached, evaluateTree, guarded, lazyTree } from './tree';
+import { linkedTemplate, unreadTemplate } from './unread';
 
 /** Reads the registries that one template deploys, down through its nested deployments. */
 export class TemplateReader {
   readonly declarations: Declaration[] = [];
   readonly #session: Session;
+  readonly #document: ValueObject;
   readonly #interest = new Interest();
+  readonly #replications = new Replications();
   /** What follows is covered by the report of the bound that was reached. */
   #hasEnded = false;
 
-  constructor(session: Session) {
+  /** @param document the outermost template */
+  constructor(session: Session, document: ValueObject) {
     this.#session = session;
+    this.#document = document;
   }
 
   /**
@@ -105,7 +111,7 @@ export class TemplateReader {
       this.reportUnread(place, resource.reason);
     } else if (isObject(resource)) {
       try {
-        for (const turn of this.#turnsOf(resource, frame, place)) {
+        for (const turn of turnsOf(resource, frame, place)) {
           this.#readTurn(resource, turn.frame, turn.place);
         }
       } catch (error) {
@@ -115,36 +121,29 @@ export class TemplateReader {
     }
   }
 
-  /** One turn without a copy loop, else one for every copy; one of an unknown index where their number is unknown. */
-  #turnsOf(
-    resource: ValueObject,
-    frame: Frame,
-    place: Place,
-  ): { readonly frame: Frame; readonly place: Place }[] {
-    const copy = readPart(resource, 'copy');
-    if (copy === undefined || copy === null) return [{ frame, place }];
-    const count = isObject(copy) ? lookUp(copy, 'count') : copy;
-    const name = isObject(copy) ? lookUp(copy, 'name') : '';
-    const loop = typeof name === 'string' ? name : '';
-    const indexes = evaluateIndexes(count ?? null, frame);
-    if (indexes instanceof Unknown) {
-      return [{ frame: inLoop(frame, loop, indexes, true), place }];
-    }
-    return indexes.map((index) => ({
-      frame: inLoop(frame, loop, index, true),
-      place: inTurn(place, index),
-    }));
-  }
-
   #readTurn(resource: ValueObject, frame: Frame, place: Place): void {
     this.#session.spend(1);
-    const type = evaluateTree(readPart(resource, 'type') ?? null, frame);
-    if (type instanceof Unknown || isRegistryType(type)) {
-      this.#readRegistry(resource, type, frame, place);
-    } else if (isDeploymentType(type)) {
-      this.#readDeployment(resource, frame, place);
-    }
+    const deployed = frameDeployed(resource, frame);
+    if (deployed !== undefined) this.#readDeployed(resource, deployed, place);
+    // Azure deploys the children of a resource that it leaves out.
     this.#readResources(readPart(resource, 'resources'), frame, place);
+  }
+
+  #readDeployed(resource: ValueObject, frame: Frame, place: Place): void {
+    const type = evaluateTree(readPart(resource, 'type') ?? null, frame);
+    switch (kindOf(type)) {
+      case 'registry':
+      case 'computed':
+        this.#readRegistry(resource, type, frame, place);
+        break;
+      case 'replication':
+        this.#replications.add({ resource, frame });
+        break;
+      case 'deployment':
+        this.#readDeployment(resource, frame, place);
+        break;
+      case undefined:
+    }
   }
 
   #readRegistry(
@@ -153,47 +152,57 @@ export class TemplateReader {
     frame: Frame,
     place: Place,
   ): void {
-    if (!isDeployed(resource, frame)) return;
-    const properties = lazyTree(resource, frame);
+    const written = lazyTree(resource, frame);
+    const properties = withReplications(written, () =>
+      this.#replications.of(written, () => evaluatedName(resource, frame)),
+    );
     this.#declare(place, {
       registry: readRegistry(armTemplate, properties),
       ...(type instanceof Unknown ? { doubt: type } : {}),
       ...nameOf(resource, frame, place),
     });
+    this.#addInnerReplications(resource, written, frame);
+  }
+
+  /**
+   * Those that stand in their registry say no more than `replications` for
+   * their type, and no more than their own name.
+   */
+  #addInnerReplications(
+    resource: ValueObject,
+    registry: Value,
+    frame: Frame,
+  ): void {
+    for (const child of childrenOf(resource)) {
+      if (!isInnerReplication(child)) continue;
+      for (const turn of turnsOf(child, frame, root)) {
+        const deployed = frameDeployed(child, turn.frame);
+        if (deployed === undefined) continue;
+        this.#replications.add({ resource: child, frame: deployed, registry });
+      }
+    }
   }
 
   /** https://learn.microsoft.com/azure/azure-resource-manager/templates/linked-templates */
   #readDeployment(resource: ValueObject, frame: Frame, place: Place): void {
-    if (!isDeployed(resource, frame)) return;
     const { name = place.pointer } = nameOf(resource, frame, place);
     const written = readPart(resource, 'properties') ?? null;
     const properties = isObject(written)
       ? written
       : evaluateTree(written, frame);
+    const inner = inDeployment(place, name);
     if (properties instanceof Unknown) {
       this.reportUnread(place, properties.reason, name);
-      return;
+    } else if (inner.deployments.length > limits.levels) {
+      const reason = `deployments are nested more than ${limits.levels} levels deep`;
+      this.reportUnread(place, reason, name);
+    } else if (isObject(properties)) {
+      this.#readNested(properties, frame, inner, name);
     }
-    if (!isObject(properties)) return;
-    const inner = inDeployment(place, name);
-    if (inner.deployments.length > limits.levels) {
-      this.reportUnread(
-        place,
-        `deployments are nested more than ${limits.levels} levels deep`,
-        name,
-      );
-      return;
-    }
-    this.readDeployed(properties, frame, inner, name);
   }
 
-  /**
-   * Reads the template of a deployment's properties.
-   *
-   * @param frame where the deployment stands, and its parameters are evaluated
-   * @param place the deployment's properties
-   */
-  readDeployed(
+  /** Reads the template of a deployment's properties. */
+  #readNested(
     properties: ValueObject,
     frame: Frame,
     place: Place,
@@ -205,53 +214,52 @@ export class TemplateReader {
     if (template instanceof Unknown) {
       this.reportUnread(at, template.reason, name);
     } else if (!isObject(template)) {
-      const link = readPart(properties, 'templateLink') ?? null;
-      if (link === null) return;
-      const { reason } = linkedTemplate();
-      this.reportUnread(part(place, 'templateLink'), reason, name);
-    } else if (isObject(written) && isOuterScope(properties, frame)) {
-      this.#readResources(
-        readPart(template, 'resources'),
-        { ...frame, isOuterScope: true },
-        at,
-      );
+      this.#readLinked(properties, frame, part(place, 'templateLink'), name);
     } else {
-      this.readTemplate(template, givenBy(properties, frame), at);
+      // What a variable holds has been through the outer scope already.
+      const scope = isObject(written) ? scopeOf(properties, frame) : 'inner';
+      if (scope instanceof Unknown) {
+        this.reportUnread(at, scope.reason, name);
+      } else if (scope === 'inner') {
+        this.readTemplate(template, givenBy(properties, frame), at);
+      } else {
+        const outer = { ...frame, isOuterScope: true };
+        this.#readResources(readPart(template, 'resources'), outer, at);
+      }
     }
   }
-}
 
-/** A condition that is not known is taken to hold. */
-function isDeployed(resource: ValueObject, frame: Frame): boolean {
-  if (readPart(resource, 'existing') === true) return false;
-  const condition = readPart(resource, 'condition') ?? true;
-  return guarded(() => evaluateTree(condition, frame)) !== false;
-}
+  /** A link leads outside, or to the template's own store of modules. */
+  #readLinked(
+    properties: ValueObject,
+    frame: Frame,
+    place: Place,
+    name: string,
+  ): void {
+    const written = readPart(properties, 'templateLink') ?? null;
+    if (written === null) return;
+    const link = evaluateTree(written, frame);
+    const id = isObject(link) ? lookUp(link, 'contentId') : undefined;
+    const stored = typeof id === 'string' ? this.#contentOf(id) : undefined;
+    if (typeof id !== 'string' || stored === undefined) {
+      this.reportUnread(place, linkedTemplate().reason, name);
+      return;
+    }
+    const { pointer } = part(part(part(root, 'content'), id), 'value');
+    this.readTemplate(stored, givenBy(properties, frame), {
+      ...place,
+      pointer,
+    });
+  }
 
-/** Its evaluated name, else its symbolic name. */
-function nameOf(
-  resource: ValueObject,
-  frame: Frame,
-  { symbol }: Place,
-): { readonly name?: string } {
-  const written = lookUp(resource, 'name') ?? null;
-  const name = guarded(() => evaluateTree(written, frame));
-  if (typeof name === 'string') return { name };
-  return symbol === undefined ? {} : { name: symbol };
-}
-
-/** Outer scope is what Azure takes where nothing is said. */
-function isOuterScope(properties: ValueObject, frame: Frame): boolean {
-  const options = readPart(properties, 'expressionEvaluationOptions') ?? null;
-  const evaluated = evaluateTree(options, frame);
-  const scope = isObject(evaluated) ? lookUp(evaluated, 'scope') : undefined;
-  return !(typeof scope === 'string' && scope.toLowerCase() === 'inner');
-}
-
-function givenBy(properties: ValueObject, frame: Frame): Given {
-  const link = readPart(properties, 'parametersLink') ?? null;
-  if (link !== null) return () => linkedParameters;
-  return givenIn(readPart(properties, 'parameters'), (value) =>
-    evaluateTree(value, frame),
-  );
+  /**
+   * A module that Bicep has stored once for several deployments:
+   * https://github.com/Azure/bicep/blob/main/src/Bicep.Core.IntegrationTests/ModuleContentDeduplicationTests.cs
+   */
+  #contentOf(id: string): ValueObject | undefined {
+    const content = lookUp(this.#document, 'content');
+    const entry = isObject(content) ? lookUp(content, id) : undefined;
+    const value = isObject(entry) ? lookUp(entry, 'value') : undefined;
+    return isObject(value) ? value : undefined;
+  }
 }

@@ -9,6 +9,8 @@ interface Layout {
   readonly properties?: readonly string[];
   readonly name: readonly string[];
   readonly location: readonly string[];
+  /** Where the replications lie, if the surface has them beside the registry. */
+  readonly replications?: readonly string[];
   /** What the range of an IP rule is called. */
   readonly ipRange?: string;
 }
@@ -17,11 +19,12 @@ interface Layout {
  * Azure Resource Manager's own spelling of `Microsoft.ContainerRegistry/registries`:
  * https://learn.microsoft.com/azure/templates/microsoft.containerregistry/registries
  *
- * Replications are resources of their own there, so the dialect has no word for
- * their locations.
+ * Replications are resources of their own there, so most surfaces have no word
+ * for their locations.
  */
 function armDialect(syntax: Syntax, layout: Layout): Dialect {
   const { resource = [], properties = [], ipRange = 'value' } = layout;
+  const { replications } = layout;
   const at = (...path: string[]) => ({
     path: [...resource, ...properties, ...path],
   });
@@ -47,12 +50,16 @@ function armDialect(syntax: Syntax, layout: Layout): Dialect {
       softDeleteDays: at('policies', 'softDeletePolicy', 'retentionDays'),
       exportPolicy: at('policies', 'exportPolicy', 'status'),
       encryptionIdentity: at('encryption', 'keyVaultProperties', 'identity'),
+      ...(replications === undefined
+        ? {}
+        : { replicaLocations: { path: replications, member: 'location' } }),
     },
   };
 }
 
-/** A resource of an ARM template. */
+/** A resource of an ARM template, with the replications that the template deploys. */
 export const armTemplate = armDialect('json', {
+  replications: ['replications'],
   properties: ['properties'],
   name: ['name'],
   location: ['location'],

@@ -1,0 +1,94 @@
+import { Unknown, isObject, isSameText } from '../value';
+import type { Value, ValueObject } from '../value';
+import type { Frame } from './frame';
+import { emptyObject, readPart } from './lookup';
+import { evaluateTree, guarded } from './tree';
+
+/** A replication that a template deploys, a resource of its own. */
+interface Replication {
+  readonly resource: ValueObject;
+  readonly frame: Frame;
+  /** The registry that it stands inside of, if it does. */
+  readonly registry?: Value;
+}
+
+/**
+ * The replications of a template and all that it nests. Whose they are is
+ * found out when a rule asks, and only then are they evaluated.
+ */
+export class Replications {
+  readonly #all: Replication[] = [];
+
+  add(replication: Replication): void {
+    this.#all.push(replication);
+  }
+
+  /**
+   * The replications of one registry.
+   *
+   * @param registry the registry, as it was noted with those inside of it
+   * @param name the registry's name
+   * @returns objects with a `location`; unknown where it can't be told which
+   *   are the registry's
+   */
+  of(registry: Value, name: () => Value): Value {
+    const own: Value[] = [];
+    for (const replication of this.#all) {
+      const isOwn =
+        replication.registry === undefined
+          ? isNamedUnder(registryNameOf(replication), guarded(name))
+          : replication.registry === registry;
+      if (isOwn === false) continue;
+      const doubt =
+        isOwn instanceof Unknown ? isOwn : replication.frame.uncertainty;
+      if (doubt !== undefined) return new Unknown(doubt.reason);
+      own.push({ location: evaluated(replication, 'location') });
+    }
+    return own;
+  }
+}
+
+function evaluated({ resource, frame }: Replication, part: string): Value {
+  const written = readPart(resource, part) ?? null;
+  return guarded(() => evaluateTree(written, frame));
+}
+
+/** The first part of `registry/replication`. */
+function registryNameOf(replication: Replication): Value {
+  const name = evaluated(replication, 'name');
+  return typeof name === 'string' ? (name.split('/')[0] ?? '') : name;
+}
+
+function isNamedUnder(own: Value, registry: Value): boolean | Unknown {
+  const unknown = [own, registry].find((name) => name instanceof Unknown);
+  if (unknown !== undefined) return unknown;
+  return (
+    typeof own === 'string' &&
+    typeof registry === 'string' &&
+    isSameText(own, registry)
+  );
+}
+
+/**
+ * The properties of a registry with its replications beside them, which no
+ * resource of its type has itself.
+ */
+export function withReplications(
+  properties: Value,
+  replications: () => Value,
+): Value {
+  if (!isObject(properties)) return properties;
+  const name = 'replications';
+  const joined = emptyObject();
+  for (const key of Object.keys(properties)) {
+    if (isSameText(key, name)) continue;
+    Object.defineProperty(joined, key, {
+      enumerable: true,
+      get: () => properties[key],
+    });
+  }
+  return Object.defineProperty(joined, name, {
+    enumerable: true,
+    get: replications,
+  });
+}

@@ -1,0 +1,104 @@
+import { Unknown, isList, isObject, isSameText } from '../value';
+import type { Value, ValueObject } from '../value';
+import type { Frame } from './frame';
+import { givenIn } from './given';
+import { lookUp, readPart } from './lookup';
+import { inTurn } from './place';
+import type { Place } from './place';
+import type { Given } from './scope';
+import { evaluateIndexes, evaluateTree, guarded, inLoop } from './tree';
+import { linkedParameters } from './unread';
+
+/**
+ * The frame that a resource is deployed in: none if it isn't, because it exists
+ * or its condition is false. A condition that is not known is taken to hold, and
+ * noted.
+ */
+export function frameDeployed(
+  resource: ValueObject,
+  frame: Frame,
+): Frame | undefined {
+  if (readPart(resource, 'existing') === true) return undefined;
+  const written = readPart(resource, 'condition') ?? true;
+  const condition = guarded(() => evaluateTree(written, frame));
+  if (condition === false) return undefined;
+  return condition instanceof Unknown
+    ? { ...frame, uncertainty: condition }
+    : frame;
+}
+
+/** Its evaluated name, else its symbolic name. */
+export function nameOf(
+  resource: ValueObject,
+  frame: Frame,
+  { symbol }: Place,
+): { readonly name?: string } {
+  const name = guarded(() => evaluatedName(resource, frame));
+  if (typeof name === 'string') return { name };
+  return symbol === undefined ? {} : { name: symbol };
+}
+
+/** The value of its `name`. */
+export function evaluatedName(resource: ValueObject, frame: Frame): Value {
+  return evaluateTree(lookUp(resource, 'name') ?? null, frame);
+}
+
+/** Where a nested deployment's expressions are evaluated; outer is what Azure takes where nothing is said. */
+export function scopeOf(
+  properties: ValueObject,
+  frame: Frame,
+): 'inner' | 'outer' | Unknown {
+  const written = readPart(properties, 'expressionEvaluationOptions') ?? null;
+  const options = evaluateTree(written, frame);
+  const scope = isObject(options) ? lookUp(options, 'scope') : options;
+  if (scope instanceof Unknown) return scope;
+  return typeof scope === 'string' && isSameText(scope, 'inner')
+    ? 'inner'
+    : 'outer';
+}
+
+/** The values that a nested deployment hands on. */
+export function givenBy(properties: ValueObject, frame: Frame): Given {
+  const link = readPart(properties, 'parametersLink') ?? null;
+  if (link !== null) return () => linkedParameters;
+  return givenIn(readPart(properties, 'parameters'), (value) =>
+    evaluateTree(value, frame),
+  );
+}
+
+/** The resources that stand inside of another one, as a list or by symbolic names. */
+export function childrenOf(resource: ValueObject): ValueObject[] {
+  const children = readPart(resource, 'resources');
+  if (isList(children)) return children.filter((child) => isObject(child));
+  return isObject(children)
+    ? Object.values(children).filter((child) => isObject(child))
+    : [];
+}
+
+/** A resource as one turn of its copy loop deploys it. */
+export interface Turn {
+  readonly frame: Frame;
+  readonly place: Place;
+}
+
+/** One turn without a copy loop, else one for every copy; one of an unknown index where their number is unknown. */
+export function turnsOf(
+  resource: ValueObject,
+  frame: Frame,
+  place: Place,
+): Turn[] {
+  const copy = readPart(resource, 'copy');
+  if (copy === undefined || copy === null) return [{ frame, place }];
+  const count = isObject(copy) ? lookUp(copy, 'count') : copy;
+  const name = isObject(copy) ? lookUp(copy, 'name') : '';
+  const loop = typeof name === 'string' ? name : '';
+  const indexes = evaluateIndexes(count ?? null, frame);
+  if (indexes instanceof Unknown) {
+    const turn = inLoop(frame, loop, indexes, true);
+    return [{ frame: { ...turn, uncertainty: indexes }, place }];
+  }
+  return indexes.map((index) => ({
+    frame: inLoop(frame, loop, index, true),
+    place: inTurn(place, index),
+  }));
+}
