@@ -1,14 +1,5 @@
-import { loadPolicySdk } from './load-sdk';
-import { policies } from './policies';
+import { servePack } from './pack';
 
-const { PolicyPack } = loadPolicySdk();
-
-// Starts the policy server: Pulumi loads this file, the package's main, to boot
-// the pack. Everything else in the package can be imported without effect.
-new PolicyPack('azure-acr', {
-  displayName: 'Azure Container Registry',
-  description: 'No Azure Container Registry with open network access.',
-  provider: 'azure',
-  tags: ['azure', 'container-registry', 'security'],
-  policies: policies(),
-});
+// The package's main: what Pulumi loads to boot the pack, with the pack for its
+// working directory. Everything else can be imported without effect.
+servePack();

@@ -3,6 +3,8 @@ import type {
   ReportViolation,
   ResourceValidationArgs,
 } from '@pulumi/policy';
+import { isOpen } from '../shared/exemptions';
+import { exemptMessage } from '../shared/message';
 import type { Finding } from '../shared/types';
 import { isUnknownValueError } from './properties';
 
@@ -28,13 +30,27 @@ export function reportFindings(
   }
   const unknown = findings.filter(({ effect }) => effect === 'tell');
   if (unknown.length > 0) tellUnknown(unknown, reportViolation);
-  else if (isNotApplicable(findings)) {
-    args.notApplicable(findings[0]?.message ?? noRegistry);
-  }
+  const reason = whyNotJudged(findings);
+  if (reason !== undefined) args.notApplicable(reason);
 }
 
-function isNotApplicable(findings: readonly Finding[]): boolean {
-  return findings.every(({ outcome }) => outcome === 'notApplicable');
+/**
+ * What is exempt, or unknown and to be ignored, is not reported and must not be
+ * counted as compliant either: Pulumi counts as passed what is not said to be
+ * not applicable.
+ */
+function whyNotJudged(findings: readonly Finding[]): string | undefined {
+  if (findings.some(({ effect }) => effect !== 'none')) return undefined;
+  const open = findings.find(({ outcome }) => isOpen(outcome));
+  if (open !== undefined) {
+    const { rule, exemption, message, resource } = open;
+    return exemption?.state === 'active'
+      ? exemptMessage(rule, resource.name, exemption)
+      : message;
+  }
+  return findings.every(({ outcome }) => outcome === 'notApplicable')
+    ? (findings[0]?.message ?? noRegistry)
+    : undefined;
 }
 
 /**

@@ -2,7 +2,7 @@
 // Compiles the sources to dist/, from nothing: a stale file in dist/ would be
 // published and could be loaded.
 const { spawnSync } = require('node:child_process');
-const { rmSync } = require('node:fs');
+const { chmodSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
 
 const root = join(__dirname, '..');
@@ -28,3 +28,7 @@ const { status } = spawnSync(
   { stdio: 'inherit' },
 );
 if (status !== 0) process.exit(status ?? 1);
+
+// npm does this on an installation only.
+const { bin } = require('../package.json');
+for (const file of Object.values(bin)) chmodSync(join(root, file), 0o755);

@@ -63,9 +63,12 @@ describe.each([
       ]);
     });
 
-    test('ignore says nothing', async () => {
+    test('ignore says nothing, and does not count as compliant', async () => {
       await configure({ unknown: 'ignore' });
-      expect(await report(notKnown)).toEqual([]);
+      expect(await pack.analyzeRegistry(registryType, notKnown)).toEqual({
+        outcome: 'notApplicable',
+        messages: [expect.stringContaining("can't be judged yet")],
+      });
     });
   });
 
@@ -78,6 +81,17 @@ describe.each([
       expect(await report(premium, 'web')).toMatchObject([
         { level: 'mandatory' },
       ]);
+    });
+
+    test('does not make the registry count as compliant', async () => {
+      const exempt = { resource: '*::web', reason, expires: '9999-12-31' };
+      await configure({ exemptions: [exempt] });
+      expect(await pack.analyzeRegistry(registryType, premium)).toEqual({
+        outcome: 'notApplicable',
+        messages: [
+          `Container registry "web" is exempt until 9999-12-31: "${reason}". (${firewall})`,
+        ],
+      });
     });
 
     test('does not count for a rule that it does not name', async () => {

@@ -4,7 +4,7 @@ require('./load-typescript');
 const { spawnSync } = require('node:child_process');
 const { join } = require('node:path');
 const { Analyzer, root } = require('../../test/support/analyzer');
-const { openPulumi, pulumiVersion } = require('../../test/support/pulumi-cli');
+const { PulumiCli, pulumiVersion } = require('../../test/support/pulumi-cli');
 
 const program = join(root, 'examples/pulumi-typescript');
 const shownProgram = 'examples/pulumi-typescript';
@@ -27,7 +27,7 @@ async function judgeByCli(version) {
     `pulumi ${version} is on the PATH: this is its preview of ${shownProgram},\n` +
       `with a stand-in for the azure-native provider.\n`,
   );
-  const pulumi = await openPulumi();
+  const pulumi = await PulumiCli.open();
   try {
     const folder = await pulumi.add(program);
     console.log('$ pulumi preview --policy-pack .\n');

@@ -1,0 +1,17 @@
+import { loadPolicySdk } from './load-sdk';
+import { policies } from './policies';
+
+/**
+ * Starts the policy server, which prints the port that it listens on. The SDK
+ * reads the pack's version from the package.json of the working directory.
+ */
+export function servePack(): void {
+  const { PolicyPack } = loadPolicySdk();
+  new PolicyPack('azure-acr', {
+    displayName: 'Azure Container Registry',
+    description: 'No Azure Container Registry with open network access.',
+    provider: 'azure',
+    tags: ['azure', 'container-registry', 'security'],
+    policies: policies(),
+  });
+}
