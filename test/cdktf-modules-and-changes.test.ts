@@ -60,7 +60,12 @@ describe.each(libraryNames)('modules and changes on %s', (name) => {
       const { web, synth } = program();
       newModule(web, 'open');
       newModule(web, 'closed', { public_network_access_enabled: false });
-      newModule(web, 'other', {}, 'Azure/avm-res-storage-storageaccount/azurerm');
+      newModule(
+        web,
+        'other',
+        {},
+        'Azure/avm-res-storage-storageaccount/azurerm',
+      );
 
       expect(blockedBy(synth)).toEqual(['web/open']);
     });

@@ -170,10 +170,32 @@ export function outputOf(app: cdktf.App, stackId: string): unknown {
   return JSON.parse(readFileSync(file, 'utf8')) as unknown;
 }
 
-/** A resource of any type, by the attributes that are to be written. */
+/** A resource of any type, or a `module`, by the attributes that are to be written. */
 export interface Declared {
   readonly type: string;
   readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+function declare(
+  { TerraformResource, TerraformHclModule }: Toolkit,
+  stack: cdktf.TerraformStack,
+  id: string,
+  { type, attributes }: Declared,
+): cdktf.TerraformElement {
+  if (type === 'module') {
+    const { source, ...variables } = attributes;
+    return new TerraformHclModule(stack, id, {
+      source: String(source),
+      variables,
+    });
+  }
+  const resource = new TerraformResource(stack, id, {
+    terraformResourceType: type,
+  });
+  for (const [name, value] of Object.entries(attributes)) {
+    resource.addOverride(name, value);
+  }
+  return resource;
 }
 
 /**
@@ -188,15 +210,9 @@ export function judgeWithAspect(
   const tools = toolkit(library);
   const app = newApp(tools, { skipValidation: true });
   const stack = new tools.TerraformStack(app, 'stack');
-  const resources = declared.map(({ type, attributes }, index) => {
-    const resource = new tools.TerraformResource(stack, `resource${index}`, {
-      terraformResourceType: type,
-    });
-    for (const [name, value] of Object.entries(attributes)) {
-      resource.addOverride(name, value);
-    }
-    return resource;
-  });
+  const resources = declared.map((each, index) =>
+    declare(tools, stack, `resource${index}`, each),
+  );
   // What fails must be told from what is not known, whatever the rule's level is.
   tools.enforceAcrPolicy(app, { rules: { [rule]: 'mandatory' } });
   const error = errorOf(() => {

@@ -12,6 +12,8 @@ export interface Rendering {
   /** The Pulumi token or Terraform type. */
   readonly type: string;
   readonly render: (registry: NeutralRegistry) => Properties;
+  /** Tells whether the surface can say the same at all; left out: it can. */
+  readonly canExpress?: (registry: NeutralRegistry) => boolean;
 }
 
 const arm = {
@@ -186,6 +188,22 @@ export const renderings: readonly Rendering[] = [
       type: 'Microsoft.ContainerRegistry/registries@2023-07-01',
       body: armResource(registry),
     }),
+  },
+  {
+    surface: 'Azure Verified Module',
+    host: 'terraform',
+    type: 'module',
+    render: ({ sku, publicNetworkAccess, defaultAction }) => ({
+      source: 'Azure/avm-res-containerregistry-registry/azurerm',
+      ...given('sku', sku),
+      ...given('public_network_access_enabled', toBoolean(publicNetworkAccess)),
+      ...(defaultAction === undefined
+        ? {}
+        : { network_rule_set: { default_action: defaultAction } }),
+    }),
+    // What is left out there holds the module's default: Premium, and Deny in a rule set.
+    canExpress: ({ sku, defaultAction }) =>
+      sku !== undefined && defaultAction !== null,
   },
 ];
 
