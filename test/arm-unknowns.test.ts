@@ -50,7 +50,7 @@ const refused: readonly (readonly [expression: string, reason: string])[] = [
   ['null().b', 'the property "b" of null is asked for'],
   ["parameters('nowhere')", 'the template has no parameter "nowhere"'],
   ["variables('nowhere')", 'the template has no variable "nowhere"'],
-  ['noSuchFunction()', 'no function is called noSuchFunction()'],
+  ['noSuchFunction()', 'noSuchFunction() is no function that is known here'],
   ['toLower(1)', 'toLower() takes a text'],
   ['toLower()', 'toLower() is called with 0 arguments'],
   ['add(9007199254740991, 1)', 'add() has no exact result'],

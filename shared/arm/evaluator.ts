@@ -52,7 +52,7 @@ function call(
   }
   const definition = templateFunction(name);
   if (definition === undefined) {
-    return new Unknown(`no function is called ${written}()`);
+    return new Unknown(`${written}() is no function that is known here`);
   }
   const [least, most] = definition.arity;
   if (args.length < least || args.length > most) {
