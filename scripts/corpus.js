@@ -4,6 +4,9 @@
  * Judges every ARM template below a folder by the firewall rule, each without
  * parameters, and prints the registries with their outcomes and each unknown
  * with its reason: npm run corpus -- FOLDER
+ *
+ * With --all it evaluates everything that the templates deploy instead, and
+ * prints how many values are known and the reasons of those that aren't.
  */
 
 const { readFileSync, readdirSync } = require('node:fs');
@@ -12,14 +15,18 @@ const { performance } = require('node:perf_hooks');
 const { readTemplate } = require('../dist/shared/arm');
 const { parseJsonText } = require('../dist/shared/arm/json-text');
 const { acrFirewall, evaluate } = require('../dist/shared');
+const { evaluateAll } = require('./evaluate-all');
 
-const [folder] = process.argv.slice(2);
+const all = process.argv.includes('--all');
+const [folder] = process.argv.slice(2).filter((each) => each !== '--all');
 if (folder === undefined) {
-  console.error('usage: npm run corpus -- FOLDER');
+  console.error('usage: npm run corpus -- FOLDER [--all]');
   process.exit(2);
 }
 
-const tally = { pass: 0, fail: 0, unknown: 0, notApplicable: 0 };
+const tally = all
+  ? { known: 0, unknown: 0 }
+  : { pass: 0, fail: 0, unknown: 0, notApplicable: 0 };
 const reasons = new Map();
 let templates = 0;
 let bytes = 0;
@@ -35,39 +42,65 @@ for (const file of jsonFilesBelow(folder)) {
     console.error(`${file} is left out: ${error.message}`);
     continue;
   }
-  const name = relative(folder, file);
-  const cost = { evaluations: 0, steps: 0 };
+  templates++;
+  bytes += text.length;
   const start = performance.now();
+  const print = (all ? evaluateWhole : judge)(template, relative(folder, file));
+  milliseconds += performance.now() - start;
+  print();
+}
+
+console.log(
+  `\n${templates} templates, ${(bytes / 1e6).toFixed(1)} MB, ` +
+    `${all ? 'evaluated' : 'judged'} in ${Math.round(milliseconds)} ms once parsed`,
+);
+for (const [outcome, count] of Object.entries(tally)) {
+  console.log(`${String(count).padStart(6)} ${outcome}`);
+}
+for (const [reason, { count, example }] of [...reasons].sort(
+  (a, b) => b[1].count - a[1].count,
+)) {
+  console.log(`${String(count).padStart(6)} × ${reason} (as in ${example})`);
+}
+
+/** Judges a template; returns what prints its findings. */
+function judge(template, name) {
+  const cost = { evaluations: 0, steps: 0 };
   const findings = evaluate(
     [acrFirewall],
     { type: 'template', address: name, name },
     () => readTemplate(template, undefined, { cost }),
   );
-  milliseconds += performance.now() - start;
-  templates++;
-  bytes += text.length;
-  if (findings.length === 0) continue;
-  console.log(`${name} (${cost.evaluations} evaluations)`);
-  for (const { outcome, resource, unknowns, fault, message } of findings) {
-    if (fault) throw new Error(message);
-    tally[outcome]++;
-    console.log(`  ${outcome} ${resource.address.slice(name.length)}`);
-    for (const { reason } of unknowns) {
-      reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-      console.log(`    because ${reason}`);
+  return () => {
+    if (findings.length === 0) return;
+    console.log(`${name} (${cost.evaluations} evaluations)`);
+    for (const { outcome, resource, unknowns, fault, message } of findings) {
+      if (fault) throw new Error(message);
+      tally[outcome]++;
+      console.log(`  ${outcome} ${resource.address.slice(name.length)}`);
+      for (const { reason } of unknowns) {
+        note(reason, resource.address);
+        console.log(`    because ${reason}`);
+      }
     }
-  }
+  };
 }
 
-console.log(
-  `\n${templates} templates, ${(bytes / 1e6).toFixed(1)} MB, ` +
-    `judged in ${Math.round(milliseconds)} ms once parsed`,
-);
-for (const [outcome, count] of Object.entries(tally)) {
-  console.log(`${String(count).padStart(6)} ${outcome}`);
+function evaluateWhole(template, name) {
+  const { known, unknowns } = evaluateAll(template);
+  return () => {
+    tally.known += known;
+    tally.unknown += unknowns.length;
+    for (const { reason, at } of unknowns) {
+      note(reason.replace(/ "[^"]*"/, ''), `${name}#${at}`);
+    }
+  };
 }
-for (const [reason, count] of [...reasons].sort((a, b) => b[1] - a[1])) {
-  console.log(`${String(count).padStart(6)} × ${reason}`);
+
+function note(reason, example) {
+  const noted = reasons.get(reason) ?? { count: 0, example };
+  noted.count++;
+  reasons.set(reason, noted);
 }
 
 /** The JSON files below a folder, in the order of their names. */
