@@ -10,6 +10,7 @@ export default tseslint.config(
       '**/cdktf.out/',
       'coverage/',
       'examples/',
+      'bench/packs/',
     ],
   },
   js.configs.recommended,

@@ -1,71 +1,48 @@
 'use strict';
-// How long the pack takes to boot (spawn to port printed), beside an empty
-// compiled pack that only loads the policy SDK. Runs of both take turns, so that
-// what else the machine does falls on both; what counts is the ratio of the
-// medians. Usage: node bench/boot.js [runs, 15 if left out]
-const { spawn } = require('node:child_process');
+// How long a pack takes to boot, from its start to its port, and how much of
+// the processor and of memory: this one, an empty one that only loads the policy
+// SDK (the reference), what Pulumi's runner takes by itself, and the pack that
+// Pulumi's documentation teaches to write.
 const { join } = require('node:path');
+const { bench } = require('./support/bench');
+const { install, root } = require('./support/installed');
+const { Pack } = require('./support/pack');
 
-const root = join(__dirname, '..');
-const runs = Number(process.argv[2] ?? 15);
-const limit = 1.1;
+const packs = join(__dirname, 'packs');
+const naive = { directory: join(packs, 'naive') };
 
-const runPolicyPack = require.resolve('@pulumi/pulumi/cmd/run-policy-pack');
-const packs = {
-  empty: join(root, 'test/fixtures/empty-pack'),
-  'azure-acr': root,
-};
-
-/** Boots a pack as the Pulumi engine does. Returns milliseconds. */
-function boot(directory) {
-  return new Promise((resolve, reject) => {
-    const start = process.hrtime.bigint();
-    const child = spawn(
-      process.execPath,
-      [runPolicyPack, '127.0.0.1:9', directory],
-      { cwd: directory, stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    let milliseconds;
-    child.stdout.once('data', () => {
-      milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
-      child.kill();
-    });
-    child.once('exit', () =>
-      milliseconds === undefined
-        ? reject(new Error(`${directory} did not boot`))
-        : resolve(milliseconds),
-    );
-  });
+/** A form of a pack, as a subject. */
+function booting(form, rounds) {
+  return {
+    rounds,
+    measure: async () => {
+      const pack = await Pack.boot(form);
+      const { cpu, memory } = await pack.stop();
+      return { time: pack.bootTime, cpu, memory };
+    },
+  };
 }
 
-function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? sorted[middle]
-    : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-async function main() {
-  const times = Object.fromEntries(
-    Object.keys(packs).map((name) => [name, []]),
-  );
-  // The first boot of each fills the disk's cache and does not count.
-  for (const directory of Object.values(packs)) await boot(directory);
-  for (let run = 0; run < runs; run++) {
-    for (const [name, directory] of Object.entries(packs)) {
-      times[name].push(await boot(directory));
-    }
-  }
-  for (const [name, each] of Object.entries(times)) {
-    console.log(
-      `${name.padEnd(10)} ${median(each).toFixed(0)} ms (median of ${runs}, ` +
-        `${Math.min(...each).toFixed(0)} to ${Math.max(...each).toFixed(0)})`,
-    );
-  }
-  const ratio = median(times['azure-acr']) / median(times.empty);
-  console.log(`ratio      ${ratio.toFixed(3)} (limit ${limit})`);
-  process.exitCode = ratio <= limit ? 0 : 1;
-}
-
-void main();
+bench(module, {
+  name: 'boot',
+  rounds: 15,
+  reference: 'empty pack',
+  units: { time: 'ms', cpu: 'ms', memory: 'MB' },
+  subjects: () => {
+    const directory = install();
+    return {
+      'empty pack': booting({ directory: join(packs, 'empty') }),
+      'this pack': booting({ directory }),
+      'runner alone': booting({
+        directory: join(root, 'test/fixtures/idle-pack'),
+      }),
+      // ts-node keeps what it has compiled in the folder for temporary files.
+      'naive pack, compiled before': booting(naive),
+      // As on a fresh machine; takes a quarter of a minute and a gigabyte.
+      'naive pack': booting(
+        { ...naive, environment: { TS_NODE_CACHE: 'false' } },
+        2,
+      ),
+    };
+  },
+});
