@@ -28,7 +28,9 @@ export function remediation(
     if (surface.dialect === undefined || 'errors' in read) return undefined;
     const { configuration } = read;
     const findings = judge(rule, args, surface, configuration);
-    if (!findings.some(isViolation)) return undefined;
+    if (!findings.some((finding) => isOwnViolation(finding, args.urn))) {
+      return undefined;
+    }
     const edits = repairsOf(
       surface.dialect,
       toValue(args.props),
@@ -39,8 +41,17 @@ export function remediation(
   };
 }
 
-function isViolation({ outcome, effect, fault }: Finding): boolean {
-  return outcome === 'fail' && effect === 'block' && !fault;
+/** Tells whether the resource itself is the registry that violates the rule. */
+function isOwnViolation(
+  { outcome, effect, fault, resource }: Finding,
+  urn: string,
+): boolean {
+  return (
+    outcome === 'fail' &&
+    effect === 'block' &&
+    !fault &&
+    resource.address === urn
+  );
 }
 
 /** The SDK's proxy keeps secret what is set in the place of a secret. */

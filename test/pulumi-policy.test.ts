@@ -135,6 +135,78 @@ describe('the booted pack', () => {
     });
   });
 
+  describe('azapi through any-terraform-provider', () => {
+    const type = 'Microsoft.ContainerRegistry/registries@2023-07-01';
+    const closed = { properties: { publicNetworkAccess: 'Disabled' } };
+    const open = { properties: { publicNetworkAccess: 'Enabled' } };
+
+    test.each([
+      {
+        situation: 'an open resource',
+        token: 'azapi:index/resource:Resource',
+        properties: { type, body: premium },
+        outcome: 'fail',
+      },
+      {
+        situation: 'a closed resource',
+        token: 'azapi:index/resource:Resource',
+        properties: { type, body: { ...premium, ...closed } },
+        outcome: 'pass',
+      },
+      {
+        situation: 'a resource that its sensitive body opens',
+        token: 'azapi:index/resource:Resource',
+        properties: {
+          type,
+          body: { ...premium, ...closed },
+          sensitiveBody: open,
+        },
+        outcome: 'fail',
+      },
+      {
+        situation: 'an update that opens',
+        token: 'azapi:index/updateResource:UpdateResource',
+        properties: { type, resourceId: 'id', body: open },
+        outcome: 'fail',
+      },
+      {
+        situation: 'an update that closes',
+        token: 'azapi:index/updateResource:UpdateResource',
+        properties: { type, resourceId: 'id', body: closed },
+        outcome: 'pass',
+      },
+      {
+        situation: 'an action that opens',
+        token: 'azapi:index/resourceAction:ResourceAction',
+        properties: { type, resourceId: 'id', method: 'PATCH', body: open },
+        outcome: 'fail',
+      },
+      {
+        situation: 'an action that lists credentials',
+        token: 'azapi:index/resourceAction:ResourceAction',
+        properties: { type, resourceId: 'id', action: 'listCredentials' },
+        outcome: 'notApplicable',
+      },
+      {
+        situation: 'another type',
+        token: 'azapi:index/resource:Resource',
+        properties: {
+          type: 'Microsoft.ContainerRegistry/registries/webhooks@2023-07-01',
+          body: premium,
+        },
+        outcome: 'notApplicable',
+      },
+      {
+        situation: 'a type that is not known yet',
+        token: 'azapi:index/resource:Resource',
+        properties: { type: unknown, body: premium },
+        outcome: 'unknown',
+      },
+    ])('$situation: $outcome', async ({ token, properties, outcome }) => {
+      expect(await judge(properties, token)).toMatchObject({ outcome });
+    });
+  });
+
   describe("names the properties as the registry's author writes them", () => {
     test.each([
       {

@@ -6,6 +6,16 @@ const registryType = 'azure-native:containerregistry:Registry';
 const firewall = 'Azure.ACR.Firewall';
 const premium = { sku: { name: 'Premium' } };
 
+const template = {
+  resources: [
+    {
+      type: 'Microsoft.ContainerRegistry/registries',
+      name: 'inner',
+      ...premium,
+    },
+  ],
+};
+
 let pack: Analyzer;
 
 beforeAll(async () => {
@@ -28,7 +38,11 @@ describe.each(['disablePublicAccess', 'denyByDefault'])(
   (remediation) => {
     beforeEach(() => turnOn({ remediation }));
 
-    test.each(renderings.filter(({ host }) => host === 'pulumi'))(
+    const repaired = renderings.filter(
+      ({ host, surface }) => host === 'pulumi' && !surface.includes('template'),
+    );
+
+    test.each(repaired)(
       'repairs an open registry on $surface, which then passes',
       async ({ type, render }) => {
         const open = render({ sku: 'Premium', defaultAction: 'Allow' });
@@ -115,18 +129,14 @@ describe('leaves alone', () => {
     {
       situation: 'a template, which blocks instead',
       type: 'azure-native:resources:Deployment',
+      properties: { properties: { template } },
+    },
+    {
+      situation: 'a deployment through azapi, which blocks instead',
+      type: 'azapi:index/resource:Resource',
       properties: {
-        properties: {
-          template: {
-            resources: [
-              {
-                type: 'Microsoft.ContainerRegistry/registries',
-                name: 'inner',
-                ...premium,
-              },
-            ],
-          },
-        },
+        type: 'Microsoft.Resources/deployments@2024-03-01',
+        body: { properties: { template } },
       },
     },
     {

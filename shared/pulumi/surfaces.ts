@@ -10,16 +10,17 @@ import { isDeclaredBy } from '../declaration';
 import type { ReadDeclarations } from '../declaration';
 import { readRegistry } from '../dialect';
 import type { Dialect } from '../dialect';
-import { azureNative, azureNativeGeneric } from '../dialects/arm';
+import { azapiObject, azureNative, azureNativeGeneric } from '../dialects/arm';
 import { azurermCamelCase, azurermDynamicBridge } from '../dialects/azurerm';
+import { azapiAction, azapiResource, azapiUpdate } from './azapi';
 import { readGenericResource } from './generic-resource';
 
 /** A family of Pulumi resources that can declare a registry. */
 export interface PulumiSurface {
   readonly read: ReadDeclarations;
   /**
-   * How the resource's own properties spell the registry that it is: what a
-   * repair is written in. A template that it deploys is not repaired.
+   * How the resource's own properties spell the registry, where it is one: what
+   * a repair is written in. A template that it deploys is not repaired.
    */
   readonly dialect?: Dialect;
 }
@@ -82,6 +83,19 @@ const surfaces: readonly Surface[] = [
     token:
       /^(azure:core|azurerm:index)\/templateDeployment:TemplateDeployment$/i,
     read: isDeployedBy(inCamelCase(azurermOldDeployment)),
+  },
+  {
+    token: /^azapi:index\/resource:Resource$/i,
+    read: azapiResource,
+    dialect: azapiObject,
+  },
+  {
+    token: /^azapi:index\/updateResource:UpdateResource$/i,
+    read: azapiUpdate,
+  },
+  {
+    token: /^azapi:index\/resourceAction:ResourceAction$/i,
+    read: azapiAction,
   },
 ];
 

@@ -149,6 +149,15 @@ export const renderings: readonly Rendering[] = [
     }),
   },
   {
+    surface: 'Pulumi azapi (any Terraform provider)',
+    host: 'pulumi',
+    type: 'azapi:index/resource:Resource',
+    render: (registry) => ({
+      type: 'Microsoft.ContainerRegistry/registries@2023-07-01',
+      body: armResource(registry),
+    }),
+  },
+  {
     surface: 'Pulumi azure-native, deployment of an ARM template',
     host: 'pulumi',
     type: 'azure-native:resources:Deployment',

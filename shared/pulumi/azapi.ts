@@ -1,0 +1,38 @@
+import type { ReadDeclarations } from '../declaration';
+import { azapiObject } from '../dialects/arm';
+import type { Dialect } from '../dialect';
+import {
+  readAzapiAction,
+  readAzapiResource,
+  readAzapiUpdate,
+} from '../terraform/azapi';
+import { isObject } from '../value';
+import type { Value } from '../value';
+
+/** What Pulumi's dynamic bridge names otherwise than Terraform. */
+const terraformNames: Readonly<Record<string, string>> = {
+  sensitiveBody: 'sensitive_body',
+  resourceId: 'resource_id',
+};
+
+/** Terraform's azapi provider through Pulumi's any-terraform-provider. */
+function inTerraformNames(
+  reader: (dialect: Dialect) => ReadDeclarations,
+): ReadDeclarations {
+  const read = reader(azapiObject);
+  return (properties) => read(renamed(properties));
+}
+
+function renamed(properties: Value): Value {
+  if (!isObject(properties)) return properties;
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [
+      terraformNames[name] ?? name,
+      value,
+    ]),
+  );
+}
+
+export const azapiResource = inTerraformNames(readAzapiResource);
+export const azapiUpdate = inTerraformNames(readAzapiUpdate);
+export const azapiAction = inTerraformNames(readAzapiAction);
