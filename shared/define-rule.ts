@@ -2,7 +2,8 @@ import type { Registry } from './registry';
 import type { OptionSchemas, OptionsOf, OptionValues } from './schema';
 import type { Rule, Verdict } from './types';
 
-const namePattern = /^Azure\.ACR\.[A-Z][A-Za-z]+$/;
+/** `Azure` owns upstream's rules and this package's; whoever adds rules has a name of their own. */
+const namePattern = /^(?<owner>[A-Z][A-Za-z]*)\.ACR\.[A-Z][A-Za-z]+$/;
 
 /** The longest name that PSRule allows for a rule. */
 const longestName = 35;
@@ -13,7 +14,7 @@ const upstreamPages = 'https://azure.github.io/PSRule.Rules.Azure/en/rules';
 /** What a rule file writes down; the rest is derived. */
 export type RuleDefinition<Options extends OptionSchemas = OptionSchemas> =
   Omit<Rule, 'url' | 'options' | 'evaluate'> & {
-    /** The rule's page, where it is not upstream's. */
+    /** The rule's page, where it is not upstream's; a rule whose owner is not `Azure` has one of its own. */
     readonly url?: string;
     /** What configuration may set besides the level, each with a default. */
     readonly options?: Options;
@@ -28,8 +29,9 @@ export type RuleDefinition<Options extends OptionSchemas = OptionSchemas> =
  * Completes a rule: checks the shape of its name and of its options' names,
  * derives its page's address and fills in the options that nobody sets.
  *
- * @throws {Error} when the name is not `Azure.ACR.<Name>` of at most 35
- *   characters, or an option has a name that every policy uses
+ * @throws {Error} when the name is not `<Owner>.ACR.<Name>` of at most 35
+ *   characters, the page has no address, or an option has a name that every
+ *   policy uses
  *
  * @example
  * export const acrFirewall = defineRule({ name: 'Azure.ACR.Firewall', … });
@@ -37,12 +39,16 @@ export type RuleDefinition<Options extends OptionSchemas = OptionSchemas> =
 export function defineRule<const Options extends OptionSchemas>(
   definition: RuleDefinition<Options>,
 ): Rule {
-  const { name, options, evaluate } = definition;
-  if (!namePattern.test(name) || name.length > longestName) {
+  const { name, url, options, evaluate } = definition;
+  const owner = namePattern.exec(name)?.groups?.['owner'];
+  if (owner === undefined || name.length > longestName) {
     throw new Error(
-      `The rule name ${JSON.stringify(name)} must be Azure.ACR.<Name>, ` +
+      `The rule name ${JSON.stringify(name)} must be <Owner>.ACR.<Name>, ` +
         `with letters only, at most ${longestName} characters.`,
     );
+  }
+  if (owner !== 'Azure' && url === undefined) {
+    throw new Error(`${name} must have a url: upstream has no page for it.`);
   }
   const defaults = defaultsOf(name, options ?? {});
   return {

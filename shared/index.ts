@@ -4,7 +4,7 @@ export type { Declaration, ReadDeclarations } from './declaration';
 export { defineRule } from './define-rule';
 export type { RuleDefinition } from './define-rule';
 export { requireAll, requireAny } from './conditions';
-export { isPremium } from './selectors';
+export { isPremium, isRegistry, isStandardOrPremium } from './selectors';
 export type { Selector } from './selectors';
 export { rules } from './rules';
 export { acrFirewall } from './rules/Azure.ACR.Firewall';

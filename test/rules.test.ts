@@ -1,5 +1,6 @@
 import { defineRule } from '../shared/define-rule';
 import { rules } from '../shared/rules';
+import type { Rule } from '../shared/types';
 import { acrFirewall } from '../shared/rules/Azure.ACR.Firewall';
 
 test('names and references are unique', () => {
@@ -28,6 +29,18 @@ test.each([
   'Azure.ACR.ThisNameIsLongerThanUpstreamAllows',
 ])('%p is no name for a rule', (name) => {
   expect(() => defineRule({ ...acrFirewall, name })).toThrow(
-    `The rule name "${name}" must be Azure.ACR.<Name>`,
+    `The rule name "${name}" must be <Owner>.ACR.<Name>`,
+  );
+});
+
+test('whoever adds a rule has a name of their own, and a page', () => {
+  const name = 'Contoso.ACR.PrivateOnly';
+  const url = 'https://contoso.example/acr';
+  const definition = Object.fromEntries(
+    Object.entries(acrFirewall).filter(([key]) => key !== 'url'),
+  ) as Omit<Rule, 'url'>;
+  expect(defineRule({ ...definition, name, url })).toMatchObject({ name, url });
+  expect(() => defineRule({ ...definition, name })).toThrow(
+    'Contoso.ACR.PrivateOnly must have a url',
   );
 });
