@@ -20,24 +20,30 @@ resources:
 `,
 });
 
-/** A program on the SDK, which makes all of a rule set unknown for one address in it. */
-const firewallOfAddress = (defaultAction: string) => ({
+/** A program on the SDK. */
+const javascript = (text: string) => ({
   'Pulumi.yaml': 'name: shop\nruntime: nodejs\n',
   'package.json': '{ "main": "index.js" }',
   'index.js': `
+const pulumi = require('@pulumi/pulumi');
+const { Provider } = require('@pulumi/azure-native');
 const { Registry } = require('@pulumi/azure-native/containerregistry');
 const { PublicIPAddress } = require('@pulumi/azure-native/network');
+const open = { resourceGroupName: 'rg', sku: { name: 'Premium' } };
+const closed = { ...open, publicNetworkAccess: 'Disabled' };
+${text}`,
+});
+
+/** A program on the SDK, which makes all of a rule set unknown for one address in it. */
+const firewallOfAddress = (defaultAction: string) =>
+  javascript(`
 const address = new PublicIPAddress('address', { resourceGroupName: 'rg' });
+const ipRules = [{ iPAddressOrRange: address.ipAddress }];
 new Registry('late', {
-  resourceGroupName: 'rg',
-  sku: { name: 'Premium' },
-  networkRuleSet: {
-    defaultAction: '${defaultAction}',
-    ipRules: [{ iPAddressOrRange: address.ipAddress }],
-  },
+  ...open,
+  networkRuleSet: { defaultAction: '${defaultAction}', ipRules },
 });
-`,
-});
+`);
 
 /** The firewall's violations in Pulumi's output: `[mandatory] open`. */
 function violationsIn({ output }: Run): string[] {
@@ -179,6 +185,57 @@ resources:
     });
   });
 
+  test('sees through whatever a program does with its registries', async () => {
+    const folder = await pulumi.add(
+      javascript(`
+class Platform extends pulumi.ComponentResource {
+  constructor(name) {
+    super('company:index:Platform', name);
+    new Registry('in-component', open, { parent: this });
+  }
+}
+new Platform('platform');
+const provider = new Provider('explicit', {});
+new Registry('of-explicit-provider', open, { provider });
+new Registry('aliased', open, { aliases: [{ name: 'public' }] });
+new Registry('protected', open, { protect: true });
+new Registry('opened-by-transform', closed, {
+  transforms: [({ props, opts }) => ({ props: { ...props, ...open, publicNetworkAccess: 'Enabled' }, opts })],
+});
+new Registry('closed-by-transform', open, {
+  transforms: [({ props, opts }) => ({ props: { ...props, ...closed }, opts })],
+});
+new Registry('secretly-open', { ...open, publicNetworkAccess: pulumi.secret('Enabled') });
+new Registry('secretly-closed', { ...open, publicNetworkAccess: pulumi.secret('Disabled') });
+`),
+    );
+    const preview = await run(folder, ['preview'], {
+      enforcementLevel: 'mandatory',
+      exemptions: [{ resource: '*::public', reason }],
+    });
+    expect(violationsIn(preview).sort()).toEqual([
+      '[mandatory] aliased',
+      '[mandatory] in-component',
+      '[mandatory] of-explicit-provider',
+      '[mandatory] opened-by-transform',
+      '[mandatory] protected',
+      '[mandatory] secretly-open',
+    ]);
+  });
+
+  test('judges what ignoreChanges keeps, not what the program says', async () => {
+    const program = (properties: string) =>
+      javascript(`
+new Registry('kept', ${properties}, { ignoreChanges: ['publicNetworkAccess'] });
+`);
+    const folder = await pulumi.add(program('open'));
+    const up = await pulumi.run(folder, 'up', '--yes', '--skip-preview');
+    expect(up.status).toBe(0);
+    writeFileSync(join(folder, 'index.js'), program('closed')['index.js']);
+    const preview = await run(folder, ['preview']);
+    expect(violationsIn(preview)).toEqual(['[mandatory] kept']);
+  });
+
   describe('takes from its configuration', () => {
     let folder: string;
     beforeAll(async () => {
@@ -249,20 +306,16 @@ resources:
   });
 
   test('analyzes a state with a read registry and a secret that it can not read', async () => {
-    const folder = await pulumi.add({
-      ...firewallOfAddress('Deny'),
-      'index.js': `
-const pulumi = require('@pulumi/pulumi');
-const { Registry } = require('@pulumi/azure-native/containerregistry');
-const premium = { resourceGroupName: 'rg', sku: { name: 'Premium' } };
+    const folder = await pulumi.add(
+      javascript(`
 Registry.get('external', 'some-id');
-new Registry('open', premium);
+new Registry('open', open);
 new Registry('secret', {
-  ...premium,
+  ...open,
   networkRuleSet: pulumi.secret({ defaultAction: 'Deny' }),
 });
-`,
-    });
+`),
+    );
     const up = await pulumi.run(folder, 'up', '--yes', '--skip-preview');
     expect(up.status).toBe(0);
     const state = join(folder, 'state.json');
