@@ -56,7 +56,12 @@ export function defineRule<const Options extends OptionSchemas>(
     ...definition,
     // Configuration is checked by the same description that the type is made from.
     evaluate: (registry, given) =>
-      evaluate(registry, { ...defaults, ...given } as OptionsOf<Options>),
+      evaluate(
+        registry,
+        (given === undefined
+          ? defaults
+          : { ...defaults, ...given }) as OptionsOf<Options>,
+      ),
   };
 }
 

@@ -89,11 +89,9 @@ export function readProperty(
   path: readonly string[],
   options: ReadOptions = {},
 ): Property {
-  let values: readonly Value[] = root === undefined ? [] : [root];
-  for (const name of path) {
-    values = values.flatMap((value) => valuesOf(value, name, options));
-  }
-  const present = distinct(values.filter((value) => value !== null));
+  const found: Value[] = [];
+  if (root !== undefined) collect(root, path, 0, options, found);
+  const present = distinct(found);
   const [only] = present;
   if (only === undefined) return absent;
   const unknown = present.find((value) => value instanceof Unknown);
@@ -101,22 +99,27 @@ export function readProperty(
   return { state: 'known', value: present.length > 1 ? present : only };
 }
 
-function valuesOf(
+/** Adds what the rest of a path leads to; null is nothing. */
+function collect(
   value: Value,
-  name: string,
+  path: readonly string[],
+  depth: number,
   options: ReadOptions,
-): readonly Value[] {
-  if (value instanceof Unknown) return [value];
-  if (isList(value)) {
-    if (options.blocks !== true) return [];
-    return value.flatMap((member) => valuesOf(member, name, options));
+  found: Value[],
+): void {
+  const name = path[depth];
+  if (value === null) return;
+  if (name === undefined || value instanceof Unknown) {
+    found.push(value);
+  } else if (isList(value)) {
+    if (options.blocks !== true) return;
+    for (const member of value) collect(member, path, depth, options, found);
+  } else if (isObject(value)) {
+    for (const key of Object.keys(value)) {
+      if (!isSameText(key, name)) continue;
+      collect(value[key] as Value, path, depth + 1, options, found);
+    }
   }
-  if (!isObject(value)) return [];
-  const found: Value[] = [];
-  for (const key of Object.keys(value)) {
-    if (isSameText(key, name)) found.push(value[key] as Value);
-  }
-  return found;
 }
 
 function distinct(values: readonly Value[]): readonly Value[] {

@@ -1,0 +1,30 @@
+import { rules } from '../../shared/rules';
+import { isSameText } from '../../shared/value';
+import { UserError } from '../errors';
+import { exitCodes } from '../exit-codes';
+import type { ExitCode } from '../exit-codes';
+import { write } from '../output';
+import { rulePage } from '../package-files';
+import type { Terminal } from '../terminal';
+
+/**
+ * Prints the page of a rule.
+ *
+ * @param name the rule's name or reference, in any case
+ * @throws {UserError} when there is no such rule
+ */
+export async function explain(
+  name: string,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const rule = rules.find(
+    (one) => isSameText(one.name, name) || isSameText(one.ref, name),
+  );
+  if (rule === undefined) {
+    throw new UserError(
+      `there is no rule ${JSON.stringify(name)}. Expected one of: ${rules.map((one) => one.name).join(', ')}`,
+    );
+  }
+  await write(terminal, [rulePage(rule.name)]);
+  return exitCodes.compliant;
+}

@@ -1,0 +1,30 @@
+import { rules } from '../../shared/rules';
+import { exitCodes } from '../exit-codes';
+import type { ExitCode } from '../exit-codes';
+import { write } from '../output';
+import type { Terminal } from '../terminal';
+
+/** Lists every rule with what it asks for. */
+export async function listRules(terminal: Terminal): Promise<ExitCode> {
+  const rows = [
+    ['RULE', 'REFERENCE', 'SEVERITY', 'LEVEL', 'ASKS TO'],
+    ...rules.map(({ name, ref, severity, level, title }) => [
+      name,
+      ref,
+      severity,
+      level,
+      title,
+    ]),
+  ];
+  const widths = rows[0]?.map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const lines = rows.map((row) =>
+    row.map((cell, column) => cell.padEnd(widths?.[column] ?? 0)).join('  '),
+  );
+  await write(
+    terminal,
+    lines.map((line) => `${line.trimEnd()}\n`),
+  );
+  return exitCodes.compliant;
+}

@@ -1,0 +1,20 @@
+import type { Configuration } from '../shared/configuration';
+import type * as ConfigurationFile from '../shared/configuration-file';
+import { rules } from '../shared/rules';
+import { UserError } from './errors';
+
+/**
+ * Reads a configuration file.
+ *
+ * @throws {UserError} with everything that is wrong with it
+ */
+export function readConfiguration(file: string): Configuration {
+  const parsed = loadReader().readConfigurationFile(file, rules);
+  if (!('errors' in parsed)) return parsed.configuration;
+  throw new UserError(parsed.errors.map(({ message }) => message).join('\n'));
+}
+
+function loadReader(): typeof ConfigurationFile {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- most runs have no configuration
+  return require('../shared/configuration-file') as typeof ConfigurationFile;
+}

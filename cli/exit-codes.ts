@@ -1,0 +1,11 @@
+/** What the process ends with; CI goes by these numbers. */
+export const exitCodes = {
+  /** Nothing that blocks was found. */
+  compliant: 0,
+  /** At least one finding blocks. */
+  violations: 1,
+  /** Wrong usage, or input that can't be read or understood. */
+  unusable: 2,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -1,0 +1,76 @@
+import type { UnusedExemption } from '../../shared/exemptions';
+import type { RegistryReport } from '../judge';
+import type { Tally } from '../tally';
+import type * as Github from './github';
+import type * as JsonFormat from './json';
+import type * as Junit from './junit';
+import type * as Pretty from './pretty';
+import type * as Sarif from './sarif';
+
+/**
+ * Writes a report piece by piece while documents are judged, so that a long one
+ * never lies in memory as a whole. The registries of a document come together.
+ */
+export interface Renderer {
+  /** What the report starts with. */
+  begin(): string;
+  registry(report: RegistryReport): string;
+  /** What ends the part of one document. */
+  endDocument(): string;
+  /** What the report ends with. */
+  end(summary: Summary): string;
+}
+
+/** What is known of a run when all documents are judged. */
+export interface Summary {
+  /** How many documents were judged. */
+  readonly documents: number;
+  readonly registries: number;
+  readonly tally: Tally;
+  readonly failures: readonly Failure[];
+  readonly unusedExemptions: readonly UnusedExemption[];
+}
+
+/** A file that could not be read or understood, and why. */
+export interface Failure {
+  readonly file: string;
+  readonly reason: string;
+}
+
+export interface RenderOptions {
+  readonly hasColor: boolean;
+}
+
+/** One way to say what was found. */
+interface Format {
+  /** Whether it has every outcome, not only what is a matter for a reader. */
+  readonly reportsAll: boolean;
+  readonly load: () => (options: RenderOptions) => Renderer;
+}
+
+/* eslint-disable @typescript-eslint/no-require-imports -- a run needs one of them */
+export const formats = {
+  pretty: {
+    reportsAll: false,
+    load: () => (require('./pretty') as typeof Pretty).createPretty,
+  },
+  json: {
+    reportsAll: true,
+    load: () => (require('./json') as typeof JsonFormat).createJson,
+  },
+  sarif: {
+    reportsAll: false,
+    load: () => (require('./sarif') as typeof Sarif).createSarif,
+  },
+  junit: {
+    reportsAll: true,
+    load: () => (require('./junit') as typeof Junit).createJunit,
+  },
+  github: {
+    reportsAll: false,
+    load: () => (require('./github') as typeof Github).createGithub,
+  },
+} as const satisfies Record<string, Format>;
+/* eslint-enable @typescript-eslint/no-require-imports */
+
+export type FormatName = keyof typeof formats;

@@ -1,0 +1,64 @@
+import type { RegistryReport, ReportedFinding } from '../judge';
+import type { Renderer, RenderOptions } from './format';
+import { summarize } from './words';
+
+/**
+ * For logs of GitHub Actions: annotations on files
+ * (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
+ */
+export function createGithub({ hasColor }: RenderOptions): Renderer {
+  return {
+    begin: () => '',
+    registry: (report) =>
+      report.findings
+        .map((reported) => annotationOf(report, reported))
+        .join(''),
+    endDocument: () => '',
+    end: (summary) =>
+      summary.failures
+        .map(({ file, reason }) =>
+          annotation('error', { file }, `${file} ${reason}`),
+        )
+        .join('') + summarize(summary, hasColor),
+  };
+}
+
+function annotationOf(
+  { resource, place }: RegistryReport,
+  reported: ReportedFinding,
+): string {
+  const { file, line, column } = place();
+  const { rule, message } = reported.finding;
+  return annotation(
+    commandOf(reported),
+    { file, line, col: column, title: rule.name },
+    `${message}\n${resource.address}`,
+  );
+}
+
+function commandOf({ finding, blocks }: ReportedFinding): string {
+  if (finding.exemption?.state === 'active') return 'notice';
+  return blocks ? 'error' : 'warning';
+}
+
+function annotation(
+  command: string,
+  properties: Readonly<Record<string, string | number | undefined>>,
+  message: string,
+): string {
+  const list = Object.entries(properties)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  return `::${command} ${list.join(',')}::${escapeData(message)}\n`;
+}
+
+function escapeData(text: string): string {
+  return text
+    .replaceAll('%', '%25')
+    .replaceAll('\r', '%0D')
+    .replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,70 @@
+import type { RegistryReport, ReportedFinding } from '../judge';
+import type { Renderer, Summary } from './format';
+
+/** The version of the report's shape; it grows when a reader would break. */
+const version = 1;
+
+/** For programs: every outcome. The shape is described by schema/report.schema.json. */
+export function createJson(): Renderer {
+  let separator = '';
+  return {
+    begin: () => `{\n  "version": ${version},\n  "findings": [`,
+    registry: (report) =>
+      report.findings
+        .map((reported) => {
+          const text = `${separator}\n    ${JSON.stringify(findingOf(report, reported))}`;
+          separator = ',';
+          return text;
+        })
+        .join(''),
+    endDocument: () => '',
+    end: (summary) =>
+      `${separator === '' ? '' : '\n  '}],\n  "summary": ${JSON.stringify(summaryOf(summary))}\n}\n`,
+  };
+}
+
+function findingOf(
+  { file, resource: { type, address, name } }: RegistryReport,
+  { finding, blocks }: ReportedFinding,
+) {
+  const { rule, outcome, level, message, reasons, exemption } = finding;
+  return {
+    ruleId: rule.name,
+    ref: rule.ref,
+    outcome,
+    level,
+    severity: rule.severity,
+    blocks,
+    resource: { type, address, name },
+    file,
+    message,
+    reasons,
+    exemption,
+  };
+}
+
+function summaryOf({
+  documents,
+  registries,
+  tally,
+  failures,
+  unusedExemptions,
+}: Summary) {
+  const { pass, fail, unknown, notApplicable, exempt, blocking } = tally;
+  return {
+    documents,
+    registries,
+    pass,
+    fail,
+    unknown,
+    notApplicable,
+    exempt,
+    blocking,
+    unreadable: failures,
+    unusedExemptions: unusedExemptions.map(({ exemption, why }) => ({
+      resource: exemption.resource,
+      reason: exemption.reason,
+      why,
+    })),
+  };
+}

@@ -1,0 +1,129 @@
+import type { RegistryReport, ReportedFinding } from '../judge';
+import type { Failure, Renderer } from './format';
+
+/** For test reports of CI systems: a suite for each document, a case for each rule and registry. */
+export function createJunit(): Renderer {
+  let cases: Case[] = [];
+  return {
+    begin: () =>
+      `<?xml version="1.0" encoding="UTF-8"?>\n${open('testsuites', { name: 'acr-policy' })}`,
+    registry: (report) => {
+      for (const reported of report.findings) {
+        cases.push(caseOf(report, reported));
+      }
+      return '';
+    },
+    endDocument: () => {
+      const suite = suiteOf(cases);
+      cases = [];
+      return suite;
+    },
+    end: ({ failures }) =>
+      `${failures.map(suiteOfFailure).join('')}</testsuites>\n`,
+  };
+}
+
+interface Case {
+  readonly file: string;
+  readonly text: string;
+  readonly verdict: 'passed' | 'failed' | 'skipped';
+}
+
+function suiteOf(cases: readonly Case[]): string {
+  const [first] = cases;
+  if (first === undefined) return '';
+  const having = (wanted: Case['verdict']) =>
+    cases.filter(({ verdict }) => verdict === wanted).length;
+  const attributes = {
+    name: first.file,
+    tests: cases.length,
+    failures: having('failed'),
+    skipped: having('skipped'),
+  };
+  const texts = cases.map(({ text }) => text);
+  return `${open('testsuite', attributes)}${texts.join('')}</testsuite>\n`;
+}
+
+function suiteOfFailure({ file, reason }: Failure): string {
+  return [
+    open('testsuite', { name: file, tests: 1, errors: 1 }),
+    open('testcase', { name: 'can be read', classname: file, file }),
+    element('error', { message: reason }, `${file} ${reason}`),
+    '</testcase>\n</testsuite>\n',
+  ].join('');
+}
+
+function caseOf(report: RegistryReport, reported: ReportedFinding): Case {
+  const { file, resource, place } = report;
+  const pointed = place();
+  const verdict = verdictOf(reported);
+  const attributes = {
+    name: `${reported.finding.rule.name}: ${resource.address}`,
+    classname: file,
+    file: pointed.file,
+    line: pointed.line,
+  };
+  const text = `${open('testcase', attributes)}${bodyOf(reported, verdict)}</testcase>\n`;
+  return { file, text, verdict };
+}
+
+/** A failure is what fails the run; the rest is told and does not turn a build red. */
+function verdictOf({ finding, blocks }: ReportedFinding): Case['verdict'] {
+  if (blocks) return 'failed';
+  const { outcome, exemption } = finding;
+  const isDecided = outcome === 'pass' || outcome === 'fail';
+  return isDecided && exemption?.state !== 'active' ? 'passed' : 'skipped';
+}
+
+function bodyOf(
+  { finding }: ReportedFinding,
+  verdict: Case['verdict'],
+): string {
+  const { message, outcome, exemption, rule } = finding;
+  const [summary = ''] = message.split('\n');
+  switch (verdict) {
+    case 'failed':
+      return element('failure', { message: summary, type: rule.name }, message);
+    case 'skipped':
+      return element('skipped', {
+        message:
+          exemption?.state === 'active'
+            ? `Exempt: ${exemption.reason}`
+            : summary,
+      });
+    case 'passed':
+      return outcome === 'fail' ? element('system-out', {}, message) : '';
+  }
+}
+
+type Attributes = Readonly<Record<string, string | number | undefined>>;
+
+function open(name: string, attributes: Attributes): string {
+  return `<${name}${attributesText(attributes)}>\n`;
+}
+
+function element(name: string, attributes: Attributes, text = ''): string {
+  return `<${name}${attributesText(attributes)}>${escape(text)}</${name}>\n`;
+}
+
+function attributesText(attributes: Attributes): string {
+  return Object.entries(attributes)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => ` ${name}="${escape(String(value))}"`)
+    .join('');
+}
+
+const entities: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ['\n', '&#10;'],
+]);
+
+/** Leaves out what XML 1.0 has no character for. */
+function escape(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
+    .replace(/[&<>"\n]/g, (character) => entities.get(character) ?? '');
+}

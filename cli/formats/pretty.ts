@@ -1,0 +1,101 @@
+import { createColors } from 'picocolors';
+import { unusedMessage } from '../../shared/message';
+import type { Finding } from '../../shared/types';
+import type { RegistryReport, ReportedFinding } from '../judge';
+import type { Renderer, RenderOptions } from './format';
+import { columnWidth, label, summarize } from './words';
+
+type Colors = ReturnType<typeof createColors>;
+
+/** How a finding is marked, the most urgent first. */
+const marks = [
+  { label: 'error', color: 'red' },
+  { label: 'unknown', color: 'cyan' },
+  { label: 'warning', color: 'yellow' },
+  { label: 'exempt', color: 'dim' },
+] as const satisfies readonly { label: string; color: keyof Colors }[];
+
+type Mark = (typeof marks)[number];
+
+const indent = ' '.repeat(4 + columnWidth);
+
+/** For people: by document and registry, what blocks in full, the rest on a line each. */
+export function createPretty({ hasColor }: RenderOptions): Renderer {
+  const colors = createColors(hasColor);
+  let current: string | undefined;
+  return {
+    begin: () => '',
+    registry: (report) => {
+      const start = report.file === current ? '' : heading(report.file);
+      current = report.file;
+      return start + registryText(report);
+    },
+    endDocument: () => '',
+    end: (summary) =>
+      [
+        current === undefined ? '' : '\n',
+        ...summary.unusedExemptions.map(
+          (unused) =>
+            `${colors.yellow(label('note'))}${unusedMessage(unused)}\n`,
+        ),
+        summarize(summary, hasColor),
+      ].join(''),
+  };
+
+  function heading(file: string): string {
+    return `${current === undefined ? '' : '\n'}${colors.underline(file)}\n`;
+  }
+
+  function registryText(report: RegistryReport): string {
+    const { resource, findings } = report;
+    const marked = findings.map((reported) => ({
+      ...reported,
+      mark: markOf(reported),
+    }));
+    const lines = marks.flatMap((mark) =>
+      marked
+        .filter((one) => one.mark === mark)
+        .flatMap(({ finding, blocks }) => findingLines(finding, blocks, mark)),
+    );
+    return [
+      `  ${colors.bold(resource.address)}  ${colors.dim(placeText(report))}`,
+      ...lines,
+      '',
+    ].join('\n');
+  }
+
+  function findingLines(
+    finding: Finding,
+    blocks: boolean,
+    mark: Mark,
+  ): string[] {
+    const [first = '', ...rest] = textOf(finding, blocks);
+    return [
+      `    ${colors[mark.color](label(mark.label))}${first}`,
+      ...rest.map((line) => `${indent}${colors.dim(line)}`),
+    ];
+  }
+}
+
+function markOf({ finding, blocks }: ReportedFinding): Mark {
+  if (finding.exemption?.state === 'active') return marks[3];
+  if (blocks) return marks[0];
+  return finding.outcome === 'unknown' ? marks[1] : marks[2];
+}
+
+/** What blocks is said in full; for the rest it is enough what was seen. */
+function textOf(finding: Finding, blocks: boolean): string[] {
+  const { rule, exemption, reasons } = finding;
+  if (blocks || reasons.length === 0) return finding.message.split('\n');
+  const seen = reasons.map(({ path, actual }) => `${path} is ${actual}`);
+  return [
+    `${rule.name}: ${seen.join(', ')}`,
+    ...(exemption?.state === 'active' ? [exemption.reason] : []),
+  ];
+}
+
+function placeText({ file, place }: RegistryReport): string {
+  const { file: pointed, line, column } = place();
+  const position = `${line}:${column}`;
+  return pointed === file ? position : `${pointed}:${position}`;
+}

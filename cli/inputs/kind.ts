@@ -1,0 +1,50 @@
+import type { Declaration } from '../../shared/declaration';
+import type { JsonObject, JsonPath } from '../../shared/json';
+import type { Resource } from '../../shared/types';
+import type { Value } from '../../shared/value';
+import type { SourcePlace } from './stack-trace';
+
+/** One resource of a document that may declare registries. */
+export interface DeclaredResource {
+  readonly resource: Resource;
+  /** The names and indexes from the document down to it. */
+  readonly path: JsonPath;
+  /** It is an ARM template: places in it go on from here. */
+  readonly isTemplate?: true;
+  /** Where its author declared it, if the document says so. */
+  readonly source?: SourcePlace;
+  /** Finds the registries in it. */
+  readonly read: () => readonly Declaration[];
+}
+
+/** A document among the files that belong together with it. */
+export interface Surroundings {
+  /** The document's absolute path; `-` for standard input. */
+  readonly file: string;
+  /** As reports name it. */
+  readonly name: string;
+  /** The parameters of templates that the user handed over. */
+  readonly parameters?: Value;
+  /** The other files of its folder with certain names. */
+  readonly siblings: (
+    isWanted: (name: string) => boolean,
+  ) => readonly Sibling[];
+  /** Has a file checked too; a path from the document's folder. */
+  readonly follow: (path: string) => void;
+  /** Notes what a user should know and what is no finding. */
+  readonly notice: (message: string) => void;
+}
+
+/** A file beside a document. */
+export interface Sibling {
+  readonly file: string;
+  readonly json: JsonObject;
+  /** It is checked in the same run, with findings of its own. */
+  readonly isSelected: boolean;
+}
+
+/** Lists the resources of a document that may declare registries. */
+export type ReadDocument = (
+  document: JsonObject,
+  surroundings: Surroundings,
+) => Iterable<DeclaredResource>;

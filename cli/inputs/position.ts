@@ -1,0 +1,176 @@
+import type { JsonPath } from '../../shared/json';
+
+/** A place in a text; both count from 1, columns in UTF-16 code units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * Finds where values stand in a document. It goes on from the last place that
+ * was asked for and skips what nobody asks for, without a syntax tree: several
+ * times faster where thousands of findings lie in one file.
+ */
+export class Locator {
+  readonly #text: string;
+  readonly #root: Container;
+  #line = 1;
+  #lineStart = 0;
+
+  /** @param text the document; it has been parsed, so it is known to be JSON */
+  constructor(text: string) {
+    this.#text = text;
+    this.#root = new Container(text, skipSpace(text, 0));
+  }
+
+  /**
+   * Finds the property's name, or the list's member, that a path leads to; the
+   * nearest value around it where the path leads nowhere.
+   */
+  positionOf(path: JsonPath): Position {
+    let container = this.#root;
+    let offset = container.start;
+    for (const step of path) {
+      const member = container.find(String(step));
+      if (member === undefined) break;
+      offset = member.offset;
+      container = member.container;
+    }
+    return this.#positionAt(offset);
+  }
+
+  #positionAt(offset: number): Position {
+    if (offset < this.#lineStart) {
+      this.#line = 1;
+      this.#lineStart = 0;
+    }
+    for (;;) {
+      const end = this.#text.indexOf('\n', this.#lineStart);
+      if (end < 0 || end >= offset) break;
+      this.#line++;
+      this.#lineStart = end + 1;
+    }
+    return { line: this.#line, column: offset - this.#lineStart + 1 };
+  }
+}
+
+interface Member {
+  /** Of its name, or of itself in a list. */
+  readonly offset: number;
+  readonly container: Container;
+}
+
+/** An object or a list, of which as much is read as was asked for. */
+class Container {
+  readonly #members = new Map<string, Member>();
+  readonly #text: string;
+  #last: Member | undefined;
+  #isRead: boolean;
+
+  /** @param start where it stands; anything else than an object or a list has no members */
+  constructor(
+    text: string,
+    readonly start: number,
+  ) {
+    this.#text = text;
+    this.#isRead = text[start] !== '{' && text[start] !== '[';
+  }
+
+  /** Of a name that is written twice, the first. */
+  find(name: string): Member | undefined {
+    const known = this.#members.get(name);
+    if (known !== undefined) return known;
+    while (!this.#isRead) {
+      if (this.#readNext() === name) return this.#last;
+    }
+    return undefined;
+  }
+
+  /** Reads one more member; returns its name, or the index as a text. */
+  #readNext(): string | undefined {
+    const text = this.#text;
+    let offset = skipSpace(
+      text,
+      this.#last === undefined
+        ? this.start + 1
+        : skipValue(text, this.#last.container.start),
+    );
+    if (text[offset] === ',') offset = skipSpace(text, offset + 1);
+    if (offset >= text.length || text[offset] === ']' || text[offset] === '}') {
+      this.#isRead = true;
+      return undefined;
+    }
+    let name = String(this.#members.size);
+    let value = offset;
+    if (text[this.start] === '{') {
+      const end = skipString(text, offset);
+      name = unquote(text.slice(offset, end));
+      value = skipSpace(text, skipSpace(text, end) + ':'.length);
+    }
+    this.#last = { offset, container: new Container(text, value) };
+    this.#members.set(name, this.#last);
+    return name;
+  }
+}
+
+function unquote(quoted: string): string {
+  return quoted.includes('\\')
+    ? (JSON.parse(quoted) as string)
+    : quoted.slice(1, -1);
+}
+
+const code = {
+  quote: '"'.charCodeAt(0),
+  backslash: '\\'.charCodeAt(0),
+  openBrace: '{'.charCodeAt(0),
+  closeBrace: '}'.charCodeAt(0),
+  openBracket: '['.charCodeAt(0),
+  closeBracket: ']'.charCodeAt(0),
+  comma: ','.charCodeAt(0),
+  space: ' '.charCodeAt(0),
+} as const;
+
+/** Returns where a value ends; without recursion, however deep it is nested. */
+function skipValue(text: string, start: number): number {
+  let depth = 0;
+  let at = start;
+  while (at < text.length) {
+    switch (text.charCodeAt(at)) {
+      case code.quote:
+        at = skipString(text, at);
+        if (depth === 0) return at;
+        continue;
+      case code.openBrace:
+      case code.openBracket:
+        depth++;
+        break;
+      case code.closeBrace:
+      case code.closeBracket:
+        if (depth <= 1) return depth === 1 ? at + 1 : at;
+        depth--;
+        break;
+      case code.comma:
+        if (depth === 0) return at;
+        break;
+    }
+    at++;
+  }
+  return at;
+}
+
+/** Returns where the string that starts at an offset ends. */
+function skipString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    const character = text.charCodeAt(at);
+    if (character === code.quote) return at + 1;
+    if (character === code.backslash) at++;
+  }
+  return text.length;
+}
+
+/** Returns where the white space that starts at an offset ends: JSON's is all up to U+0020. */
+function skipSpace(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && text.charCodeAt(at) <= code.space) at++;
+  return at;
+}

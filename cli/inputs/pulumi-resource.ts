@@ -1,0 +1,46 @@
+import type { JsonObject, JsonPath } from '../../shared/json';
+import { readerOf } from '../../shared/pulumi/surfaces';
+import type { DeclaredResource } from './kind';
+import { toPulumiValue } from './pulumi-value';
+import type { SourcePlace } from './stack-trace';
+
+/**
+ * What one resource's state declares. Its inputs are judged: what its author
+ * asked for. Left out are what waits to be deleted, what is deleted and not yet
+ * created anew, and what the program only reads.
+ */
+export function* declaredByState(
+  state: JsonObject,
+  path: JsonPath,
+): Generator<DeclaredResource> {
+  const { type, urn, inputs, sourcePosition } = state;
+  if (typeof type !== 'string' || typeof urn !== 'string') return;
+  const isKept =
+    state['delete'] !== true &&
+    state['pendingReplacement'] !== true &&
+    state['external'] !== true;
+  const read = readerOf(type);
+  if (!isKept || read === undefined) return;
+  const source = sourceOf(sourcePosition);
+  yield {
+    resource: { type, address: urn, name: nameOf(urn) },
+    path,
+    ...(source === undefined ? {} : { source }),
+    read: () => read(toPulumiValue(inputs ?? {})),
+  };
+}
+
+/** The name in `urn:pulumi:<stack>::<project>::<types>::<name>`. */
+function nameOf(urn: string): string {
+  return urn.split('::').slice(3).join('::');
+}
+
+/** Where a program registered a resource: `project:///index.ts#12,5`. */
+function sourceOf(position: unknown): SourcePlace | undefined {
+  if (typeof position !== 'string') return undefined;
+  const [, file, line, column] =
+    /^project:\/\/\/(.+)#(\d+),(\d+)$/.exec(position) ?? [];
+  return file === undefined
+    ? undefined
+    : { file, line: Number(line), column: Number(column) };
+}

@@ -1,0 +1,111 @@
+import { readFileSync, statSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { SyntaxFault, UserError, describeSystemError } from '../errors';
+import { isJsonObject } from '../../shared/json';
+import type { JsonObject } from '../../shared/json';
+import type * as Lenient from './parse-leniently';
+import type * as Refusals from './refusal';
+import { assertReadable, decode } from './text';
+
+/** What stands for standard input among paths, as elsewhere. */
+export const standardInput = '-';
+
+/** A document to judge. */
+export interface Document {
+  readonly text: string;
+  readonly json: JsonObject;
+}
+
+/**
+ * Reads and parses a file.
+ *
+ * @throws {UserError} that says why it can't be read or understood
+ */
+export function readDocument(file: string): Document {
+  return toDocument(readBytes(file), file);
+}
+
+/**
+ * As {@link readDocument}, from a stream.
+ *
+ * @returns what parses it, once all of it is there
+ */
+export async function readStream(stream: Readable): Promise<() => Document> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      assertReadable(size);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    const fault =
+      error instanceof UserError
+        ? error
+        : new UserError(`can't be read: ${describeSystemError(error)}`);
+    return () => {
+      throw fault;
+    };
+  }
+  const bytes = Buffer.concat(chunks, size);
+  return () => toDocument(bytes, standardInput);
+}
+
+function readBytes(file: string): Buffer {
+  try {
+    const stats = statSync(file);
+    // A pipe, as in `<(terraform show -json)`, has no size.
+    if (stats.isFile()) assertReadable(stats.size);
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`can't be read: ${describeSystemError(error)}`);
+  }
+}
+
+function toDocument(bytes: Buffer, name: string): Document {
+  const { text, json } = parse(toText(bytes, name), name);
+  return { text, json: asObject(json) };
+}
+
+function toText(bytes: Buffer, name: string): string {
+  try {
+    return decode(bytes);
+  } catch (error) {
+    const refusal = loadRefusals().refusalOf(bytes.toString('latin1'), name);
+    throw refusal === undefined ? error : new UserError(refusal);
+  }
+}
+
+function parse(text: string, name: string): { text: string; json: unknown } {
+  try {
+    return { text, json: JSON.parse(text) };
+  } catch {
+    return loadParser().parseLeniently(text, name);
+  }
+}
+
+/** Narrows a parsed document to what every kind of input is. */
+function asObject(document: unknown): JsonObject {
+  if (isJsonObject(document)) return document;
+  throw new SyntaxFault(
+    `holds ${nounOf(document)}, expected a JSON object`,
+    false,
+  );
+}
+
+function nounOf(document: unknown): string {
+  if (Array.isArray(document)) return 'a list';
+  return document === null ? 'null' : `a ${typeof document}`;
+}
+
+function loadRefusals(): typeof Refusals {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- most runs don't need it
+  return require('./refusal') as typeof Refusals;
+}
+
+function loadParser(): typeof Lenient {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- most runs don't need it
+  return require('./parse-leniently') as typeof Lenient;
+}

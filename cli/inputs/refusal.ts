@@ -1,0 +1,52 @@
+/** Something that people hand over which is no JSON, and how to turn it into what can be read. */
+interface Refusal {
+  readonly isNamed?: RegExp;
+  readonly holds: RegExp;
+  readonly message: string;
+}
+
+const refusals: readonly Refusal[] = [
+  {
+    // A plan that `terraform plan -out` wrote is a zip archive.
+    holds: /^PK[^\w\s]{2}/,
+    message:
+      'is a binary plan. Turn it into JSON: terraform show -json FILE > plan.json',
+  },
+  {
+    isNamed: /\.bicep(param)?$/i,
+    holds:
+      /^\s*(targetScope\s*=|using\s+'|(param|resource|module|metadata|var|@\w+\()\s*\w+.*['=])/m,
+    message:
+      'is Bicep. Compile it: bicep build FILE (or az bicep build --file FILE), then check the JSON',
+  },
+  {
+    isNamed: /\.(tf|tofu|hcl|tfvars)$/i,
+    holds:
+      /^\s*(terraform|locals|(resource|module|provider|variable|data|output)\s+"[^"]*".*)\s*\{/m,
+    message:
+      'is HCL. Check the plan instead: terraform plan -out=tfplan && terraform show -json tfplan > plan.json',
+  },
+  {
+    isNamed: /(^|[/\\])Pulumi(\.[^/\\]+)?\.ya?ml$/,
+    holds: /^runtime:|^\s+type:\s*azure/m,
+    message:
+      'is a Pulumi program or its settings. Check what it deploys: pulumi preview --json > preview.json',
+  },
+];
+
+/** Says what a text is that is no JSON, if it is something well known; by its name, or by what it holds. */
+export function refusalOf(text: string, name: string): string | undefined {
+  if (/^\s*$/.test(text) && !isSource(name)) return 'is empty';
+  const start = text.slice(0, longestSample);
+  const byName = refusals.find(({ isNamed }) => isNamed?.test(name) === true);
+  const found = byName ?? refusals.find(({ holds }) => holds.test(start));
+  return found?.message;
+}
+
+/** Enough to recognise a language by. */
+const longestSample = 1 << 16;
+
+/** Tells by its name whether a file holds declarations that can't be read as they are. */
+export function isSource(name: string): boolean {
+  return /\.(tf|tofu|bicep)$/i.test(name);
+}

@@ -1,0 +1,48 @@
+import { readConfiguration } from '../../shared/terraform/configuration';
+import { isJsonObject } from '../../shared/json';
+import type { Json, JsonObject } from '../../shared/json';
+import type { DeclaredResource, Surroundings } from './kind';
+import { sourceOf } from './stack-trace';
+import { joinModule } from './terraform-module';
+
+/**
+ * Lists what a Terraform JSON configuration declares: `cdk.tf.json`, `*.tf.json`.
+ */
+export function* readTerraform(
+  document: JsonObject,
+  surroundings: Surroundings,
+): Generator<DeclaredResource> {
+  const stack = metadataOf(document)['stackName'];
+  const joined = joinModule(document, surroundings);
+  for (const block of readConfiguration(joined.document, 'terraform')) {
+    if (joined.isJudgedElsewhere(block.address)) continue;
+    const { path: constructPath, stackTrace } = metadataOf(block.body);
+    const source = sourceOf(stackTrace);
+    yield {
+      resource: {
+        type: block.type,
+        address:
+          typeof stack === 'string'
+            ? `${stack}/${block.address}`
+            : block.address,
+        // Exemptions name a construct as the aspect does.
+        ...(typeof constructPath === 'string'
+          ? { aliases: [constructPath] }
+          : {}),
+        name: block.name,
+      },
+      path: block.path,
+      ...(source === undefined ? {} : { source }),
+      read: block.read,
+    };
+  }
+}
+
+/** What CDKTF notes of a document or a block in its comment. */
+function metadataOf({ '//': comment }: JsonObject): JsonObject {
+  return asObject(asObject(comment)['metadata']);
+}
+
+function asObject(json: Json | undefined): JsonObject {
+  return isJsonObject(json) ? json : {};
+}

@@ -1,0 +1,210 @@
+import { dirname, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { evaluate } from '../shared/evaluate';
+import type { EvaluateOptions } from '../shared/evaluate';
+import { ExemptionTracker } from '../shared/exemptions';
+import type { UnusedExemption } from '../shared/exemptions';
+import { rules } from '../shared/rules';
+import type { Finding, Resource, Severity } from '../shared/types';
+import type { Value } from '../shared/value';
+import { SyntaxFault, UserError } from './errors';
+import type { Candidate } from './inputs/find';
+import { Folders } from './inputs/folder';
+import type { DeclaredResource } from './inputs/kind';
+import { recognise, refusalOf } from './inputs/kinds';
+import { readDocument, readStream, standardInput } from './inputs/read';
+import type { Document } from './inputs/read';
+import { Places, reportName } from './place';
+import type { Place } from './place';
+import { count, emptyTally, isBlocking, isShown } from './tally';
+import type { Tally } from './tally';
+
+/** How documents are judged; plain data, which can go from thread to thread. */
+export interface JudgeOptions {
+  /** The folder that relative paths start from, and paths in reports. */
+  readonly cwd: string;
+  /** The absolute paths of all files that are checked in the run. */
+  readonly selected: ReadonlySet<string>;
+  readonly configuration: EvaluateOptions;
+  /** The parameters of ARM templates. */
+  readonly parameters?: Value;
+  /** From which severity on advisory rules block too. */
+  readonly failOn?: Severity;
+  /** Whether every finding is reported, not only those that are a matter for a reader. */
+  readonly reportsAll: boolean;
+}
+
+/** What is said of one registry. */
+export interface RegistryReport {
+  /** The document, as reports name files. */
+  readonly file: string;
+  readonly resource: Resource;
+  readonly findings: readonly ReportedFinding[];
+  /** Where to look. */
+  readonly place: () => Place;
+}
+
+export interface ReportedFinding {
+  readonly finding: Finding;
+  /** It makes the run end with exit code 1. */
+  readonly blocks: boolean;
+}
+
+/** What became of a document. */
+export interface DocumentReport {
+  /** As reports name files. */
+  readonly file: string;
+  /** Left out where the document is none that can declare registries. */
+  readonly judged?: { readonly registries: number; readonly tally: Tally };
+  /** Why it could not be read or understood. */
+  readonly failure?: string;
+  /** What a user should know besides. */
+  readonly notices: readonly string[];
+  /** Absolute paths of further files to check. */
+  readonly follows: readonly string[];
+}
+
+/** Judges documents one by one, and reports on each registry in turn. */
+export class Judge {
+  readonly #options: JudgeOptions;
+  readonly #folders: Folders;
+  readonly #exemptions: ExemptionTracker;
+
+  constructor(options: JudgeOptions) {
+    this.#options = options;
+    this.#folders = new Folders(options.selected);
+    this.#exemptions = new ExemptionTracker(
+      options.configuration.exemptions ?? [],
+    );
+  }
+
+  /** The exemptions without effect so far. */
+  unusedExemptions(): UnusedExemption[] {
+    return this.#exemptions.unused();
+  }
+
+  /** Judges a file. One that a search came by, and that can declare nothing, is left alone. */
+  judgeFile({
+    file,
+    isNamed,
+  }: Candidate): Generator<RegistryReport, DocumentReport> {
+    const path = resolve(this.#options.cwd, file);
+    const name = reportName(this.#options.cwd, path);
+    return this.#report({ path, name, isNamed }, () => readDocument(path));
+  }
+
+  /** Judges a document that comes over a stream. */
+  async judgeStream(
+    stream: Readable,
+  ): Promise<Generator<RegistryReport, DocumentReport>> {
+    const read = await readStream(stream);
+    const subject = { path: standardInput, name: standardInput, isNamed: true };
+    return this.#report(subject, read);
+  }
+
+  *#report(
+    subject: Subject,
+    read: () => Document,
+  ): Generator<RegistryReport, DocumentReport> {
+    const notices: string[] = [];
+    const follows: string[] = [];
+    const report = { file: subject.name, notices, follows };
+    const { parameters } = this.#options;
+    try {
+      const document = read();
+      const kind = recognise(document.json);
+      if (kind === undefined) {
+        if (subject.isNamed) throw new UserError(refusalOf(document.json));
+        return report;
+      }
+      const resources = kind.load()(document.json, {
+        file: subject.path,
+        name: subject.name,
+        ...(parameters === undefined ? {} : { parameters }),
+        siblings: (isWanted) =>
+          subject.path === standardInput
+            ? []
+            : this.#folders.siblingsOf(subject.path, isWanted),
+        follow: (path) => {
+          follows.push(resolve(dirname(subject.path), path));
+        },
+        notice: (message) => {
+          notices.push(message);
+        },
+      });
+      const judged = yield* this.#judge(resources, document.text, subject.name);
+      // What only leads to other documents is none itself.
+      return follows.length > 0 ? report : { ...report, judged };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      // A folder may hold JSON of any shape, also with trailing commas.
+      if (
+        !subject.isNamed &&
+        error instanceof SyntaxFault &&
+        !error.mayDeclare
+      ) {
+        return report;
+      }
+      return { ...report, failure: error.message };
+    }
+  }
+
+  *#judge(
+    resources: Iterable<DeclaredResource>,
+    text: string,
+    file: string,
+  ): Generator<RegistryReport, { registries: number; tally: Tally }> {
+    const { configuration, cwd, failOn, reportsAll } = this.#options;
+    const places = new Places(text, file, cwd);
+    const tally = emptyTally();
+    let registries = 0;
+    for (const declared of resources) {
+      const findings = evaluate(
+        rules,
+        declared.resource,
+        declared.read,
+        configuration,
+      );
+      this.#exemptions.see(findings);
+      for (const group of byRegistry(findings)) {
+        registries++;
+        const [{ resource }] = group;
+        const reported = group.flatMap((finding) => {
+          const blocks = isBlocking(finding, failOn, configuration.unknown);
+          count(tally, finding, blocks);
+          return reportsAll || isShown(finding) ? [{ finding, blocks }] : [];
+        });
+        if (reported.length === 0) continue;
+        const place = () => places.of(resource, declared);
+        yield { file, resource, findings: reported, place };
+      }
+    }
+    return { registries, tally };
+  }
+}
+
+/** What is known of a document before it is read. */
+interface Subject {
+  readonly path: string;
+  readonly name: string;
+  readonly isNamed: boolean;
+}
+
+/** A resource may declare several registries; the findings on one share its resource. */
+function* byRegistry(
+  findings: readonly Finding[],
+): Generator<readonly [Finding, ...Finding[]]> {
+  let group: [Finding, ...Finding[]] | undefined;
+  for (const finding of findings) {
+    if (
+      group !== undefined &&
+      group[0].resource.address === finding.resource.address
+    ) {
+      group.push(finding);
+    } else {
+      if (group !== undefined) yield group;
+      group = [finding];
+    }
+  }
+  if (group !== undefined) yield group;
+}

@@ -1,0 +1,104 @@
+import { open } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Writable } from 'node:stream';
+import { UserError, describeSystemError } from './errors';
+import type { Terminal } from './terminal';
+
+/** Big enough that a write costs little, small enough that a report never lies in memory as a whole. */
+const chunkLength = 1 << 16;
+
+/**
+ * Writes a text that is made in pieces to standard output, or to a file. Every
+ * piece is made, also when the reader has seen enough (`| head`): what is found
+ * does not depend on how much of it somebody reads.
+ *
+ * @param output the file; standard output if left out
+ * @throws {UserError} when it can't be written
+ */
+export async function write(
+  terminal: Terminal,
+  pieces: AsyncIterable<string> | Iterable<string>,
+  output?: string,
+): Promise<void> {
+  const sink =
+    output === undefined
+      ? new StandardOutput(terminal.stdout)
+      : await ReportFile.open(resolve(terminal.cwd, output), output);
+  try {
+    let chunk = '';
+    for await (const piece of pieces) {
+      chunk += piece;
+      if (chunk.length < chunkLength) continue;
+      await sink.write(chunk);
+      chunk = '';
+    }
+    await sink.write(chunk);
+  } finally {
+    await sink.close();
+  }
+}
+
+/** Where a report goes. */
+interface Sink {
+  write(text: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+class StandardOutput implements Sink {
+  readonly #stream: Writable;
+  #isClosed = false;
+
+  constructor(stream: Writable) {
+    this.#stream = stream;
+  }
+
+  async write(text: string): Promise<void> {
+    if (this.#isClosed || text === '') return;
+    const error = await new Promise<Error | null | undefined>((finish) => {
+      this.#stream.write(text, finish);
+    });
+    if (error === null || error === undefined) return;
+    this.#isClosed = true;
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return;
+    throw new UserError(
+      `can't write to standard output: ${describeSystemError(error)}`,
+    );
+  }
+
+  async close(): Promise<void> {
+    // It is the process's own.
+  }
+}
+
+class ReportFile implements Sink {
+  private constructor(
+    readonly name: string,
+    readonly handle: Awaited<ReturnType<typeof open>>,
+  ) {}
+
+  static async open(path: string, name: string): Promise<ReportFile> {
+    try {
+      return new ReportFile(name, await open(path, 'w'));
+    } catch (error) {
+      throw unwritable(name, error);
+    }
+  }
+
+  async write(text: string): Promise<void> {
+    try {
+      await this.handle.writeFile(text);
+    } catch (error) {
+      throw unwritable(this.name, error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.handle.close();
+  }
+}
+
+function unwritable(name: string, error: unknown): UserError {
+  return new UserError(
+    `can't write the report to ${name}: ${describeSystemError(error)}`,
+  );
+}

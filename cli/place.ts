@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import type { JsonPath } from '../shared/json';
+import type { Finding } from '../shared/types';
+import type { DeclaredResource } from './inputs/kind';
+import { Locator } from './inputs/position';
+
+/** Where reports point to. */
+export interface Place {
+  /** As reports name files. */
+  readonly file: string;
+  /** Both from 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Names a file as reports do: from the working directory, with slashes. */
+export function reportName(cwd: string, file: string): string {
+  const path = relative(cwd, file);
+  const isInside = path !== '' && !path.startsWith('..');
+  return (isInside ? path : file).replaceAll(sep, '/');
+}
+
+/** Finds where to look for what is said of a document. */
+export class Places {
+  readonly #locator: Locator;
+  readonly #programs = new Map<string, string | undefined>();
+
+  /**
+   * @param text the document
+   * @param file the document's name in reports
+   * @param cwd the folder that reports name files from
+   */
+  constructor(
+    text: string,
+    readonly file: string,
+    readonly cwd: string,
+  ) {
+    this.#locator = new Locator(text);
+  }
+
+  /**
+   * The place where the program declares the resource, if the document tells and
+   * the program is here; else the place in the document.
+   */
+  of(resource: Finding['resource'], declared: DeclaredResource): Place {
+    const { source } = declared;
+    const program =
+      source === undefined ? undefined : this.#program(source.file);
+    if (source !== undefined && program !== undefined) {
+      return { file: program, line: source.line, column: source.column };
+    }
+    const path = pathOf(resource, declared);
+    return { file: this.file, ...this.#locator.positionOf(path) };
+  }
+
+  /** A program's name in reports; none if it lies outside of the tree: it is another machine's. */
+  #program(file: string): string | undefined {
+    if (!this.#programs.has(file)) {
+      const path = resolve(this.cwd, file);
+      const name = reportName(this.cwd, path);
+      const isHere = name !== path && existsSync(path);
+      this.#programs.set(file, isHere ? name : undefined);
+    }
+    return this.#programs.get(file);
+  }
+}
+
+function pathOf(
+  { place }: Finding['resource'],
+  { path, isTemplate }: DeclaredResource,
+): JsonPath {
+  if (isTemplate !== true || place === undefined) return path;
+  return [...path, ...stepsOf(place.pointer)];
+}
+
+/** https://www.rfc-editor.org/rfc/rfc6901 */
+function stepsOf(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}

@@ -1,0 +1,150 @@
+import { Command, CommanderError, Option } from 'commander';
+import { check } from './commands/check';
+import type { CheckOptions } from './commands/check';
+import { explain } from './commands/explain';
+import { listRules } from './commands/rules';
+import { validateConfiguration } from './commands/validate';
+import { UserError } from './errors';
+import { exitCodes } from './exit-codes';
+import type { ExitCode } from './exit-codes';
+import { formats } from './formats/format';
+import { packageVersion } from './package-files';
+import { warn } from './terminal';
+import type { Terminal } from './terminal';
+
+/**
+ * Runs the command line.
+ *
+ * @param args what follows the program's name
+ * @returns what the process should end with; never rejects, and whatever goes
+ *   wrong is said in words
+ */
+export async function run(
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<ExitCode> {
+  // A reader of ours that has seen enough (`| head`) is no reason to fail.
+  for (const stream of [terminal.stdout, terminal.stderr]) {
+    stream.on('error', () => undefined);
+  }
+  let exitCode: ExitCode = exitCodes.compliant;
+  const program = createProgram(terminal, async (command) => {
+    exitCode = await command;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // The parser has said what is wrong, or printed the help.
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? exitCodes.compliant : exitCodes.unusable;
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    warn(
+      terminal,
+      error instanceof UserError
+        ? message
+        : `failed: ${message}\nThis is a fault of azure-acr-policy-pack, not of your input. Nothing was approved.`,
+    );
+    return exitCodes.unusable;
+  }
+}
+
+/** Takes the run of a command for its exit code. */
+type Finish = (command: Promise<ExitCode>) => Promise<void>;
+
+function createProgram(terminal: Terminal, finish: Finish): Command {
+  const program = new Command('acr-policy')
+    .description(
+      'Finds container registries of Azure with open network access in what is about to be deployed.',
+    )
+    .version(packageVersion(), '-V, --version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    })
+    .showHelpAfterError('Run "acr-policy --help" to see what there is.')
+    .addHelpText('after', exitCodeHelp);
+
+  program
+    .command('check')
+    .description('judge every registry in files and folders')
+    .argument(
+      '<path...>',
+      'files, folders that are searched, or - for standard input',
+    )
+    .addOption(
+      new Option('-f, --format <format>', 'how to say what was found')
+        .choices(Object.keys(formats))
+        .default('pretty'),
+    )
+    .option('-o, --output <file>', 'write the report to a file')
+    .option('-c, --config <file>', 'configuration in YAML or JSON')
+    .addOption(
+      new Option(
+        '--unknown <handling>',
+        'what a value that is not known yet does (default: "warn")',
+      ).choices(['warn', 'error', 'ignore']),
+    )
+    .addOption(
+      new Option(
+        '--fail-on <severity>',
+        'fail on advisory rules too, from this severity on',
+      ).choices(['low', 'medium', 'high', 'critical']),
+    )
+    .option(
+      '-p, --parameters <file>',
+      'parameters of ARM templates: a file or NAME=VALUE; may be repeated',
+      (source: string, sources: readonly string[] | undefined) => [
+        ...(sources ?? []),
+        source,
+      ],
+    )
+    .option('--require-input', 'fail when there is nothing to check')
+    .addHelpText('after', checkHelp)
+    .action((paths: string[], options: CheckOptions) =>
+      finish(check(paths, options, terminal)),
+    );
+
+  program
+    .command('rules')
+    .description('list the rules')
+    .action(() => finish(listRules(terminal)));
+
+  program
+    .command('explain')
+    .description('print the page of a rule')
+    .argument('<rule>', 'its name, for example Azure.ACR.Firewall')
+    .action((rule: string) => finish(explain(rule, terminal)));
+
+  program
+    .command('config')
+    .description('work with configuration files')
+    .command('validate')
+    .description('check a configuration file')
+    .argument('<file>', 'a file in YAML or JSON')
+    .action((file: string) => finish(validateConfiguration(file, terminal)));
+
+  return program;
+}
+
+const checkHelp = `
+Reads, whatever the files are called:
+  cdk.tf.json, cdktf.out      what CDKTF and CDKTN synthesize
+  *.tf.json                   Terraform JSON configuration
+  terraform show -json PLAN   Terraform plans
+  pulumi preview --json       Pulumi previews
+  pulumi stack export         Pulumi stacks
+  main.json                   ARM templates, and what bicep build writes
+
+Examples:
+  $ acr-policy check cdktf.out
+  $ terraform show -json tfplan | acr-policy check -
+  $ acr-policy check . --format sarif --output acr-policy.sarif`;
+
+const exitCodeHelp = `
+Exit codes:
+  ${exitCodes.compliant}  nothing blocks
+  ${exitCodes.violations}  a mandatory rule is violated
+  ${exitCodes.unusable}  wrong usage, or input that can't be read`;

@@ -1,0 +1,146 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Outcome } from './neutral';
+
+const root = join(__dirname, '../..');
+
+/** The compiled command line, as `bin` names it. */
+export const program = join(root, 'dist/cli/main.js');
+
+/** Where the documents of the tests are. */
+export const fixtures = join(root, 'test/fixtures/cli');
+
+/** What a process left behind. */
+export interface Ended {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  /** The repository's fixtures if left out. */
+  readonly cwd?: string;
+  readonly stdin?: string | Buffer;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Who runs it, for files that root may read and others may not. */
+  readonly uid?: number;
+  /** Flags of Node's. */
+  readonly nodeFlags?: readonly string[];
+}
+
+/** Starts the real command line and waits for its end. */
+export function acrPolicy(
+  args: readonly string[],
+  { cwd = fixtures, stdin = '', env, uid, nodeFlags = [] }: RunOptions = {},
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...nodeFlags, program, ...args], {
+      cwd,
+      env: { ...process.env, ...env },
+      ...(uid === undefined ? {} : { uid }),
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.on('error', reject);
+    child.on('close', (exitCode) => {
+      resolve({ exitCode, stdout, stderr });
+    });
+    // A program that ends before it has read everything is no error of the test's.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(stdin);
+  });
+}
+
+/** A finding in the JSON report. */
+export interface ReportedFinding {
+  readonly ruleId: string;
+  readonly ref: string;
+  readonly outcome: Outcome;
+  readonly resource: { type: string; address: string; name: string };
+  readonly file: string;
+  readonly message: string;
+  readonly reasons: readonly {
+    path: string;
+    actual: string;
+    expected: string;
+  }[];
+  readonly exemption: { state: string; reason: string } | null;
+}
+
+/** The JSON report. */
+export interface JsonReport {
+  readonly version: number;
+  readonly summary: Readonly<Record<string, unknown>>;
+  readonly findings: readonly ReportedFinding[];
+}
+
+/** Checks paths, and gives the report for programs. */
+export async function check(
+  args: readonly string[],
+  options?: RunOptions,
+): Promise<{ report: JsonReport; ended: Ended }> {
+  const ended = await acrPolicy(
+    ['check', '--format', 'json', ...args],
+    options,
+  );
+  if (ended.stdout === '') throw new Error(ended.stderr);
+  return { report: JSON.parse(ended.stdout) as JsonReport, ended };
+}
+
+/** The outcomes of a rule by address. */
+export function outcomesOf(
+  { findings }: JsonReport,
+  rule = 'Azure.ACR.Firewall',
+): Record<string, Outcome> {
+  return Object.fromEntries(
+    findings
+      .filter(({ ruleId }) => ruleId === rule)
+      .map(({ resource, outcome }) => [resource.address, outcome]),
+  );
+}
+
+/**
+ * Judges documents in one start of the command line.
+ *
+ * @param documents by the names of the files that they are written to
+ * @returns the outcomes of `Azure.ACR.Firewall` by the registries' addresses
+ */
+export async function judgeWithCli(
+  documents: Readonly<Record<string, unknown>>,
+): Promise<Record<string, Outcome>> {
+  return inFolder(documents, async (cwd) => {
+    const { report } = await check(['.'], { cwd });
+    return outcomesOf(report);
+  });
+}
+
+/**
+ * Writes files to a folder of their own, and removes it afterwards.
+ *
+ * @param files by their names; a string is text, bytes are bytes, anything else is written as JSON
+ */
+export async function inFolder<T>(
+  files: Readonly<Record<string, unknown>>,
+  use: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'acr-policy-'));
+  try {
+    for (const [name, content] of Object.entries(files)) {
+      const file = join(folder, name);
+      mkdirSync(dirname(file), { recursive: true });
+      const isText = typeof content === 'string' || Buffer.isBuffer(content);
+      writeFileSync(file, isText ? content : JSON.stringify(content));
+    }
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
