@@ -34,14 +34,17 @@ const parts = new Map<string | symbol, Part>([
  * as it is.
  */
 export function loadPolicySdk(): typeof PolicySdk {
-  const load = createRequire(__filename);
-  // The SDK may have a copy of @pulumi/pulumi of its own: resolve from there.
-  const takeOut = putStandIn(createRequire(load.resolve(sdk)));
+  const takeOut = putStandIn(requireFromSdk());
   try {
-    return load(sdk) as typeof PolicySdk;
+    return createRequire(__filename)(sdk) as typeof PolicySdk;
   } finally {
     takeOut();
   }
+}
+
+/** The SDK may have a copy of `@pulumi/pulumi` of its own: this requires from its place. */
+export function requireFromSdk(): NodeJS.Require {
+  return createRequire(createRequire(__filename).resolve(sdk));
 }
 
 /**
@@ -93,7 +96,11 @@ function loadPart(load: NodeJS.Require, part: Part | undefined): unknown {
   return file && part.pick(load(file) as Record<string, unknown>);
 }
 
-function resolved(load: NodeJS.Require, request: string): string | undefined {
+/** The file that a request is answered with; undefined if there is none. */
+export function resolved(
+  load: NodeJS.Require,
+  request: string,
+): string | undefined {
   try {
     return load.resolve(request);
   } catch {

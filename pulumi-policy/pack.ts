@@ -1,4 +1,5 @@
-import { loadPolicySdk } from './load-sdk';
+import { leaveOutUnread } from './lean-requests';
+import { loadPolicySdk, requireFromSdk } from './load-sdk';
 import { policies } from './policies';
 
 /**
@@ -7,6 +8,7 @@ import { policies } from './policies';
  */
 export function servePack(): void {
   const { PolicyPack } = loadPolicySdk();
+  leaveOutUnread(requireFromSdk());
   new PolicyPack('azure-acr', {
     displayName: 'Azure Container Registry',
     description: 'No Azure Container Registry with open network access.',

@@ -6,7 +6,7 @@ import type { Finding, Rule } from '../shared/types';
 import { judge } from './judge';
 import type { PolicyConfiguration } from './policy-configuration';
 import { toValue } from './properties';
-import { noRegistry } from './report';
+import { noRegistry, sayNotApplicable } from './report';
 
 /**
  * Repairs a registry that violates a rule, when Pulumi's configuration sets the
@@ -23,7 +23,7 @@ export function remediation(
 ): ResourceRemediation {
   return (args) => {
     const surface = pulumiSurface(args.type);
-    if (surface === undefined) return args.notApplicable(noRegistry);
+    if (surface === undefined) return sayNotApplicable(args, noRegistry);
     const read = policy.read(args);
     if (surface.dialect === undefined || 'errors' in read) return undefined;
     const { configuration } = read;

@@ -12,6 +12,26 @@ import { isUnknownValueError } from './properties';
 export const noRegistry = 'The resource declares no container registry.';
 
 /**
+ * Says that a policy has nothing to say, which is an error that the SDK waits
+ * for. Nobody reads its stack, and to record it costs more than all else that a
+ * policy does on a resource that is no registry.
+ *
+ * @throws always
+ */
+export function sayNotApplicable(
+  args: ResourceValidationArgs,
+  reason: string,
+): never {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return args.notApplicable(reason);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/**
  * Says in Pulumi's words what a policy found on one resource. What blocks goes
  * first: an unknown ends the policy's run.
  *
@@ -31,7 +51,7 @@ export function reportFindings(
   const unknown = findings.filter(({ effect }) => effect === 'tell');
   if (unknown.length > 0) tellUnknown(unknown, reportViolation);
   const reason = whyNotJudged(findings);
-  if (reason !== undefined) args.notApplicable(reason);
+  if (reason !== undefined) sayNotApplicable(args, reason);
 }
 
 /**

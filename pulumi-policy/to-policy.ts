@@ -11,7 +11,12 @@ import { judge } from './judge';
 import type { PackConfiguration } from './options';
 import { PolicyConfiguration } from './policy-configuration';
 import { remediation } from './remediation';
-import { noRegistry, reportAt, reportFindings } from './report';
+import {
+  noRegistry,
+  reportAt,
+  reportFindings,
+  sayNotApplicable,
+} from './report';
 
 /** The root of every stack: the first resource that a program registers. */
 const stackType = 'pulumi:pulumi:Stack';
@@ -47,7 +52,7 @@ export function toPolicy(
         return;
       }
       const surface = pulumiSurface(args.type);
-      if (surface === undefined) return args.notApplicable(noRegistry);
+      if (surface === undefined) return sayNotApplicable(args, noRegistry);
       const read = configuration.read(args);
       const holds =
         'errors' in read ? configuration.fallback : read.configuration;
@@ -76,7 +81,7 @@ export function toPolicy(
       reportAt('mandatory', message, reportViolation);
     } else {
       ledger.start(rule, args.urn, read.configuration.exemptions);
-      args.notApplicable(noRegistry);
+      sayNotApplicable(args, noRegistry);
     }
   }
 }

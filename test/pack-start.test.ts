@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { rules } from '../shared/rules';
 import { root } from './support/analyzer';
-import { modulesLoadedBy, packageOf } from './support/loaded-modules';
+import type { Analyzer } from './support/analyzer';
+import { modulesLoadedBy, packageOf, valuesReadBy } from './support/recording';
 
 const open = {
   type: 'azure-native:containerregistry:Registry',
@@ -59,6 +61,41 @@ describe('the start of the pack', () => {
     expect(found).toContainEqual(
       expect.objectContaining({ policy: 'Azure.ACR.Firewall' }),
     );
+  });
+});
+
+/** How many values of resources the SDK makes JavaScript of: counted, as above. */
+describe('the work on a resource', () => {
+  const other = {
+    type: 'azure-native:storage:StorageAccount',
+    properties: { sku: { name: 'Premium' }, tags: { team: 'shop' } },
+  };
+
+  test.each([
+    {
+      situation: 'is none on what declares no registry',
+      use: async (pack: Analyzer) => {
+        await pack.remediate(other);
+        await pack.analyze(other);
+      },
+      values: 0,
+    },
+    {
+      situation: 'is none on what declares no registry when the stack is done',
+      use: (pack: Analyzer) => pack.analyzeStack([other]),
+      values: 0,
+    },
+  ])('$situation', async ({ use, values }) => {
+    expect(await valuesReadBy(root, use)).toBe(values);
+  });
+
+  test('is done for each policy on a registry', async () => {
+    const values = await valuesReadBy(root, async (pack) => {
+      await pack.enforceAll();
+      await pack.analyze(open);
+    });
+    // The SKU and its name.
+    expect(values).toBe(2 * rules.length);
   });
 });
 

@@ -4,8 +4,5 @@ const { writeFileSync } = require('node:fs');
 
 process.once('SIGTERM', () => process.exit());
 process.once('exit', () => {
-  writeFileSync(
-    process.env.RECORDED_MODULES,
-    JSON.stringify(Object.keys(require.cache)),
-  );
+  writeFileSync(process.env.RECORD, JSON.stringify(Object.keys(require.cache)));
 });

@@ -4,29 +4,45 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Analyzer, root } from './analyzer';
 
+/** What to do with a booted pack. */
+type Use = (pack: Analyzer) => Promise<unknown>;
+
 /**
  * The files of the modules that a pack has loaded when it has booted and been
  * used.
- *
- * @param directory of the pack
- * @param use what to do with the booted pack
  */
 export async function modulesLoadedBy(
   directory: string,
-  use: (pack: Analyzer) => Promise<unknown> = () => Promise.resolve(),
+  use?: Use,
 ): Promise<string[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'loaded-modules-'));
-  const record = join(folder, 'modules.json');
+  return (await record('record-modules.js', directory, use)) as string[];
+}
+
+/** How many values of resources a pack's process has made JavaScript of. */
+export async function valuesReadBy(
+  directory: string,
+  use: Use,
+): Promise<number> {
+  return (await record('record-values.js', directory, use)) as number;
+}
+
+async function record(
+  recorder: string,
+  directory: string,
+  use?: Use,
+): Promise<unknown> {
+  const folder = await mkdtemp(join(tmpdir(), 'recording-'));
+  const file = join(folder, 'record.json');
   try {
     const pack = await Analyzer.boot(directory, {
       environment: {
-        NODE_OPTIONS: `--require ${join(root, 'test/support/record-modules.js')}`,
-        RECORDED_MODULES: record,
+        NODE_OPTIONS: `--require ${join(root, 'test/support', recorder)}`,
+        RECORD: file,
       },
     });
-    await use(pack);
+    await use?.(pack);
     await pack.close();
-    return JSON.parse(readFileSync(record, 'utf8')) as string[];
+    return JSON.parse(readFileSync(file, 'utf8'));
   } finally {
     await rm(folder, { recursive: true });
   }
