@@ -35,8 +35,10 @@ function readTemplate(template, given, place, result) {
 
 function readResources(resources, frame, place, result) {
   for (const [name, each] of Object.entries(resources ?? {})) {
-    for (const turn of resource.turnsOf(each, frame, part(place, name))) {
-      const deployed = resource.frameDeployed(each, turn.frame);
+    const at = part(place, name);
+    const symbolic = Array.isArray(resources) ? at : { ...at, symbol: name };
+    for (const turn of resource.turnsOf(each, frame, symbolic)) {
+      const deployed = resource.frameDeployed(each, turn.frame, turn.place);
       if (deployed === undefined) continue;
       if (deployed.uncertainty !== undefined) {
         add(deployed.uncertainty, turn.place.at, result);

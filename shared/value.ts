@@ -8,11 +8,21 @@ export class Unknown {
   /**
    * @param reason why it is not known, as a noun phrase for messages
    * @param cause what the host raised when it was read, if anything
+   * @param members properties of it that are known all the same, by name in
+   *   lower case
    */
   constructor(
     readonly reason: string,
     readonly cause?: unknown,
+    readonly members?: Readonly<Record<string, Value>>,
   ) {}
+}
+
+/** A property of something unknown: known all the same, or as unknown as the whole. */
+export function memberOfUnknown(unknown: Unknown, name: string): Value {
+  const { members = {} } = unknown;
+  const lower = name.toLowerCase();
+  return Object.hasOwn(members, lower) ? (members[lower] as Value) : unknown;
 }
 
 /**
@@ -109,8 +119,12 @@ function collect(
 ): void {
   const name = path[depth];
   if (value === null) return;
-  if (name === undefined || value instanceof Unknown) {
+  if (name === undefined) {
     found.push(value);
+  } else if (value instanceof Unknown) {
+    const member = memberOfUnknown(value, name);
+    if (member === value) found.push(value);
+    else collect(member, path, depth + 1, options, found);
   } else if (isList(value)) {
     if (options.blocks !== true) return;
     for (const member of value) collect(member, path, depth, options, found);

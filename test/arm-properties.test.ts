@@ -33,8 +33,14 @@ test('with a subterm unknown, what is still known is the same', () => {
 /** Tells whether what is known of a value, and of the unknowns in it, holds of another one. */
 function mayTurnOutAs(value: Value, actual: Plain): boolean {
   if (value instanceof Unknown) {
-    const { type, nonEmpty } = knowledgeOf(value);
+    const { type, nonEmpty, members = {} } = knowledgeOf(value);
     return (
+      Object.entries(members).every(
+        ([name, member]) =>
+          isObject(actual) &&
+          Object.hasOwn(actual, name) &&
+          mayTurnOutAs(member, actual[name] as Plain),
+      ) &&
       (type === undefined || type === typeOf(actual)) &&
       (nonEmpty !== true || isEmpty(actual) === false)
     );

@@ -28,6 +28,16 @@ const partlyKnown: readonly Example[] = [
   ["createObject('a', 1, 'b', 1)[unknown]", 1],
   ["length(map(createArray(1, unknown), lambda('x', unknown)))", 2],
   ["union(createObject('a', 1), createObject('b', unknown)).a", 1],
+  ["union(unknown, createObject('a', 1)).a", 1],
+  ["union(createObject('a', 1), unknown, createObject()).a", unknownValue],
+  ["union(unknown, createObject('a', createObject('b', 1))).a.b", 1],
+  ["contains(union(unknown, createObject('a', 1)), 'A')", true],
+  ["contains(union(unknown, createObject('a', 1)), 'b')", unknownValue],
+  ["if(unknown, createObject('a', 1), createObject('a', 1, 'b', 2)).a", 1],
+  [
+    "tryGet(if(unknown, createObject('a', 1), createObject('a', 1, 'b', 2)), 'b')",
+    unknownValue,
+  ],
   [
     "empty(filter(createArray(1, 2), lambda('x', if(equals(lambdaVariables('x'), 1), true(), unknown))))",
     false,

@@ -3,7 +3,7 @@ import type { Value, ValueObject } from '../value';
 import type { Ternary } from '../ternary';
 import { limits } from './limits';
 import { emptyObject } from './lookup';
-import { PartlyUnknown, isEmpty, typeOf } from './partial';
+import { PartlyUnknown, isEmpty, membersOf, typeOf } from './partial';
 import { BoundReached } from './session';
 import type { Session } from './session';
 
@@ -114,11 +114,32 @@ export function either(
   if (type === undefined || type === 'null' || type !== typeOf(b)) {
     return new Unknown(reason.reason, reason.cause);
   }
+  const nonEmpty = isEmpty(a) === false && isEmpty(b) === false;
+  const members = commonMembers(a, b, reason, session, level);
   return new PartlyUnknown(
     reason.reason,
-    { type, nonEmpty: isEmpty(a) === false && isEmpty(b) === false },
+    { type, nonEmpty, ...(members === undefined ? {} : { members }) },
     reason.cause,
   );
+}
+
+/** What two objects both have, of other names though they are. */
+function commonMembers(
+  a: Value,
+  b: Value,
+  reason: Unknown,
+  session: Session,
+  level: number,
+): Readonly<Record<string, Value>> | undefined {
+  const [ofA, ofB] = [membersOf(a), membersOf(b)];
+  if (ofA === undefined || ofB === undefined) return undefined;
+  const common = emptyObject();
+  for (const [name, member] of Object.entries(ofA)) {
+    const other = ofB[name];
+    if (other === undefined) continue;
+    common[name] = either(member, other, reason, session, level + 1);
+  }
+  return common;
 }
 
 function hasSameNames(a: ValueObject, b: ValueObject): boolean {

@@ -8,7 +8,7 @@ import { templateFunction } from './functions';
 import { forget } from './functions/definition';
 import type { Call } from './functions/definition';
 import { lookUp } from './lookup';
-import { knowledgeOf } from './partial';
+import { partOfUnknown } from './partial';
 import type { Session } from './session';
 
 /**
@@ -75,7 +75,7 @@ function access(
 ): Value {
   const base = evaluate(expression.base, frame);
   const key = evaluate(expression.key, frame);
-  if (base instanceof Unknown) return memberOfUnknown(base, key);
+  if (base instanceof Unknown) return partOfUnknown(base, key);
   if (key instanceof Unknown) return anyMember(base, key, frame.session);
   const found = member(base, key);
   if (found !== undefined) return found;
@@ -94,12 +94,6 @@ function access(
 function member(base: Value, key: Value): Value | undefined {
   if (isObject(base) && typeof key === 'string') return lookUp(base, key);
   return isList(base) && typeof key === 'number' ? base[key] : undefined;
-}
-
-function memberOfUnknown(base: Unknown, key: Value): Value {
-  const name = typeof key === 'string' ? key.toLowerCase() : '';
-  const { members = {} } = knowledgeOf(base);
-  return Object.hasOwn(members, name) ? (members[name] as Value) : forget(base);
 }
 
 /** The value of whichever member an unknown key names. */

@@ -1,4 +1,4 @@
-import { Unknown, isList } from '../value';
+import { Unknown, isList, isObject, memberOfUnknown } from '../value';
 import type { Value } from '../value';
 
 /** The types of the template language, as far as a value's type is asked for. */
@@ -11,7 +11,7 @@ export interface Knowledge {
   readonly type?: TypeName;
   /** A text, array or object that surely has something in it. */
   readonly nonEmpty?: boolean;
-  /** What is known of its properties, by name in lower case. */
+  /** Properties that it surely has, by name in lower case. */
   readonly members?: Readonly<Record<string, Value>>;
 }
 
@@ -25,7 +25,7 @@ export class PartlyUnknown extends Unknown {
     readonly knowledge: Knowledge,
     cause?: unknown,
   ) {
-    super(reason, cause);
+    super(reason, cause, knowledge.members);
   }
 }
 
@@ -59,4 +59,27 @@ export function isEmpty(value: Value): boolean | undefined {
   if (value === null || value === '') return true;
   if (isList(value)) return value.length === 0;
   return typeof value === 'object' ? Object.keys(value).length === 0 : false;
+}
+
+/**
+ * What is surely in an object or in something unknown that is one, by names in
+ * lower case; undefined for what may be no object.
+ */
+export function membersOf(
+  value: Value,
+): Readonly<Record<string, Value>> | undefined {
+  if (value instanceof Unknown) {
+    const { type, members = {} } = knowledgeOf(value);
+    return type === 'object' ? members : undefined;
+  }
+  if (!isObject(value)) return undefined;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name.toLowerCase(), member]),
+  );
+}
+
+/** A property or member of something unknown, of which nothing else is known. */
+export function partOfUnknown(base: Unknown, key: Value): Value {
+  const found = typeof key === 'string' ? memberOfUnknown(base, key) : base;
+  return found === base ? new Unknown(base.reason, base.cause) : found;
 }

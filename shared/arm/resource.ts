@@ -17,8 +17,11 @@ import { linkedParameters } from './unread';
 export function frameDeployed(
   resource: ValueObject,
   frame: Frame,
+  { symbol }: Place,
 ): Frame | undefined {
-  if (readPart(resource, 'existing') === true) return undefined;
+  // The word has a meaning only beside symbolic names.
+  const mayExist = symbol !== undefined;
+  if (mayExist && readPart(resource, 'existing') === true) return undefined;
   const written = readPart(resource, 'condition') ?? true;
   const condition = guarded(() => evaluateTree(written, frame));
   if (condition === false) return undefined;

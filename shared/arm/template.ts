@@ -123,7 +123,7 @@ export class TemplateReader {
 
   #readTurn(resource: ValueObject, frame: Frame, place: Place): void {
     this.#session.spend(1);
-    const deployed = frameDeployed(resource, frame);
+    const deployed = frameDeployed(resource, frame, place);
     if (deployed !== undefined) this.#readDeployed(resource, deployed, place);
     // Azure deploys the children of a resource that it leaves out.
     this.#readResources(readPart(resource, 'resources'), frame, place);
@@ -176,7 +176,7 @@ export class TemplateReader {
     for (const child of childrenOf(resource)) {
       if (!isInnerReplication(child)) continue;
       for (const turn of turnsOf(child, frame, root)) {
-        const deployed = frameDeployed(child, turn.frame);
+        const deployed = frameDeployed(child, turn.frame, root);
         if (deployed === undefined) continue;
         this.#replications.add({ resource: child, frame: deployed, registry });
       }

@@ -160,7 +160,8 @@ function contains(
   call: Call,
 ): Value {
   if (container instanceof Unknown) {
-    return withKnowledge(forget(container), bool);
+    const has = typeof item === 'string' && isSurelyIn(item, container);
+    return has || withKnowledge(forget(container), bool);
   }
   if (isList(container)) {
     const answers = container.map((member) =>
@@ -177,6 +178,10 @@ function contains(
   if (typeof container === 'string') return container.includes(String(item));
   if (isObject(container)) return hasName(container, String(item));
   return takes(call, 'a text, an array or an object');
+}
+
+function isSurelyIn(name: string, { members = {} }: Unknown): boolean {
+  return Object.hasOwn(members, name.toLowerCase());
 }
 
 function hasName(value: ValueObject, name: string): boolean {

@@ -3,7 +3,7 @@ import type { Value, ValueObject } from '../../value';
 import { allOf, anyOf } from '../../ternary';
 import { areEqual, assertLevel } from '../compare';
 import { assign, emptyObject, lookUp } from '../lookup';
-import { PartlyUnknown, isEmpty, typeOf } from '../partial';
+import { PartlyUnknown, isEmpty, membersOf, typeOf } from '../partial';
 import { forget, takes } from './definition';
 import type { Call } from './definition';
 
@@ -15,19 +15,57 @@ import type { Call } from './definition';
  */
 export function unite(args: readonly Value[], call: Call): Value {
   const unknown = args.find((arg) => arg instanceof Unknown);
-  if (unknown !== undefined) {
-    const type = args.map(typeOf).find((found) => found !== undefined);
-    const nonEmpty = args.some((arg) => isEmpty(arg) === false);
-    const { reason, cause } = unknown;
-    return type === undefined
-      ? forget(unknown)
-      : new PartlyUnknown(reason, { type, nonEmpty }, cause);
-  }
+  if (unknown !== undefined) return uniteUnknown(args, unknown, call);
   if (args.every(isList)) return distinct(args.flat(), call);
   if (!args.every((arg) => isObject(arg))) {
     return takes(call, 'arrays or objects');
   }
   return args.reduce((merged, arg) => merge(merged, arg, call));
+}
+
+/** What something unknown adds is unknown; what is written over it is known. */
+function uniteUnknown(
+  args: readonly Value[],
+  { reason, cause }: Unknown,
+  call: Call,
+): Unknown {
+  const type = args.map(typeOf).find((found) => found !== undefined);
+  if (type === undefined) return new Unknown(reason, cause);
+  const nonEmpty = args.some((arg) => isEmpty(arg) === false);
+  if (type !== 'object') {
+    return new PartlyUnknown(reason, { type, nonEmpty }, cause);
+  }
+  const unknown = new Unknown(reason, cause);
+  const members = emptyObject();
+  for (const arg of args) {
+    const added = membersOf(arg) ?? {};
+    if (arg instanceof Unknown) {
+      for (const name of Object.keys(members)) members[name] = unknown;
+    }
+    for (const [name, value] of Object.entries(added)) {
+      call.session.spend(1);
+      members[name] = over(unknown, value);
+    }
+  }
+  return new PartlyUnknown(reason, { type, nonEmpty, members }, cause);
+}
+
+/** What a value makes of something unknown that it is united with: it replaces all but an object. */
+function over(unknown: Unknown, value: Value, level = 0): Value {
+  assertLevel(level);
+  if (value === null) return unknown;
+  if (!isObject(value)) return value;
+  const members = emptyObject();
+  for (const [name, member] of Object.entries(membersOf(value) ?? {})) {
+    members[name] = over(unknown, member, level + 1);
+  }
+  const nonEmpty = isEmpty(value) === false;
+  const { reason, cause } = unknown;
+  return new PartlyUnknown(
+    reason,
+    { type: 'object', nonEmpty, members },
+    cause,
+  );
 }
 
 /** The members of an array once; what can't be told apart makes the array unknown. */

@@ -2,7 +2,7 @@ import { Unknown, isList, isObject } from '../../value';
 import type { Value, ValueObject } from '../../value';
 import { parseJsonText } from '../json-text';
 import { assign, emptyObject, lookUp } from '../lookup';
-import { withKnowledge } from '../partial';
+import { partOfUnknown, withKnowledge } from '../partial';
 import {
   anyNumber,
   anything,
@@ -103,7 +103,7 @@ function shallowMerge(members: readonly Value[], call: Call): Value {
 /** A property or member, or null where there is none. */
 function tryGet(base: Value, key: Value): Value {
   if (base === null) return null;
-  if (base instanceof Unknown) return forget(base);
+  if (base instanceof Unknown) return partOfUnknown(base, key);
   if (key instanceof Unknown) return forget(key);
   if (isObject(base) && typeof key === 'string') {
     return lookUp(base, key) ?? null;
