@@ -64,17 +64,15 @@ export class Annotations {
       (annotation) => !present.some((entry) => isEntryOf(entry, annotation)),
     );
     if (missing.length === 0) return missing;
-    for (const { type, message, declaredAt } of missing) {
-      const isTraced =
-        declaredAt !== undefined && !node.tryGetContext(noTraces);
-      // The trace of where the annotation was made would be this file's.
-      node.addMetadata(
-        type,
-        message,
-        isTraced ? { stackTraceOverride: declaredAt.frames } : {},
-      );
-    }
+    for (const { type, message } of missing) node.addMetadata(type, message);
     const made = node.metadata.slice(present.length);
+    if (!node.tryGetContext(noTraces)) {
+      for (const [index, entry] of made.entries()) {
+        // The library's own trace would be this file's, and constructs takes
+        // another one only since 10.6.
+        Object.assign(entry, { trace: missing[index]?.declaredAt?.frames });
+      }
+    }
     this.#made.set(construct, [...(this.#made.get(construct) ?? []), ...made]);
     return missing;
   }

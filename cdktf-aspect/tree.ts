@@ -12,11 +12,7 @@ export interface ConstructNode {
   readonly scope?: Construct | undefined;
   readonly children: readonly Construct[];
   readonly metadata: readonly MetadataEntry[];
-  addMetadata(
-    type: string,
-    data: unknown,
-    options?: { stackTraceOverride?: string[] },
-  ): void;
+  addMetadata(type: string, data: unknown): void;
   addValidation(validation: { validate(): string[] }): void;
   tryGetContext(key: string): unknown;
 }
