@@ -80,12 +80,13 @@ function propertiesAfter(
   if (!isJsonObject(after)) return undefined;
   const isNew =
     !isJsonObject(before) || asList(actions).some((one) => one === 'create');
-  const expressions = isNew ? expressionsOf(resource) : undefined;
+  const written = expressionsOf(resource);
   return plannedProperties({
     after,
     unknown: asObject(unknown),
     module: moduleOf(resource['address']),
-    ...(expressions === undefined ? {} : { expressions }),
+    written: asObject(written),
+    ...(isNew && written !== undefined ? { expressions: written } : {}),
   });
 }
 
@@ -106,6 +107,7 @@ function propertiesOf(
     after: values,
     unknown: Object.fromEntries(missing.map((name) => [name, true])),
     expressions,
+    written: expressions,
     module: moduleOf(resource['address']),
   });
 }

@@ -18,6 +18,9 @@ const computedAttributes = new Set([
   'trust_policy',
 ]);
 
+/** Attributes whose values neither a plan nor a state holds: azapi's write-only ones. */
+const writeOnlyAttributes = ['sensitive_body'];
+
 const afterApply = new Unknown('Terraform knows it after apply');
 
 /**
@@ -46,6 +49,8 @@ interface Planned {
   readonly unknown: JsonObject;
   /** What was written for a resource that is new; left out where that is not known. */
   readonly expressions?: JsonObject;
+  /** What was written, also for a resource that is there already. */
+  readonly written: JsonObject;
   /** The module that it is in, as its address starts: `module.hub["a"].` */
   readonly module: string;
 }
@@ -55,6 +60,7 @@ export function plannedProperties({
   after,
   unknown,
   expressions,
+  written: allWritten,
   module,
 }: Planned): ValueObject {
   const properties = Object.create(null) as Record<string, Value>;
@@ -72,7 +78,17 @@ export function plannedProperties({
     const value = merge(after[name], marker, written, module);
     if (value !== undefined) properties[name] = value;
   }
+  for (const name of writeOnlyAttributes) {
+    const written = allWritten[name];
+    if (written === undefined) continue;
+    properties[name] = constantOf(written) ?? unknownOf(written, module);
+  }
   return properties;
+}
+
+/** The value of an expression that is a literal. */
+function constantOf(written: Json): Json | undefined {
+  return isJsonObject(written) ? written['constant_value'] : undefined;
 }
 
 /**
