@@ -153,6 +153,17 @@ const pulumi: readonly Row[] = [
     outcomes: ['pass'],
   },
   {
+    situation: 'azure-native: the generic resource as a deployment',
+    type: 'azure-native:resources:Resource',
+    properties: {
+      resourceProviderNamespace: 'Microsoft.Resources',
+      parentResourcePath: '',
+      resourceType: 'deployments',
+      properties: { template, parameters: closing },
+    },
+    outcomes: ['pass'],
+  },
+  {
     situation: 'classic azure',
     type: 'azure:core/resourceGroupTemplateDeployment:ResourceGroupTemplateDeployment',
     properties: {

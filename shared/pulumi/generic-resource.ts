@@ -1,3 +1,4 @@
+import { azureNativeDeployment, isDeployedBy } from '../arm/deployment';
 import type { Declaration } from '../declaration';
 import { readRegistry } from '../dialect';
 import { azureNativeGeneric } from '../dialects/arm';
@@ -6,14 +7,20 @@ import type { Property, Value } from '../value';
 
 const registryType = ['Microsoft.ContainerRegistry', 'registries'];
 
+/** What deploys a template of its own. */
+const deploymentTypes = [
+  ['Microsoft.Resources', 'deployments'],
+  ['Microsoft.Resources', 'deploymentStacks'],
+];
+
 /**
- * Finds the registry that azure-native's generic resource declares, if it is
- * one: its type is a matter of values. The provider puts its address together as
+ * Finds the registries that azure-native's generic resource declares, if it is
+ * one or deploys a template: its type is a matter of values. The provider puts its address together as
  * `<namespace>/<parent path>/<type>/<name>`, so a registry can be spelled with
  * slashes in other places than the usual ones:
  * https://www.pulumi.com/registry/packages/azure-native/api-docs/resources/resource/
  */
-export function readGenericResource(properties: Value): Declaration[] {
+export function readGenericResource(properties: Value): readonly Declaration[] {
   const [namespace, parent, type, name] = [
     'resourceProviderNamespace',
     'parentResourcePath',
@@ -36,13 +43,21 @@ export function readGenericResource(properties: Value): Declaration[] {
   const address = [namespace, parent, type].flatMap(segmentsOf);
   // Pulumi names what has no name; a name that is not known yet is a name.
   address.push(...(isUnknown(name) ? ['?'] : segmentsOf(name)));
-  return isRegistryAddress(address) ? [{ registry }] : [];
+  if (isAddressOf(registryType, address)) return [{ registry }];
+  return deploymentTypes.some((each) => isAddressOf(each, address))
+    ? readDeployment(properties)
+    : [];
 }
 
+const readDeployment = isDeployedBy(azureNativeDeployment);
+
 /** With its name or without; what goes on after the name is a child. */
-function isRegistryAddress(address: readonly string[]): boolean {
+function isAddressOf(
+  resourceType: readonly string[],
+  address: readonly string[],
+): boolean {
   return (
-    address.length <= registryType.length + 1 && isPrefix(registryType, address)
+    address.length <= resourceType.length + 1 && isPrefix(resourceType, address)
   );
 }
 
