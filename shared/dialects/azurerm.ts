@@ -49,6 +49,11 @@ const fields: Readonly<Partial<Record<FieldName, FieldSpelling>>> = {
   },
   retentionPolicy: {
     path: ['retention_policy_in_days'],
+    // What a fix says to write; any number of days above zero turns it on.
+    values: [
+      ['enabled', 7],
+      ['disabled', 0],
+    ],
     convert: toRetentionStatus,
     former: { path: ['retention_policy', 'enabled'], values: policy },
   },

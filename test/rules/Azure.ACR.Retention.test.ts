@@ -43,3 +43,8 @@ test('the days can be asked for', () => {
     'Fix: retention_policy_in_days must be at least 30.',
   );
 });
+
+test('the fix can be pasted: a number of days', () => {
+  const { message } = judge(dialects.azurerm, { sku: 'Premium' }, rule);
+  expect(message).toContain('Fix: set retention_policy_in_days = 7.');
+});

@@ -1,4 +1,6 @@
-import { Analyzer } from './analyzer';
+import { Analyzer, urnOf } from './analyzer';
+import { judgeWithCli } from './cli';
+import { unknownOnWire } from './wire';
 import { judgeWithAspect } from './cdktf';
 import type { LibraryName } from './cdktf';
 import { withUnknown } from './renderings';
@@ -47,7 +49,65 @@ export const waysIn: readonly WayIn[] = [
   },
   aspectOn('cdktf'),
   aspectOn('cdktn'),
+  {
+    name: 'the command',
+    hosts: ['pulumi', 'terraform'],
+    says: (outcome) => outcome,
+    start: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+    judge: judgeWithCommand,
+  },
 ];
+
+/** Judges a Terraform configuration, or a stack's state, in one start of the command. */
+async function judgeWithCommand(
+  { host, type, render }: Rendering,
+  registries: readonly NeutralRegistry[],
+): Promise<string[]> {
+  const named = registries.map(
+    (registry, index) => [`registry${index}`, render(registry)] as const,
+  );
+  const addressOf = (name: string) =>
+    host === 'pulumi' ? urnOf(type, name) : `${type}.${name}`;
+  const document =
+    host === 'pulumi' ? stateOf(type, named) : configurationOf(type, named);
+  const outcomes = Object.entries(await judgeWithCli({ 'a.json': document }));
+  return named.map(([name]) => {
+    // A registry inside a template has the place in it behind the address.
+    const [found, ...more] = outcomes.filter(
+      ([address]) => address.split('#')[0] === addressOf(name),
+    );
+    if (found === undefined || more.length > 0) {
+      throw new Error(`${addressOf(name)} was not judged once`);
+    }
+    return found[1];
+  });
+}
+
+type Named = readonly (readonly [name: string, properties: object])[];
+
+function configurationOf(type: string, named: Named): unknown {
+  const byName = withUnknown(Object.fromEntries(named), '${var.not_known}');
+  return type === 'module'
+    ? { module: byName }
+    : { resource: { [type]: byName } };
+}
+
+function stateOf(type: string, named: Named): unknown {
+  return {
+    version: 3,
+    deployment: {
+      manifest: { time: '2026-01-01T00:00:00Z', magic: '', version: '' },
+      resources: named.map(([name, properties]) => ({
+        urn: urnOf(type, name),
+        custom: true,
+        type,
+        inputs: withUnknown(properties, unknownOnWire),
+        outputs: {},
+      })),
+    },
+  };
+}
 
 function aspectOn(library: LibraryName): WayIn {
   return {
