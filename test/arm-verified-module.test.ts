@@ -95,7 +95,8 @@ test.each<{
     outcomes: ['pass'],
   },
   {
-    situation: 'a private endpoint beside an empty list of IP rules closes it too',
+    situation:
+      'a private endpoint beside an empty list of IP rules closes it too',
     template: calledWith({
       privateEndpoints: {
         value: [{ subnetResourceId: "[parameters('subnet')]" }],

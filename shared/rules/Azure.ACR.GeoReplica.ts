@@ -39,9 +39,11 @@ function judge(registry: Registry): Verdict {
     property.state === 'known' && isList(property.value) ? property.value : [];
   const home =
     location.property.state === 'known' ? location.property.value : undefined;
+  const hasNone = property.state !== 'unknown' && replicas.length === 0;
   const unknowns = [
     ...isPremium.fields,
-    'location' as const,
+    // Where the registry is matters only beside a replica.
+    ...(hasNone ? [] : (['location'] as const)),
     'replicaLocations' as const,
   ].filter((name) => registry.fields[name].property.state === 'unknown');
   if (

@@ -16,6 +16,11 @@ test.each([
     outcome: 'fail',
   },
   {
+    situation: 'no replica, wherever the registry is',
+    properties: registry(unknown),
+    outcome: 'fail',
+  },
+  {
     situation: 'a replica in its own region, spelled differently',
     properties: registry('westeurope', 'West Europe'),
     outcome: 'fail',
