@@ -61,6 +61,15 @@ const date: readonly Example[] = [
   ["dateTimeAdd('2020-04-07 14:53:14Z', 'PT1H')", '4/7/2020 3:53:14 PM'],
   ["dateTimeAdd('2020-04-07T14:53:14Z', 'P1D', 'yyyy-MM-dd')", '2020-04-08'],
   ["dateTimeAdd('20200407T145314Z', 'PT1H', 'u')", '2020-04-07 15:53:14Z'],
+  [
+    "dateTimeAdd('2020-12-31T23:59:59Z', 'PT1S', 'd.M.yy HH:mm')",
+    '1.1.21 00:00',
+  ],
+  [
+    "dateTimeAdd('2020-04-07T14:03:04.500Z', '-PT0.25S', 'hh''h'' m/s fff tt')",
+    '02h 3/4 250 PM',
+  ],
+  ["dateTimeAdd('2020-04-07T14:53:14Z', 'P1D', 's')", '2020-04-08T14:53:14'],
   ['dateTimeFromEpoch(1683040573)', '2023-05-02T15:16:13Z'],
   ["dateTimeToEpoch('2023-05-02T15:16:13Z')", 1683040573],
 ];
@@ -122,6 +131,11 @@ const strings: readonly Example[] = [
     "format('>{0}<>{1}<>{2}<>{3}<', false(), 12948, createObject('a', 'b'), createArray(true(), 'c'))",
     ">False<>12948<>{'a':'b'}<>[true,'c']<",
   ],
+  [
+    "format('{0:X4} {0:x} {0:000000} {1:N} {1:F1}', 255, -1234)",
+    '00FF ff 000255 -1,234.00 -1234.0',
+  ],
+  ["format('{0}', null())", ''],
   ["format('{{{0,4}|{0,-4}|{0:D3}}}', 7)", '{   7|7   |007}'],
   ["join(createArray('I', 'love', 'Bicep'), ' ')", 'I love Bicep'],
   ["padLeft('123', 10, '0')", '0000000123'],

@@ -35,6 +35,10 @@ const partlyKnown: readonly Example[] = [
   ["contains(union(unknown, createObject('a', 1)), 'b')", unknownValue],
   ["if(unknown, createObject('a', 1), createObject('a', 1, 'b', 2)).a", 1],
   [
+    "sort(createArray(2, 1), lambda('x', 'y', if(less(lambdaVariables('x'), 2), unknown, false())))",
+    [unknownValue, unknownValue],
+  ],
+  [
     "tryGet(if(unknown, createObject('a', 1), createObject('a', 1, 'b', 2)), 'b')",
     unknownValue,
   ],

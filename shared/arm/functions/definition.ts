@@ -83,6 +83,12 @@ export function pure(
   });
 }
 
+/** The value of one argument; null where there is none. */
+export function valueOf({ args, evaluate }: Call, index: number): Value {
+  const arg = args[index];
+  return arg === undefined ? null : evaluate(arg);
+}
+
 function evaluateAll({ args, session, evaluate }: Call): Value[] {
   const values = args.map((arg) => evaluate(arg));
   for (const value of values) session.spend(sizeOf(value));

@@ -1,10 +1,17 @@
 import { Unknown, isList, isObject } from '../../value';
 import type { Value } from '../../value';
-import type { Expression } from '../expression';
 import type { LambdaVariable } from '../frame';
 import { assign, emptyObject } from '../lookup';
 import { PartlyUnknown, isEmpty, withKnowledge } from '../partial';
-import { array, forget, object, refused, special, takes } from './definition';
+import {
+  array,
+  forget,
+  object,
+  refused,
+  special,
+  takes,
+  valueOf,
+} from './definition';
 import type { Call, FunctionTable } from './definition';
 
 /** https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-lambda */
@@ -36,8 +43,7 @@ export const lambdas: FunctionTable = {
 type Apply = (...values: Value[]) => Value;
 
 function readVariable(call: Call): Value {
-  const [first] = call.args;
-  const name = first === undefined ? null : call.evaluate(first);
+  const name = valueOf(call, 0);
   if (typeof name !== 'string') return takes(call, 'a name');
   let variable = call.frame.variables;
   while (variable !== undefined && variable.name !== name.toLowerCase()) {
@@ -49,10 +55,8 @@ function readVariable(call: Call): Value {
 }
 
 /** A function of the lambda that an argument is, or undefined if it is none. */
-function lambdaOf(
-  expression: Expression | undefined,
-  call: Call,
-): Apply | undefined {
+function lambdaOf(call: Call, index: number): Apply | undefined {
+  const expression = call.args[index];
   if (expression?.kind !== 'call' || expression.name !== 'lambda') {
     return undefined;
   }
@@ -79,11 +83,9 @@ function overArray(
   call: Call,
   compute: (members: readonly Value[], apply: Apply, call: Call) => Value,
 ): Value {
-  const [first, second] = call.args;
-  const members = first === undefined ? null : call.evaluate(first);
-  const apply = lambdaOf(second, call);
+  const members = valueOf(call, 0);
+  const apply = lambdaOf(call, 1);
   if (members instanceof Unknown) {
-    // Every function here makes something of something, but `filter` may drop it.
     return withKnowledge(forget(members), array);
   }
   if (!isList(members) || apply === undefined) {
@@ -119,9 +121,8 @@ function groupBy(members: readonly Value[], apply: Apply, call: Call): Value {
 }
 
 function mapValues(call: Call): Value {
-  const [first, second] = call.args;
-  const value = first === undefined ? null : call.evaluate(first);
-  const apply = lambdaOf(second, call);
+  const value = valueOf(call, 0);
+  const apply = lambdaOf(call, 1);
   if (value instanceof Unknown) return withKnowledge(forget(value), object);
   if (!isObject(value) || apply === undefined) {
     return takes(call, 'an object and a lambda');
@@ -134,10 +135,9 @@ function mapValues(call: Call): Value {
 }
 
 function reduce(call: Call): Value {
-  const [first, second, third] = call.args;
-  const members = first === undefined ? null : call.evaluate(first);
-  const start = second === undefined ? null : call.evaluate(second);
-  const apply = lambdaOf(third, call);
+  const members = valueOf(call, 0);
+  const start = valueOf(call, 1);
+  const apply = lambdaOf(call, 2);
   if (members instanceof Unknown) return forget(members);
   if (!isList(members) || apply === undefined) {
     return takes(call, 'an array, a start and a lambda');
@@ -148,33 +148,38 @@ function reduce(call: Call): Value {
   );
 }
 
-/** Sorts by insertion into halves, so that a contradictory lambda does no harm. */
+/** By a lambda that says whether its first value goes before its second. */
 function sort(members: readonly Value[], apply: Apply, call: Call): Value {
   let doubt: Unknown | undefined;
-  const sorted = [...members].sort((a, b) => {
-    const isLess = apply(a, b);
-    if (isLess instanceof Unknown) doubt ??= isLess;
-    else if (typeof isLess !== 'boolean') {
+  const goesBefore = (a: Value, b: Value): boolean => {
+    const answer = apply(a, b);
+    if (answer instanceof Unknown) doubt ??= answer;
+    else if (typeof answer !== 'boolean') {
       doubt ??= takes(call, 'a lambda that is a boolean');
     }
-    if (isLess === true) return -1;
-    return apply(b, a) === true ? 1 : 0;
-  });
-  const { reason } = doubt ?? { reason: undefined };
-  return reason === undefined ? sorted : members.map(() => new Unknown(reason));
+    return answer === true;
+  };
+  const sorted = [...members].sort((a, b) =>
+    goesBefore(a, b) ? -1 : goesBefore(b, a) ? 1 : 0,
+  );
+  // All of them are there, but it isn't known where.
+  return doubt === undefined ? sorted : unknowns(members.length, doubt);
+}
+
+function unknowns(count: number, { reason, cause }: Unknown): Value {
+  return Array.from({ length: count }, () => new Unknown(reason, cause));
 }
 
 function toObject(call: Call): Value {
-  const [first, second, third] = call.args;
-  const members = first === undefined ? null : call.evaluate(first);
-  const keyOf = lambdaOf(second, call);
-  const valueOf =
-    third === undefined ? (value: Value) => value : lambdaOf(third, call);
+  const members = valueOf(call, 0);
+  const keyOf = lambdaOf(call, 1);
+  const memberOf =
+    call.args.length < 3 ? (value: Value) => value : lambdaOf(call, 2);
   if (members instanceof Unknown) {
     const nonEmpty = isEmpty(members) === false;
     return new PartlyUnknown(members.reason, { type: 'object', nonEmpty });
   }
-  if (!isList(members) || keyOf === undefined || valueOf === undefined) {
+  if (!isList(members) || keyOf === undefined || memberOf === undefined) {
     return takes(call, 'an array and lambdas');
   }
   const made = emptyObject();
@@ -184,7 +189,7 @@ function toObject(call: Call): Value {
       return new PartlyUnknown(key.reason, { type: 'object', nonEmpty: true });
     }
     if (typeof key !== 'string') return takes(call, 'a lambda that is a text');
-    assign(made, key, valueOf(member));
+    assign(made, key, memberOf(member));
   }
   return made;
 }

@@ -2,7 +2,15 @@ import { Unknown } from '../../value';
 import type { Value } from '../../value';
 import { either } from '../compare';
 import { withKnowledge } from '../partial';
-import { anyNumber, bool, forget, pure, special, takes } from './definition';
+import {
+  anyNumber,
+  bool,
+  forget,
+  pure,
+  special,
+  takes,
+  valueOf,
+} from './definition';
 import type { Call, FunctionTable } from './definition';
 
 /** https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-logical */
@@ -44,18 +52,12 @@ function decide(call: Call, decisive: boolean): Value {
 
 /** Only the branch taken counts; where it isn't known which, what both agree on. */
 function choose(call: Call): Value {
-  const [condition, whenTrue, whenFalse] = call.args;
-  if (!condition || !whenTrue || !whenFalse) return takes(call, 'three');
-  const value = call.evaluate(condition);
-  if (value === true) return call.evaluate(whenTrue);
-  if (value === false) return call.evaluate(whenFalse);
-  if (!(value instanceof Unknown)) return takes(call, 'a boolean first');
-  return either(
-    call.evaluate(whenTrue),
-    call.evaluate(whenFalse),
-    value,
-    call.session,
-  );
+  const condition = valueOf(call, 0);
+  if (condition === true) return valueOf(call, 1);
+  if (condition === false) return valueOf(call, 2);
+  if (!(condition instanceof Unknown)) return takes(call, 'a boolean first');
+  const { session } = call;
+  return either(valueOf(call, 1), valueOf(call, 2), condition, session);
 }
 
 function toBool(value: Value, call: Call): Value {
