@@ -1,4 +1,5 @@
 import { parseConfiguration } from '../shared/configuration';
+import type { Preset } from '../shared/presets';
 import type { Configuration } from '../shared/configuration';
 import type { Exemption } from '../shared/exemptions';
 import { rules as allRules } from '../shared/rules';
@@ -11,6 +12,8 @@ import type {
 
 /** What the policy does; everything may be left out. */
 export interface AcrPolicyOptions {
+  /** The levels of all rules at once: `recommended` (the default), `strict` or `mcsb`; `rules` go on top. */
+  readonly preset?: Preset;
   /** What a value does that only Terraform knows: `warn` (the default), `error` or `ignore`. */
   readonly unknown?: UnknownHandling;
   /**
@@ -25,7 +28,7 @@ export interface AcrPolicyOptions {
   >;
   /** Accepted violations; `resource` matches construct paths or Terraform addresses. */
   readonly exemptions?: readonly Exemption[];
-  /** Whether {@link AcrPolicy.exemptFromAcrPolicy} counts: `allow` (the default) or `forbid`. */
+  /** Whether `exemptFromAcrPolicy` counts: `allow` (the default) or `forbid`. */
   readonly inCodeExemptions?: 'allow' | 'forbid';
   /** Repairs a violation instead of reporting it; never on by default. */
   readonly remediate?: boolean;

@@ -6,7 +6,9 @@ import type { App } from './tree';
 
 /** The policy for one of the two libraries. */
 export interface AcrPolicy {
+  /** Judges the stack, or the part of it, that it is added to. */
   readonly AcrPolicyAspect: new (options?: AcrPolicyOptions) => PolicyAspect;
+  /** Enforces the policy on every stack of an app. */
   readonly enforceAcrPolicy: (app: App, options?: AcrPolicyOptions) => void;
 }
 

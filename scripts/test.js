@@ -33,5 +33,6 @@ if (jestArguments.length === 0) for (const step of steps) run(...step);
 run('build', join(__dirname, 'build.js'), []);
 if (jestArguments.length === 0) {
   run('generated files', join(__dirname, 'generate-docs.js'), ['--check']);
+  run('API docs', bin('typedoc', 'bin/typedoc'), ['--emit', 'none']);
 }
 run('tests', bin('jest', 'bin/jest.js'), jestArguments);

@@ -27,6 +27,7 @@ export interface StringSchema extends Described {
   readonly format?: 'date';
 }
 
+/** True or false. */
 export interface BooleanSchema extends Described {
   readonly type: 'boolean';
   readonly default?: boolean;
@@ -40,6 +41,7 @@ export interface IntegerSchema extends Described {
   readonly maximum: number;
 }
 
+/** A list of items of one schema. */
 export interface ListSchema<Item extends Schema = Schema> extends Described {
   readonly type: 'array';
   readonly default?: readonly string[];
@@ -73,6 +75,7 @@ export type OptionSchema = Required<Described> &
 /** The options of a rule by name. */
 export type OptionSchemas = Readonly<Record<string, OptionSchema>>;
 
+/** The value of one option of a rule. */
 export type OptionValue = string | boolean | number | readonly string[];
 
 /** The values of a rule's options by name. */
