@@ -14,6 +14,17 @@ export function readConfiguration(file: string): Configuration {
   throw new UserError(parsed.errors.map(({ message }) => message).join('\n'));
 }
 
+/**
+ * Checks a file for Pulumi's `--policy-pack-config`.
+ *
+ * @throws {UserError} with everything that is wrong with it
+ */
+export function checkPolicyPackConfiguration(file: string): void {
+  const errors = loadReader().checkPolicyPackFile(file, rules);
+  if (errors.length === 0) return;
+  throw new UserError(errors.map(({ message }) => message).join('\n'));
+}
+
 function loadReader(): typeof ConfigurationFile {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- most runs have no configuration
   return require('../shared/configuration-file') as typeof ConfigurationFile;

@@ -4,6 +4,7 @@ import type { CheckOptions } from './commands/check';
 import { explain } from './commands/explain';
 import { listRules } from './commands/rules';
 import { validateConfiguration } from './commands/validate';
+import type { ValidateOptions } from './commands/validate';
 import { UserError } from './errors';
 import { exitCodes } from './exit-codes';
 import type { ExitCode } from './exit-codes';
@@ -124,7 +125,10 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
     .command('validate')
     .description('check a configuration file')
     .argument('<file>', 'a file in YAML or JSON')
-    .action((file: string) => finish(validateConfiguration(file, terminal)));
+    .option('--pulumi', "it is for Pulumi's --policy-pack-config")
+    .action((file: string, options: ValidateOptions) =>
+      finish(validateConfiguration(file, options, terminal)),
+    );
 
   return program;
 }

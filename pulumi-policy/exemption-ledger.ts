@@ -1,5 +1,8 @@
 import type { StackValidationPolicy } from '@pulumi/policy';
-import { ExemptionTracker } from '../shared/exemptions';
+import {
+  ExemptionTracker,
+  unusedExemptionsPolicyName,
+} from '../shared/exemptions';
 import type { Exemption, UnusedExemption } from '../shared/exemptions';
 import { unusedMessage } from '../shared/message';
 import type { Finding, Rule } from '../shared/types';
@@ -72,7 +75,7 @@ export function unusedExemptionsPolicy(
   ledger: ExemptionLedger,
 ): StackValidationPolicy {
   return {
-    name: 'azure-acr-unused-exemptions',
+    name: unusedExemptionsPolicyName,
     displayName: 'Exemptions are in use',
     description: 'An exemption should go when it has no effect any longer.',
     enforcementLevel: 'advisory',

@@ -26,7 +26,7 @@ export class PolicyConfiguration {
     this.#pack = pack;
     this.#defaults = {
       unknown: pack.unknown,
-      remediation: pack.remediation,
+      ...(rule.repairs === undefined ? {} : { remediation: pack.remediation }),
       ...pack.ruleOptions[rule.name],
     };
     this.schema = {

@@ -136,7 +136,7 @@ function assertInstalled(folder, library, version) {
   const modules = join(folder, 'node_modules');
   const manifest = join(modules, library, 'package.json');
   const { version: installed } = JSON.parse(readFileSync(manifest, 'utf8'));
-  if (installed !== version) {
+  if (!semver.eq(installed, version)) {
     throw new Error(`${library} is ${installed}, expected ${version}`);
   }
   for (const owner of ['@pulumi/policy', 'cdktf', 'cdktn']) {

@@ -1,10 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { types } from 'node:util';
 import type * as Yaml from 'yaml';
-import { parseConfiguration } from './configuration';
+import {
+  checkPolicyPackConfiguration,
+  parseConfiguration,
+} from './configuration';
 import type { Configuration, Parsed } from './configuration';
 import { placeText } from './configuration-error';
-import type { Position } from './configuration-error';
+import type {
+  ConfigurationError,
+  Locate,
+  Position,
+} from './configuration-error';
 import type { Step } from './schema-validator';
 import type { Rule } from './types';
 
@@ -21,14 +28,24 @@ export function readConfigurationFile(
   file: string,
   rules: readonly Rule[],
 ): Parsed<{ readonly configuration: Configuration }> {
-  let text: string;
-  try {
-    // Invalid UTF-8 is an error, so that no character is replaced in silence.
-    text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
-  } catch (error) {
-    return failure(file, `can't be read: ${messageOf(error)}`);
-  }
-  return parseConfigurationText(text, file, rules);
+  return readText(file, (text) => parseConfigurationText(text, file, rules));
+}
+
+/**
+ * Checks a file for Pulumi's `--policy-pack-config`.
+ *
+ * @returns all errors with their places; none if it is right. Never throws.
+ */
+export function checkPolicyPackFile(
+  file: string,
+  rules: readonly Rule[],
+): readonly ConfigurationError[] {
+  const { errors } = readText(file, (text) =>
+    parseText(text, file, (input, locate) => ({
+      errors: checkPolicyPackConfiguration(input, rules, file, locate),
+    })),
+  );
+  return errors;
 }
 
 /**
@@ -41,6 +58,34 @@ export function parseConfigurationText(
   source: string,
   rules: readonly Rule[],
 ): Parsed<{ readonly configuration: Configuration }> {
+  return parseText(text, source, (input, locate) =>
+    parseConfiguration(input, { way: 'cli', rules }, source, locate),
+  );
+}
+
+interface Failed {
+  readonly errors: readonly ConfigurationError[];
+}
+
+function readText<Result>(
+  file: string,
+  parse: (text: string) => Result,
+): Result | Failed {
+  let text: string;
+  try {
+    // Invalid UTF-8 is an error, so that no character is replaced in silence.
+    text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    return failure(file, `can't be read: ${messageOf(error)}`);
+  }
+  return parse(text);
+}
+
+function parseText<Result>(
+  text: string,
+  source: string,
+  check: (input: unknown, locate: Locate) => Result,
+): Result | Failed {
   const { LineCounter, parseDocument } = loadYaml();
   const lineCounter = new LineCounter();
   let document: Yaml.Document;
@@ -55,9 +100,7 @@ export function parseConfigurationText(
   } catch (error) {
     return failure(source, `can't be understood: ${messageOf(error)}`);
   }
-  return parseConfiguration(input, { way: 'cli', rules }, source, (path) =>
-    locate(document, path, lineCounter),
-  );
+  return check(input, (path) => locate(document, path, lineCounter));
 }
 
 /** Finds the name or the member at a path, or the deepest that there is on the way. */

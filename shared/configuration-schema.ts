@@ -5,6 +5,7 @@ import type {
   Schema,
   StringSchema,
 } from './schema';
+import { unusedExemptionsPolicyName } from './exemptions';
 import { presetNames } from './presets';
 import type { Preset } from './presets';
 import type { Level, RemediationStyle, Rule, UnknownHandling } from './types';
@@ -110,8 +111,42 @@ export function policyProperties(
   return {
     unknown,
     exemptions: exemptionsSchema(rules),
-    remediation,
+    // Where nothing is repaired it would do nothing in silence.
+    ...(rule.repairs === undefined ? {} : { remediation }),
     ...rule.options,
+  };
+}
+
+/**
+ * The schema of the file that Pulumi takes by `--policy-pack-config`: each policy
+ * by its name, or `all`. Pulumi itself accepts any name and any property.
+ */
+export function policyPackSchema(rules: readonly Rule[]): ObjectSchema {
+  return objectOf({
+    // Of what stands here Pulumi hands on the level alone.
+    all: policySchema({}),
+    ...Object.fromEntries(
+      rules.map((rule) => [
+        rule.name,
+        policySchema(policyProperties(rule, rules)),
+      ]),
+    ),
+    [unusedExemptionsPolicyName]: policySchema({}),
+  });
+}
+
+function policySchema(
+  properties: Readonly<Record<string, Schema>>,
+): EitherSchema {
+  const enforcementLevel: StringSchema = {
+    type: 'string',
+    enum: [...levels, 'remediate'],
+  };
+  return {
+    anyOf: [
+      enforcementLevel,
+      { ...objectOf({ enforcementLevel, ...properties }), minProperties: 1 },
+    ],
   };
 }
 

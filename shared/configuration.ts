@@ -3,6 +3,7 @@ import type { ConfigurationError, Locate } from './configuration-error';
 import {
   configurationSchema,
   inCodeExemptionSchema,
+  policyPackSchema,
 } from './configuration-schema';
 import type { WayIn } from './configuration-schema';
 import type { EvaluateOptions } from './evaluate';
@@ -73,6 +74,22 @@ export function parseConfiguration(
   return errors.length > 0
     ? { errors }
     : { configuration: toConfiguration(input as Input, where) };
+}
+
+/**
+ * Checks what is to be given to Pulumi by `--policy-pack-config`, before Pulumi
+ * leaves out in silence what it does not know.
+ *
+ * @param input the parsed file
+ * @returns all that is wrong with it; never throws
+ */
+export function checkPolicyPackConfiguration(
+  input: unknown,
+  rules: readonly Rule[],
+  source: string,
+  locate?: Locate,
+): readonly ConfigurationError[] {
+  return check(policyPackSchema(rules), input, source, locate);
 }
 
 /** What an exemption says besides the resource, which it stands beside in code. */

@@ -57,6 +57,9 @@ function apply(exemption: Exemption, now: Date): AppliedExemption {
   };
 }
 
+/** The name of the Pulumi policy that tells of exemptions without effect. */
+export const unusedExemptionsPolicyName = 'azure-acr-unused-exemptions';
+
 /** An exemption without effect, and why: no registry is meant, or all that are comply. */
 export interface UnusedExemption {
   readonly exemption: Exemption;

@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseConfiguration, rules } from '../shared';
+import { parseConfiguration, presetNames, rules } from '../shared';
 import {
+  checkPolicyPackFile,
   parseConfigurationText,
   readConfigurationFile,
 } from '../shared/configuration-file';
@@ -174,6 +175,80 @@ describe('a file', () => {
     expect(errorsOf(file)).toEqual([
       `${file} can't be read: The encoded data was not valid for encoding utf-8`,
     ]);
+  });
+});
+
+describe("a file for Pulumi's policies", () => {
+  const errorsOf = (input: object) => {
+    const folder = mkdtempSync(join(tmpdir(), 'acr-configuration-'));
+    const file = join(folder, 'pack.json');
+    writeFileSync(file, JSON.stringify(input));
+    const errors = checkPolicyPackFile(file, rules);
+    rmSync(folder, { recursive: true });
+    return errors.map(({ message }) => message.replace(file, 'pack.json'));
+  };
+
+  test.each<[situation: string, input: object]>([
+    ['nothing', {}],
+    ['levels', { all: 'advisory', 'Azure.ACR.Firewall': 'remediate' }],
+    [
+      'options, and what every policy has',
+      {
+        all: { enforcementLevel: 'mandatory' },
+        'Azure.ACR.Firewall': {
+          unknown: 'error',
+          remediation: 'denyByDefault',
+        },
+        'Azure.ACR.Retention': { minimumDays: 30 },
+        'azure-acr-unused-exemptions': 'disabled',
+      },
+    ],
+  ])('%s is right', (_, input) => {
+    expect(errorsOf(input)).toEqual([]);
+  });
+
+  test.each<[situation: string, input: object, start: string]>([
+    [
+      'a policy that there is not, which Pulumi leaves out in silence',
+      { 'Azure.ACR.Firewal': 'mandatory' },
+      'pack.json:1:2: ["Azure.ACR.Firewal"] is not known here.',
+    ],
+    [
+      'a property that there is not, which Pulumi lets through',
+      { 'Azure.ACR.Firewall': { exemption: [] } },
+      'pack.json:1:24: ["Azure.ACR.Firewall"].exemption is not known here.',
+    ],
+    [
+      'a level that there is not',
+      { 'Azure.ACR.Firewall': 'warning' },
+      'pack.json:1:2: ["Azure.ACR.Firewall"] is "warning".',
+    ],
+    [
+      'an option for all, of which Pulumi hands on the level alone',
+      { all: { unknown: 'error' } },
+      'pack.json:1:9: all.unknown is not known here.',
+    ],
+    [
+      'a repair of what is not repaired',
+      { 'Azure.ACR.Name': { remediation: 'denyByDefault' } },
+      'pack.json:1:20: ["Azure.ACR.Name"].remediation is not known here.',
+    ],
+    [
+      "another rule's option",
+      { 'Azure.ACR.Firewall': { minimumDays: 30 } },
+      'pack.json:1:24: ["Azure.ACR.Firewall"].minimumDays is not known here.',
+    ],
+  ])('%s is an error', (_, input, start) => {
+    expect(errorsOf(input)).toEqual([
+      expect.stringMatching(new RegExp(`^${start.replace(/[[\].]/g, '\\$&')}`)),
+    ]);
+  });
+
+  test('the presets are right', () => {
+    for (const name of presetNames) {
+      const preset = join(__dirname, '../presets', `${name}.json`);
+      expect(checkPolicyPackFile(preset, rules)).toEqual([]);
+    }
   });
 });
 

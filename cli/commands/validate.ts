@@ -1,8 +1,17 @@
-import { readConfiguration } from '../configuration';
+import {
+  checkPolicyPackConfiguration,
+  readConfiguration,
+} from '../configuration';
 import { exitCodes } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import { write } from '../output';
 import type { Terminal } from '../terminal';
+
+/** What the file is for. */
+export interface ValidateOptions {
+  /** It is one for Pulumi's `--policy-pack-config`. */
+  readonly pulumi?: true;
+}
 
 /**
  * Checks a configuration file without checking anything by it.
@@ -11,9 +20,11 @@ import type { Terminal } from '../terminal';
  */
 export async function validateConfiguration(
   file: string,
+  { pulumi }: ValidateOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  readConfiguration(file);
+  if (pulumi === true) checkPolicyPackConfiguration(file);
+  else readConfiguration(file);
   await write(terminal, [`${file} is a valid configuration.\n`]);
   return exitCodes.compliant;
 }
