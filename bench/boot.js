@@ -7,6 +7,7 @@ const { join } = require('node:path');
 const { bench } = require('./support/bench');
 const { install, root } = require('./support/installed');
 const { Pack } = require('./support/pack');
+const { bin } = require('../package.json');
 
 const packs = join(__dirname, 'packs');
 const naive = { directory: join(packs, 'naive') };
@@ -33,6 +34,10 @@ bench(module, {
     return {
       'empty pack': booting({ directory: join(packs, 'empty') }),
       'this pack': booting({ directory }),
+      'this pack, executable': booting({
+        directory,
+        executable: join(directory, bin['azure-acr-policies']),
+      }),
       'runner alone': booting({
         directory: join(root, 'test/fixtures/idle-pack'),
       }),
