@@ -1,11 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './support/analyzer';
+import { packExecutable, root } from './support/analyzer';
 import { PulumiCli, pulumiVersion } from './support/pulumi-cli';
 import type { Run } from './support/pulumi-cli';
 
 const version = pulumiVersion();
-const executable = join(root, 'dist/pulumi-policy/executable.js');
 const firewall = 'Azure.ACR.Firewall';
 const reason = 'Public images, approved by the security board';
 
@@ -123,7 +122,7 @@ describeCli(title, () => {
 
   test('starts the executable form of the pack directly', async () => {
     const folder = await pulumi.add(registry('open'));
-    const preview = await run(folder, ['preview'], 'mandatory', executable);
+    const preview = await run(folder, ['preview'], 'mandatory', packExecutable);
     expect(violationsIn(preview)).toEqual(['[mandatory] open']);
     expect(preview.status).not.toBe(0);
   });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { policies } from '../pulumi-policy/policies';
-import { Analyzer, root, urnOf } from './support/analyzer';
+import { Analyzer, packForms, root, urnOf } from './support/analyzer';
 import type { Level } from './support/analyzer';
 import { unknownOnWire } from './support/wire';
 
@@ -17,16 +17,16 @@ const stack = {
 };
 
 describe.each([
-  { pack: 'the pack', directory: root },
+  ...packForms,
   {
-    pack: "a company's pack",
-    directory: join(root, 'test/fixtures/company-pack'),
+    form: "a company's pack",
+    boot: () => Analyzer.boot(join(root, 'test/fixtures/company-pack')),
   },
-])('the configuration of $pack', ({ directory }) => {
+])('the configuration of $form', ({ boot }) => {
   let pack: Analyzer;
 
   beforeAll(async () => {
-    pack = await Analyzer.boot(directory);
+    pack = await boot();
   });
   afterAll(() => pack.close());
 

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { acrFirewall } from '../shared/rules/Azure.ACR.Firewall';
-import { Analyzer, root } from './support/analyzer';
+import { Analyzer, packForms, root } from './support/analyzer';
 import { unknown } from './support/neutral';
 import { secretOnWire, unknownOnWire } from './support/wire';
 
 const registryType = 'azure-native:containerregistry:Registry';
 const premium = { sku: { name: 'Premium' } };
 
-describe('the booted pack', () => {
+describe.each(packForms)('$form, booted', ({ boot }) => {
   let pack: Analyzer;
 
   beforeAll(async () => {
-    pack = await Analyzer.boot();
+    pack = await boot();
   });
   afterAll(() => pack.close());
   afterEach(() => pack.enforceAll());

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as grpc from '@grpc/grpc-js';
 import { AnalyzerClient } from '@pulumi/pulumi/proto/analyzer_grpc_pb';
@@ -10,6 +11,9 @@ import { withUnknown } from './renderings';
 import { toStruct, unknownOnWire } from './wire';
 
 export const root = join(__dirname, '../..');
+
+/** The executable form of the pack, which Pulumi starts directly. */
+export const packExecutable = join(root, 'dist/pulumi-policy/executable.js');
 
 /** What the engine runs for a pack whose runtime is nodejs. */
 const runPolicyPack = join(
@@ -284,3 +288,13 @@ function toAnalysis(response: proto.AnalyzeResponse): Analysis {
     ),
   };
 }
+
+/** How the pack can be started: what its policies say is the same in both forms. */
+export const packForms = [
+  { form: 'the pack', boot: () => Analyzer.boot() },
+  {
+    form: "the pack's executable",
+    // Pulumi starts it with the program for its working directory.
+    boot: () => Analyzer.boot(tmpdir(), { executable: packExecutable }),
+  },
+] as const;
