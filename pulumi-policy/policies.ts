@@ -5,6 +5,8 @@ import type {
 import { ExemptionLedger, unusedExemptionsPolicy } from './exemption-ledger';
 import { toPackConfiguration } from './options';
 import type { PolicyOptions } from './options';
+import type { Rule } from '../shared/types';
+import { TellOnce } from './tell-once';
 import { toPolicy } from './to-policy';
 
 /**
@@ -22,8 +24,16 @@ export function policies(
 ): (ResourceValidationPolicy | StackValidationPolicy)[] {
   const pack = toPackConfiguration(options);
   const ledger = new ExemptionLedger();
+  const once = new TellOnce();
+  const isMandatory = ({ name, level }: Rule): boolean =>
+    (pack.levels[name] ?? level) === 'mandatory';
+  // What blocks speaks first.
+  const rules = [
+    ...pack.knownRules.filter((rule) => isMandatory(rule)),
+    ...pack.knownRules.filter((rule) => !isMandatory(rule)),
+  ];
   return [
-    ...pack.knownRules.map((rule) => toPolicy(rule, pack, ledger)),
+    ...rules.map((rule) => toPolicy(rule, pack, ledger, once)),
     unusedExemptionsPolicy(ledger),
   ];
 }

@@ -11,6 +11,7 @@ import { judge } from './judge';
 import type { PackConfiguration } from './options';
 import { PolicyConfiguration } from './policy-configuration';
 import { remediation } from './remediation';
+import type { TellOnce } from './tell-once';
 import {
   noRegistry,
   reportAt,
@@ -26,11 +27,13 @@ const stackType = 'pulumi:pulumi:Stack';
  *
  * @param pack the options that hold unless Pulumi configures the policy
  * @param ledger told which exemptions have an effect
+ * @param once tells apart what other policies of the pack have told already
  */
 export function toPolicy(
   rule: Rule,
   pack: PackConfiguration,
   ledger: ExemptionLedger,
+  once: TellOnce,
 ): ResourceValidationPolicy {
   const configuration = new PolicyConfiguration(rule, pack);
   return {
@@ -58,7 +61,7 @@ export function toPolicy(
         'errors' in read ? configuration.fallback : read.configuration;
       const findings = judge(rule, args, surface, holds);
       ledger.see(rule, findings);
-      reportFindings(findings, args, reportViolation);
+      reportFindings(once.filter(rule, findings), args, reportViolation);
     },
     ...(rule.repairs === undefined
       ? {}

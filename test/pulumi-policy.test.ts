@@ -424,6 +424,36 @@ describe.each(packForms)('$form, booted', ({ boot }) => {
       });
     });
 
+    test('tells once that a linked template is not read, and passes for no policy', async () => {
+      const templateLink = { uri: 'https://example.org/main.json' };
+      const linked = {
+        type: 'azure-native:resources:Deployment',
+        name: 'linked',
+        properties: { properties: { templateLink } },
+      };
+      const expected = {
+        diagnostics: [
+          {
+            policy: 'Azure.ACR.Firewall',
+            level: 'advisory',
+            message: expect.stringContaining(
+              'its template is linked (templateLink)',
+            ) as string,
+          },
+        ],
+      };
+      await pack.enforceAll();
+      const { policiesList } = await pack.info();
+      const ofRules = policiesList.filter(({ name }) =>
+        name.startsWith('Azure.ACR.'),
+      );
+      const analysis = await pack.analyze(linked);
+      expect(analysis).toMatchObject(expected);
+      expect(analysis.notApplicable.size).toBe(ofRules.length - 1);
+      // At pulumi up the same is told again.
+      expect(await pack.analyze(linked)).toMatchObject(expected);
+    });
+
     test('reports what fails and then what is not known', async () => {
       const [registry] = template.resources;
       const open = { ...registry, sku: { name: 'Premium' } };
