@@ -95,7 +95,7 @@ function judge(
   const exemption = isOpen(outcome)
     ? findExemption(options, rule.name, resource)
     : null;
-  const message = messageOf(rule, resource.name, registry, verdict, {
+  const message = messageOf(rule, resource, registry, verdict, {
     doubt,
     unread: declaration.unread,
     settled: options.settled,

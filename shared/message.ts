@@ -7,6 +7,7 @@ import type {
   Demand,
   Minimum,
   Reason,
+  Resource,
   Rule,
   Verdict,
 } from './types';
@@ -79,7 +80,7 @@ interface UnknownDetails {
 /** The text of a finding: what is observed, what to do, where to read on. */
 export function messageOf(
   rule: Rule,
-  registryName: string,
+  resource: Pick<Resource, 'name' | 'place'>,
   registry: Registry,
   verdict: Verdict,
   {
@@ -90,17 +91,17 @@ export function messageOf(
 ): string {
   if (unread !== undefined) {
     return [
-      `Resource "${registryName}" may deploy container registries that can't be judged here: ${unread.reason}. (${rule.name})`,
+      `Resource ${nameIn(resource)} may deploy container registries that can't be judged here: ${unread.reason}. (${rule.name})`,
       'Judge the template that it deploys on its own.',
     ].join('\n');
   }
   if (doubt !== undefined) {
     return [
-      `Resource "${registryName}" may be a container registry: its type is not known yet (${doubt.reason}). (${rule.name})`,
+      `Resource ${nameIn(resource)} may be a container registry: its type is not known yet (${doubt.reason}). (${rule.name})`,
       `If it is one, it ${rule.violation}. ${settled}`,
     ].join('\n');
   }
-  const subject = `Container registry "${registryName}"`;
+  const subject = `Container registry ${nameIn(resource)}`;
   switch (verdict.outcome) {
     case 'pass':
       return `${subject} complies. (${rule.name})`;
@@ -125,6 +126,14 @@ export function messageOf(
         rule.url,
       ].join('\n');
   }
+}
+
+/** A resource's name, with the nested deployments of a template that lead to it. */
+function nameIn({ name, place }: Pick<Resource, 'name' | 'place'>): string {
+  const deployments = place?.deployments ?? [];
+  if (deployments.length === 0) return `"${name}"`;
+  const chain = deployments.map((deployment) => `"${deployment}"`).join(' > ');
+  return `"${name}" (deployed by ${chain})`;
 }
 
 /** The change that satisfies the rule, ready to paste where one value does. */

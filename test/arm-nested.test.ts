@@ -196,6 +196,16 @@ test('a finding says where in the template its registry is', () => {
   });
 });
 
+test('a message names the deployments that lead to the registry', () => {
+  const inner = deployment({ resources: [registry()] }, { name: 'inner' });
+  const [finding] = judgeTemplate({
+    resources: [deployment({ resources: [inner] }, { name: 'outer' })],
+  });
+  expect(finding?.message).toContain(
+    'Container registry "web" (deployed by "outer" > "inner") accepts',
+  );
+});
+
 test('a linked template is named with the reason', () => {
   const [finding] = judgeTemplate({
     resources: [

@@ -32,3 +32,8 @@ export function inDeployment(place: Place, name: string): Place {
   const { pointer, at, deployments } = part(place, 'properties');
   return { pointer, at, deployments: [...deployments, name] };
 }
+
+/** The same place, said of the deployment itself and not of what it deploys. */
+export function ofDeployment(place: Place): Place {
+  return { ...place, deployments: place.deployments.slice(0, -1) };
+}

@@ -7,7 +7,7 @@ import type { Frame } from './frame';
 import { Interest, isInnerReplication, kindOf } from './interest';
 import { limits } from './limits';
 import { lookUp, readPart } from './lookup';
-import { inDeployment, part, root } from './place';
+import { inDeployment, ofDeployment, part, root } from './place';
 import type { Place } from './place';
 import { Replications, withReplications } from './replications';
 import {
@@ -54,7 +54,7 @@ export class TemplateReader {
   }
 
   /** Reports that what stands at a place can't be read, and why. */
-  reportUnread(place: Place, reason: string, name?: string): void {
+  #reportUnread(place: Place, reason: string, name?: string): void {
     this.#push(place, {
       ...unreadTemplate(new Unknown(reason)),
       ...(name === undefined ? {} : { name }),
@@ -101,14 +101,14 @@ export class TemplateReader {
         this.#readResource(resource, frame, { ...part(at, symbol), symbol });
       }
     } else if (evaluated instanceof Unknown) {
-      this.reportUnread(at, evaluated.reason);
+      this.#reportUnread(at, evaluated.reason);
     }
   }
 
   #readResource(resource: Value, frame: Frame, place: Place): void {
     if (this.#hasEnded || !this.#interest.inResource(resource)) return;
     if (resource instanceof Unknown) {
-      this.reportUnread(place, resource.reason);
+      this.#reportUnread(place, resource.reason);
     } else if (isObject(resource)) {
       try {
         for (const turn of turnsOf(resource, frame, place)) {
@@ -116,7 +116,7 @@ export class TemplateReader {
         }
       } catch (error) {
         this.#hasEnded = error instanceof BoundReached && error.isFinal;
-        this.reportUnread(place, boundReached(error).reason, place.symbol);
+        this.#reportUnread(place, boundReached(error).reason, place.symbol);
       }
     }
   }
@@ -192,10 +192,10 @@ export class TemplateReader {
       : evaluateTree(written, frame);
     const inner = inDeployment(place, name);
     if (properties instanceof Unknown) {
-      this.reportUnread(place, properties.reason, name);
+      this.#reportUnread(place, properties.reason, name);
     } else if (inner.deployments.length > limits.levels) {
       const reason = `deployments are nested more than ${limits.levels} levels deep`;
-      this.reportUnread(place, reason, name);
+      this.#reportUnread(place, reason, name);
     } else if (isObject(properties)) {
       this.#readNested(properties, frame, inner, name);
     }
@@ -212,14 +212,14 @@ export class TemplateReader {
     const template = isObject(written) ? written : evaluateTree(written, frame);
     const at = part(place, 'template');
     if (template instanceof Unknown) {
-      this.reportUnread(at, template.reason, name);
+      this.#reportUnread(ofDeployment(at), template.reason, name);
     } else if (!isObject(template)) {
       this.#readLinked(properties, frame, part(place, 'templateLink'), name);
     } else {
       // What a variable holds has been through the outer scope already.
       const scope = isObject(written) ? scopeOf(properties, frame) : 'inner';
       if (scope instanceof Unknown) {
-        this.reportUnread(at, scope.reason, name);
+        this.#reportUnread(ofDeployment(at), scope.reason, name);
       } else if (scope === 'inner') {
         this.readTemplate(template, givenBy(properties, frame), at);
       } else {
@@ -242,7 +242,7 @@ export class TemplateReader {
     const id = isObject(link) ? lookUp(link, 'contentId') : undefined;
     const stored = typeof id === 'string' ? this.#contentOf(id) : undefined;
     if (typeof id !== 'string' || stored === undefined) {
-      this.reportUnread(place, linkedTemplate().reason, name);
+      this.#reportUnread(ofDeployment(place), linkedTemplate().reason, name);
       return;
     }
     const { pointer } = part(part(part(root, 'content'), id), 'value');
