@@ -7,8 +7,11 @@ import { root } from './analyzer';
 /** An example in a folder of its own, installed and built as its users would. */
 export interface Example {
   readonly folder: string;
-  /** Runs the example's program. */
-  readonly run: () => { readonly status: number | null; output: string };
+  /** Runs the example's program, with flags of Node's. */
+  readonly run: (...flags: string[]) => {
+    readonly status: number | null;
+    output: string;
+  };
   readonly remove: () => void;
 }
 
@@ -36,12 +39,11 @@ export function buildExample(name: string): Example {
       join(modules, dependency),
     );
   }
-  const run = (file: string, ...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [file, ...args],
-      { cwd: folder, encoding: 'utf8' },
-    );
+  const run = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+      cwd: folder,
+      encoding: 'utf8',
+    });
     return { status, output: stdout + stderr };
   };
   const compiler = run(join(root, 'node_modules/typescript/bin/tsc'));
@@ -50,7 +52,7 @@ export function buildExample(name: string): Example {
   }
   return {
     folder,
-    run: () => run('.'),
+    run: (...flags) => run(...flags, '.'),
     remove: () => {
       rmSync(folder, { recursive: true });
     },
