@@ -216,7 +216,7 @@ export function faultMessage(
     error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return [
     `${rule.name} failed on container registry "${registryName}": ${cause}`,
-    `This is a fault of azure-acr-policy-pack, not of your code. It blocks, because a registry that was not judged must not pass.`,
+    'This is a fault of the policy, not of your code. It blocks, because a registry that was not judged must not pass.',
   ].join('\n');
 }
 

@@ -104,7 +104,7 @@ describe('a fault of our own blocks and says so', () => {
     expect(finding.message).toBe(
       [
         'Azure.ACR.Firewall failed on container registry "web": TypeError: broken on purpose',
-        'This is a fault of azure-acr-policy-pack, not of your code. It blocks, because a registry that was not judged must not pass.',
+        'This is a fault of the policy, not of your code. It blocks, because a registry that was not judged must not pass.',
       ].join('\n'),
     );
   });
