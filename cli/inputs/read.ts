@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { SyntaxFault, UserError, describeSystemError } from '../errors';
 import { isJsonObject } from '../../shared/json';
 import type { JsonObject } from '../../shared/json';
+import { assertParsable } from './memory';
 import type * as Lenient from './parse-leniently';
 import type * as Refusals from './refusal';
 import { assertReadable, decode } from './text';
@@ -65,6 +66,7 @@ function readBytes(file: string): Buffer {
 }
 
 function toDocument(bytes: Buffer, name: string): Document {
+  assertParsable(bytes);
   const { text, json } = parse(toText(bytes, name), name);
   return { text, json: asObject(json) };
 }

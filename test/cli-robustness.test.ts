@@ -1,0 +1,442 @@
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { acrPolicy, check, inFolder, outcomesOf, program } from './support/cli';
+
+/** An open registry in Terraform's JSON. */
+const open = {
+  resource: { azurerm_container_registry: { web: { sku: 'Premium' } } },
+};
+const web = 'azurerm_container_registry.web';
+
+/** Text that starts like a plan, so that a search does not leave it alone either. */
+const truncated =
+  '{\n  "format_version": "1.2",\n  "resource_changes": [{ "a": ';
+
+function nested(levels: number): string {
+  return `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+}
+
+describe('a document that nobody can understand', () => {
+  test.each<[what: string, content: string | Buffer, message: string]>([
+    ['an empty file', '', 'is empty'],
+    ['white space', ' \n\t\n', 'is empty'],
+    [
+      'truncated JSON',
+      truncated,
+      'is not JSON: line 3, column 31: it ends too early',
+    ],
+    [
+      'a value without quotes',
+      '{\n  "resource": azurerm }',
+      'is not JSON: line 2, column 15: Invalid symbol',
+    ],
+    [
+      'malformed JSON that is nested deeply',
+      '['.repeat(1_000_000),
+      'is not JSON',
+    ],
+    ['a list', '[{}]', 'holds a list, expected a JSON object'],
+    ['null', 'null', 'holds null, expected a JSON object'],
+    ['a text', '"plan"', 'holds a string, expected a JSON object'],
+    [
+      'an object of nothing known',
+      '{"a":1}',
+      'holds nothing that can be checked',
+    ],
+    ['an empty object', '{}', 'holds nothing that can be checked'],
+    [
+      '100 levels of nothing known',
+      nested(100),
+      'holds nothing that can be checked',
+    ],
+    [
+      'invalid UTF-8',
+      Buffer.concat([Buffer.from('{"é":"'), Buffer.from([0xc3, 0x28])]),
+      'is not text in UTF-8: byte 0xc3 at offset 7',
+    ],
+    [
+      'UTF-8 that ends within a character',
+      Buffer.from('{"a":"é').subarray(0, -1),
+      'is not text in UTF-8: byte 0xc3 at offset 6',
+    ],
+    [
+      'a binary plan',
+      Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0xfe, 0]),
+      'is a binary plan. Turn it into JSON: terraform show -json FILE > plan.json',
+    ],
+    [
+      'HCL',
+      'resource "azurerm_container_registry" "web" {\n}\n',
+      'is HCL. Check the plan instead: terraform plan -out=tfplan && terraform show -json tfplan > plan.json',
+    ],
+    [
+      'Bicep',
+      'param location string = resourceGroup().location\n',
+      'is Bicep. Compile it: bicep build FILE (or az bicep build --file FILE), then check the JSON',
+    ],
+    [
+      'a Pulumi program',
+      'name: shop\nruntime: yaml\n',
+      'is a Pulumi program or its settings. Check what it deploys: pulumi preview --json > preview.json',
+    ],
+  ])('%s', async (_what, content, message) => {
+    await inFolder({ document: content }, async (cwd) => {
+      const { exitCode, stdout, stderr } = await acrPolicy(
+        ['check', 'document'],
+        { cwd },
+      );
+      expect(exitCode).toBe(2);
+      expect(stdout).toBe('');
+      expect(stderr).toContain(`acr-policy: document ${message}`);
+      expect(stderr).not.toMatch(/^\s+at /m);
+    });
+  });
+
+  test.each<[what: string, name: string, message: string]>([
+    ['HCL', 'main.tf', 'main.tf is HCL'],
+    ['Bicep', 'main.bicep', 'main.bicep is Bicep'],
+    ['parameters in Bicep', 'dev.bicepparam', 'dev.bicepparam is Bicep'],
+  ])('%s by its name', async (_what, name, message) => {
+    await inFolder({ [name]: '# nothing yet' }, async (cwd) => {
+      const { exitCode, stderr } = await acrPolicy(['check', name], { cwd });
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain(message);
+    });
+  });
+
+  test('leaves the findings in other documents, and the run a failure', async () => {
+    await inFolder({ 'a.json': truncated, 'b.json': open }, async (cwd) => {
+      const { report, ended } = await check(['a.json', 'b.json'], { cwd });
+      expect(outcomesOf(report)).toEqual({ [web]: 'fail' });
+      expect(report.summary['unreadable']).toEqual([
+        {
+          file: 'a.json',
+          reason: 'is not JSON: line 3, column 31: it ends too early',
+        },
+      ]);
+      expect(ended.exitCode).toBe(2);
+    });
+  });
+});
+
+describe('a document that is odd, and understood', () => {
+  const text = JSON.stringify(open);
+  const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
+
+  test.each<[what: string, content: string | Buffer]>([
+    ['UTF-8 with a byte order mark', `\ufeff${text}`],
+    ['UTF-16 as PowerShell writes it', utf16],
+    ['UTF-16 with the other byte order', Buffer.from(utf16).swap16()],
+    [
+      'a key named __proto__',
+      `{"__proto__":{"resource":{}},${text.slice(1, -1)},"locals":{"__proto__":{"a":1}}}`,
+    ],
+    [
+      'a registry with keys of every object',
+      '{"resource":{"azurerm_container_registry":{"web":{"sku":"Premium","__proto__":{"public_network_access_enabled":false},"constructor":1,"toString":"${x}"}}}}',
+    ],
+    [
+      '100 levels in a registry',
+      `{"resource":{"azurerm_container_registry":{"web":{"sku":"Premium","tags":${nested(100)}}}}}`,
+    ],
+  ])('%s', async (_what, content) => {
+    await inFolder({ document: content }, async (cwd) => {
+      const { report, ended } = await check(['document'], { cwd });
+      expect(outcomesOf(report)).toEqual({ [web]: 'fail' });
+      expect(ended.exitCode).toBe(1);
+    });
+  });
+
+  test('types are not looked up among the properties of every object', async () => {
+    const document = {
+      resource: { constructor: { a: {} }, toString: { a: {} } },
+    };
+    await inFolder({ document }, async (cwd) => {
+      const { report, ended } = await check(['document'], { cwd });
+      expect(report.findings).toEqual([]);
+      expect(ended.exitCode).toBe(0);
+    });
+  });
+
+  test('a fault of the pack itself blocks and names the registry', async () => {
+    // Too deep for the reader, not for the parser.
+    const deep = `{"resource":{"azurerm_container_registry":{"web":{"sku":"Basic","tags":${nested(100_000)}}}}}`;
+    await inFolder({ document: deep }, async (cwd) => {
+      const { exitCode, stdout, stderr } = await acrPolicy(
+        ['check', 'document'],
+        { cwd },
+      );
+      expect(exitCode).toBe(1);
+      expect(stdout).toContain(
+        'Azure.ACR.Firewall failed on container registry "web": RangeError',
+      );
+      expect(stderr).toBe('');
+    });
+  });
+});
+
+describe('a large document', () => {
+  /** A plan of a size, with one open registry at its end. */
+  function writePlan(file: string, size: number): void {
+    const machine = JSON.stringify({
+      address: 'azurerm_linux_virtual_machine.web',
+      mode: 'managed',
+      type: 'azurerm_linux_virtual_machine',
+      name: 'web',
+      change: {
+        actions: ['create'],
+        before: null,
+        after: {
+          name: 'web',
+          tags: { team: 'shop' },
+          custom_data: 'x'.repeat(900),
+        },
+        after_unknown: { id: true },
+      },
+    });
+    const registry = JSON.stringify({
+      address: web,
+      mode: 'managed',
+      type: 'azurerm_container_registry',
+      name: 'web',
+      change: { actions: ['create'], before: null, after: { sku: 'Premium' } },
+    });
+    const descriptor = openSync(file, 'w');
+    writeSync(descriptor, '{"format_version":"1.2","resource_changes":[');
+    const batch = `${machine},`.repeat(1000);
+    for (let length = 0; length < size; length += batch.length) {
+      writeSync(descriptor, batch);
+    }
+    writeSync(descriptor, `${registry}]}`);
+    closeSync(descriptor);
+  }
+
+  test('a plan of 200 MB is judged, in a heap of 1 GiB', async () => {
+    await inFolder({}, async (cwd) => {
+      writePlan(join(cwd, 'plan.json'), 200_000_000);
+      const { report, ended } = await check(['plan.json'], {
+        cwd,
+        nodeFlags: ['--max-old-space-size=1024'],
+      });
+      expect(outcomesOf(report)).toEqual({ [web]: 'fail' });
+      expect(ended.exitCode).toBe(1);
+    });
+  });
+
+  test('what would take more memory than Node has is refused', async () => {
+    await inFolder(
+      { document: `{"resource":[${'{},'.repeat(20_000_000)}{}]}` },
+      async (cwd) => {
+        const { exitCode, stderr } = await acrPolicy(['check', 'document'], {
+          cwd,
+          nodeFlags: ['--max-old-space-size=512'],
+        });
+        expect(exitCode).toBe(2);
+        expect(stderr).toMatch(
+          /document needs about \d+ MiB of memory to be parsed, and Node may use \d+ MiB\. Split it, or run with NODE_OPTIONS=--max-old-space-size=\d+/,
+        );
+      },
+    );
+  });
+
+  test('what is longer than a text can be is refused, and not read', async () => {
+    await inFolder({ document: '{}' }, async (cwd) => {
+      // A hole: it takes no room on the disk.
+      truncateSync(join(cwd, 'document'), 600 * 2 ** 20);
+      const { exitCode, stderr } = await acrPolicy(['check', 'document'], {
+        cwd,
+      });
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain(
+        'document is 600 MiB large, and at most 511 MiB can be read: split it',
+      );
+    });
+  });
+});
+
+describe('a folder', () => {
+  test('is searched for what can declare registries, and the rest left alone', async () => {
+    await inFolder(
+      {
+        'package.json': { name: 'shop', module: 'index.mjs' },
+        'tsconfig.json': '{ "compilerOptions": { "strict": true, }, }',
+        'list.json': '[1, 2]',
+        'deep/er/plan.json': open,
+        'node_modules/a/cdk.tf.json': open,
+        '.git/cdk.tf.json': open,
+        '.terraform/modules/a/main.tf.json': open,
+        '.pulumi/backups/dev.json': { deployment: {} },
+        'cdk.tf.json.txt': JSON.stringify(open),
+      },
+      async (cwd) => {
+        const { report, ended } = await check(['.'], { cwd });
+        expect(report.findings.map(({ file }) => file)).toEqual(
+          report.findings.map(() => 'deep/er/plan.json'),
+        );
+        expect(report.summary).toMatchObject({ documents: 1, registries: 1 });
+        expect(ended.stderr).toBe('');
+      },
+    );
+  });
+
+  test('may hold sources that are not checked, and that is said', async () => {
+    await inFolder(
+      { 'cdk.tf.json': open, 'main.tf': '', 'more.tf': '', 'a.bicep': '' },
+      async (cwd) => {
+        const { exitCode, stderr } = await acrPolicy(['check', '.'], { cwd });
+        expect(exitCode).toBe(1);
+        expect(stderr.split('\n')).toEqual([
+          expect.stringContaining('not checked: a.bicep is Bicep.'),
+          expect.stringContaining('not checked: main.tf (and 1 more) is HCL.'),
+          '',
+        ]);
+      },
+    );
+  });
+
+  test('does not hide a document that is broken', async () => {
+    await inFolder(
+      { 'plan.json': truncated, 'empty.json': '' },
+      async (cwd) => {
+        const { exitCode, stderr } = await acrPolicy(['check', '.'], { cwd });
+        expect(exitCode).toBe(2);
+        expect(stderr).toContain('empty.json is empty');
+        expect(stderr).toContain('plan.json is not JSON');
+      },
+    );
+  });
+
+  test('may have symbolic links that form a loop, and several ways to a file', async () => {
+    await inFolder({ 'a/cdk.tf.json': open }, async (cwd) => {
+      symlinkSync('..', join(cwd, 'a/up'));
+      symlinkSync('a', join(cwd, 'b'));
+      symlinkSync('self', join(cwd, 'self'));
+      symlinkSync('cdk.tf.json', join(cwd, 'a/link.json'));
+      const { report, ended } = await check(['.', 'a', 'a/cdk.tf.json'], {
+        cwd,
+      });
+      expect(report.summary).toMatchObject({ documents: 1, registries: 1 });
+      expect(ended.exitCode).toBe(1);
+      expect(ended.stderr).toBe('');
+    });
+  });
+
+  test('is an error where it, or a file in it, can not be read', async () => {
+    await inFolder({ 'open.json': open }, async (cwd) => {
+      mkdirSync(join(cwd, 'closed'));
+      writeFileSync(join(cwd, 'secret.json'), JSON.stringify(open));
+      symlinkSync('nowhere.json', join(cwd, 'dangling.json'));
+      chmodSync(join(cwd, 'closed'), 0o000);
+      chmodSync(join(cwd, 'secret.json'), 0o000);
+      chmodSync(cwd, 0o755);
+      // Root reads everything: somebody else has to try.
+      const isRoot = process.getuid?.() === 0;
+      const { report, ended } = await check(['.', 'missing.json'], {
+        cwd,
+        ...(isRoot ? { uid: 65534 } : {}),
+      });
+      chmodSync(join(cwd, 'closed'), 0o755);
+      expect(ended.exitCode).toBe(2);
+      expect(outcomesOf(report)).toEqual({ [web]: 'fail' });
+      expect(ended.stderr.split('\n').sort()).toEqual([
+        '',
+        "acr-policy: closed can't be read: permission denied",
+        "acr-policy: dangling.json can't be read: no such file or folder",
+        "acr-policy: missing.json can't be read: no such file or folder",
+        "acr-policy: secret.json can't be read: permission denied",
+      ]);
+    });
+  });
+});
+
+describe('where the report goes', () => {
+  const hasFullDevice = process.platform === 'linux';
+
+  test.each<[what: string, args: string[], message: string]>([
+    [
+      'a folder that is not there',
+      ['--output', 'missing/report.json'],
+      "can't write the report to missing/report.json: no such file or folder",
+    ],
+    ['a folder', ['--output', '.'], "can't write the report to .: is a folder"],
+    ...(hasFullDevice
+      ? [
+          [
+            'a full disk',
+            ['--output', '/dev/full'],
+            "can't write the report to /dev/full: no space is left on the device",
+          ] as [string, string[], string],
+        ]
+      : []),
+  ])('%s is an error', async (_what, args, message) => {
+    const { exitCode, stderr } = await acrPolicy([
+      'check',
+      'terraform-plan.json',
+      ...args,
+    ]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toBe(`acr-policy: ${message}\n`);
+  });
+
+  (hasFullDevice ? test : test.skip)(
+    'standard output on a full disk is an error',
+    async () => {
+      await inFolder({ 'cdk.tf.json': open }, async (cwd) => {
+        const full = openSync('/dev/full', 'w');
+        const child = spawn(
+          process.execPath,
+          [program, 'check', 'cdk.tf.json'],
+          { cwd, stdio: ['ignore', full, 'pipe'] },
+        );
+        let stderr = '';
+        child.stderr?.on('data', (text) => {
+          stderr += String(text);
+        });
+        const exitCode = await new Promise((resolve) => {
+          child.on('close', resolve);
+        });
+        closeSync(full);
+        expect(exitCode).toBe(2);
+        expect(stderr).toBe(
+          "acr-policy: can't write to standard output: no space is left on the device\n",
+        );
+      });
+    },
+  );
+
+  test('a reader that has seen enough changes nothing in the verdict', async () => {
+    const resource = Object.fromEntries(
+      Array.from({ length: 3000 }, (_, index) => [
+        `r${index}`,
+        { sku: 'Premium' },
+      ]),
+    );
+    await inFolder(
+      { 'cdk.tf.json': { resource: { azurerm_container_registry: resource } } },
+      async (cwd) => {
+        await Promise.resolve();
+        const output = execFileSync(
+          'bash',
+          [
+            '-c',
+            '"$0" "$1" check cdk.tf.json 2>errors | head -1; echo "${PIPESTATUS[0]}"; cat errors',
+            process.execPath,
+            program,
+          ],
+          { cwd, encoding: 'utf8' },
+        );
+        expect(output).toBe('cdk.tf.json\n1\n');
+      },
+    );
+  });
+});

@@ -1,0 +1,328 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { rules } from '../shared';
+import { acrPolicy, check, inFolder, outcomesOf, program } from './support/cli';
+
+const web = 'azurerm_container_registry.web';
+
+/** A Terraform configuration with one registry. */
+const terraform = (body: object) => ({
+  resource: {
+    azurerm_container_registry: { web: { name: 'webimages', ...body } },
+  },
+});
+const open = terraform({ sku: 'Premium' });
+const closed = terraform({
+  sku: 'Premium',
+  public_network_access_enabled: false,
+});
+const undecided = terraform({
+  sku: 'Premium',
+  public_network_access_enabled: '${var.open}',
+});
+
+describe('how a run ends', () => {
+  test.each<
+    [situation: string, document: object, args: string[], exitCode: number]
+  >([
+    ['a compliant registry', closed, [], 0],
+    ['an open registry', open, [], 1],
+    ['what is not known yet', undecided, [], 0],
+    ['what is not known yet, told', undecided, ['--unknown', 'warn'], 0],
+    [
+      'what is not known yet, as an error',
+      undecided,
+      ['--unknown', 'error'],
+      1,
+    ],
+    ['what is not known yet, ignored', undecided, ['--unknown', 'ignore'], 0],
+    ['advice', closed, ['--fail-on', 'critical'], 0],
+    ['advice that must be taken', closed, ['--fail-on', 'high'], 1],
+    ['no registry', { resource: { azurerm_subnet: { a: {} } } }, [], 0],
+    [
+      'no registry where input is required',
+      { resource: { azurerm_subnet: { a: {} } } },
+      ['--require-input'],
+      0,
+    ],
+  ])('%s', async (_situation, document, args, exitCode) => {
+    await inFolder({ 'cdk.tf.json': document }, async (cwd) => {
+      const ended = await acrPolicy(['check', '.', ...args], { cwd });
+      expect(ended).toMatchObject({ exitCode, stderr: '' });
+    });
+  });
+
+  test.each<[situation: string, args: string[], exitCode: number]>([
+    ['says so', [], 0],
+    ['fails where input is required', ['--require-input'], 2],
+  ])('nothing to check %s', async (_situation, args, exitCode) => {
+    await inFolder({ 'package.json': {} }, async (cwd) => {
+      expect(await acrPolicy(['check', '.', ...args], { cwd })).toEqual({
+        exitCode,
+        stdout: '',
+        stderr: 'acr-policy: found nothing to check in .\n',
+      });
+    });
+  });
+
+  test.each<[what: string, args: string[], message: string]>([
+    ['no command', [], 'Usage: acr-policy'],
+    ['an unknown command', ['chek'], "unknown command 'chek'"],
+    ['no path', ['check'], "missing required argument 'path'"],
+    ['an unknown option', ['check', '.', '--fix'], "unknown option '--fix'"],
+    [
+      'an unknown format',
+      ['check', '.', '--format', 'yaml'],
+      'Allowed choices are pretty, json, sarif, junit, github.',
+    ],
+    [
+      'a wrong severity',
+      ['check', '.', '--fail-on', 'all'],
+      'Allowed choices are low, medium, high, critical.',
+    ],
+    [
+      'a wrong handling',
+      ['check', '.', '--unknown', 'fail'],
+      'Allowed choices are warn, error, ignore.',
+    ],
+    [
+      'a configuration that is not there',
+      ['check', '.', '--config', 'missing.yaml'],
+      'missing.yaml',
+    ],
+    [
+      'parameters that are not there',
+      ['check', '.', '--parameters', 'missing.json'],
+      "missing.json can't be read: no such file or folder",
+    ],
+    [
+      'an unknown rule',
+      ['explain', 'Azure.ACR.Firewal'],
+      'there is no rule "Azure.ACR.Firewal". Expected one of: Azure.ACR.AdminUser, ',
+    ],
+  ])('wrong usage is told: %s', async (_what, args, message) => {
+    const { exitCode, stdout, stderr } = await acrPolicy(args);
+    expect(exitCode).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});
+
+describe('what goes where', () => {
+  test('--output takes the report, and standard output nothing', async () => {
+    await inFolder({ 'cdk.tf.json': open }, async (cwd) => {
+      const ended = await acrPolicy(
+        ['check', 'cdk.tf.json', '-f', 'json', '-o', 'report.json'],
+        { cwd },
+      );
+      expect(ended).toEqual({ exitCode: 1, stdout: '', stderr: '' });
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- JSON
+      expect(require(join(cwd, 'report.json'))).toMatchObject({
+        summary: { registries: 1 },
+      });
+    });
+  });
+
+  /** Runs it on a terminal of its own, as `script` makes one. */
+  function onTerminal(
+    cwd: string,
+    env: Record<string, string> = {},
+  ): Promise<string> {
+    return new Promise((resolve) => {
+      const command = `${process.execPath} ${program} check cdk.tf.json`;
+      const child = spawn('script', ['-qec', command, '/dev/null'], {
+        cwd,
+        env: { ...process.env, NO_COLOR: '', ...env },
+      });
+      let output = '';
+      child.stdout.on('data', (text) => {
+        output += String(text);
+      });
+      child.on('close', () => {
+        resolve(output);
+      });
+    });
+  }
+
+  test('a terminal gets colour', async () => {
+    await inFolder({ 'cdk.tf.json': open }, async (cwd) => {
+      expect(await onTerminal(cwd)).toContain('\u001b[31merror');
+    });
+  });
+
+  test('NO_COLOR takes it away', async () => {
+    await inFolder({ 'cdk.tf.json': open }, async (cwd) => {
+      const output = await onTerminal(cwd, { NO_COLOR: '1' });
+      expect(output).toContain('error');
+      expect(output).not.toContain('\u001b');
+    });
+  });
+});
+
+describe('a configuration', () => {
+  const exemption = {
+    resource: '*.web',
+    reason: 'Public images, approved by the security board',
+  };
+
+  test.each<
+    [situation: string, config: unknown, exitCode: number, output: string]
+  >([
+    [
+      'exempts',
+      { exemptions: [exemption] },
+      0,
+      'exempt   Azure.ACR.Firewall: ',
+    ],
+    [
+      'no longer exempts',
+      { exemptions: [{ ...exemption, expires: '2020-02-29' }] },
+      1,
+      'Its exemption ("Public images, approved by the security board") expired on 2020-02-29.',
+    ],
+    [
+      'exempts what is not there',
+      { exemptions: [{ ...exemption, resource: 'nowhere' }] },
+      1,
+      'note     The exemption of "nowhere" ("Public images, approved by the security board") matches nothing that was judged.',
+    ],
+    [
+      'turns a rule off',
+      { rules: { 'Azure.ACR.Firewall': 'disabled' } },
+      0,
+      'ok       1 registry in 1 document: 0 violations, ',
+    ],
+    [
+      'makes a rule mandatory',
+      'rules:\n  Azure.ACR.Retention: mandatory\n',
+      1,
+      '2 violations, ',
+    ],
+  ])('%s', async (_situation, config, exitCode, output) => {
+    await inFolder(
+      { 'cdk.tf.json': open, 'policy.yaml': config },
+      async (cwd) => {
+        const ended = await acrPolicy(
+          ['check', 'cdk.tf.json', '--config', 'policy.yaml'],
+          { cwd },
+        );
+        expect(ended).toMatchObject({ exitCode, stderr: '' });
+        expect(ended.stdout).toContain(output);
+      },
+    );
+  });
+
+  test('names a construct by its path, as the aspect does', async () => {
+    await inFolder(
+      {
+        'cdk.tf.json': {
+          '//': { metadata: { stackName: 'shop' } },
+          ...terraform({
+            sku: 'Premium',
+            '//': { metadata: { path: 'shop/public/web' } },
+          }),
+        },
+        'policy.json': {
+          exemptions: [{ ...exemption, resource: 'shop/public/*' }],
+        },
+      },
+      async (cwd) => {
+        const { report, ended } = await check(
+          ['cdk.tf.json', '-c', 'policy.json'],
+          { cwd },
+        );
+        expect(outcomesOf(report)).toEqual({ [`shop/${web}`]: 'fail' });
+        expect(ended.exitCode).toBe(0);
+      },
+    );
+  });
+
+  test('is never taken from the tree that is checked', async () => {
+    await inFolder(
+      {
+        'cdk.tf.json': {
+          ...open,
+          '//': { exemptions: [exemption] },
+        },
+        'acr-policy.yaml': { exemptions: [exemption] },
+        '.acr-policy.json': { exemptions: [exemption] },
+      },
+      async (cwd) => {
+        const { exitCode } = await acrPolicy(['check', '.'], { cwd });
+        expect(exitCode).toBe(1);
+      },
+    );
+  });
+
+  test('goes after the command line', async () => {
+    await inFolder(
+      { 'cdk.tf.json': undecided, 'policy.json': { unknown: 'error' } },
+      async (cwd) => {
+        const run = (...args: string[]) =>
+          acrPolicy(['check', 'cdk.tf.json', '-c', 'policy.json', ...args], {
+            cwd,
+          });
+        expect((await run()).exitCode).toBe(1);
+        expect((await run('--unknown', 'warn')).exitCode).toBe(0);
+      },
+    );
+  });
+
+  test('can be checked on its own', async () => {
+    const files = {
+      'good.yaml': 'unknown: error\n',
+      'bad.yaml': 'unknown: eror\nrules:\n  Azure.ACR.Firewal: mandatory\n',
+    };
+    await inFolder(files, async (cwd) => {
+      expect(
+        await acrPolicy(['config', 'validate', 'good.yaml'], { cwd }),
+      ).toEqual({
+        exitCode: 0,
+        stdout: 'good.yaml is a valid configuration.\n',
+        stderr: '',
+      });
+      const { exitCode, stderr } = await acrPolicy(
+        ['config', 'validate', 'bad.yaml'],
+        { cwd },
+      );
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain('bad.yaml:1:1: unknown is "eror"');
+      expect(stderr).toContain('bad.yaml:3:3: rules["Azure.ACR.Firewal"]');
+    });
+  });
+});
+
+describe('what it tells of itself', () => {
+  test('rules lists every rule', async () => {
+    const { exitCode, stdout } = await acrPolicy(['rules']);
+    expect(exitCode).toBe(0);
+    const names = stdout.split('\n').map((line) => line.split(' ')[0]);
+    expect(names).toEqual(['RULE', ...rules.map(({ name }) => name), '']);
+    expect(stdout).toMatch(
+      /^Azure\.ACR\.Firewall +AZR-000402 +high +mandatory +Limit network access of container registries$/m,
+    );
+  });
+
+  test.each(rules.map(({ name }) => [name]))('explain %s', async (name) => {
+    const { exitCode, stdout, stderr } = await acrPolicy(['explain', name]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toMatch(new RegExp(`^# ${name}\n`));
+    expect(stdout).not.toContain('<!--');
+  });
+
+  test('a reference names a rule too', async () => {
+    const { stdout } = await acrPolicy(['explain', 'azr-000402']);
+    expect(stdout).toMatch(/^# Azure\.ACR\.Firewall\n/);
+  });
+
+  test.each([['--help'], ['check --help'], ['help check'], ['--version']])(
+    '%s goes to standard output',
+    async (line) => {
+      const { exitCode, stdout, stderr } = await acrPolicy(line.split(' '));
+      expect(exitCode).toBe(0);
+      expect(stdout).not.toBe('');
+      expect(stderr).toBe('');
+    },
+  );
+});
