@@ -440,6 +440,18 @@ describe('a change of a registry of the same configuration', () => {
       'unknown',
     ],
     [
+      'of one of its instances, in an old configuration',
+      { ...openRegistry, count: 2 },
+      { resource_id: `\${${web}.0.id}`, body: closed },
+      'unknown',
+    ],
+    [
+      'of one of its instances, named too',
+      { ...openRegistry, count: 1 },
+      { resource_id: `\${${web}[0].id}`, name: 'shopacr', body: closed },
+      'pass',
+    ],
+    [
       'of one of its instances opens one',
       { ...closedRegistry, count: 2 },
       { resource_id: `\${${web}[0].id}`, body: open },
@@ -459,6 +471,33 @@ describe('a change of a registry of the same configuration', () => {
     ],
   ])('%s', (_, registry, update, outcome) => {
     expect(judge(registry, update)).toEqual([`${web}: ${outcome}`]);
+  });
+
+  test('many of them cost no more than their number', () => {
+    const many = Array.from({ length: 2_000 }, (_, index) => index);
+    const document = configuration(
+      ...many.map((index): [string, Body] => [
+        `azurerm_container_registry.r${index}`,
+        { ...openRegistry, name: `shop${index}` },
+      ]),
+      ...many.map((index): [string, Body] => [
+        `azapi_update_resource.c${index}`,
+        {
+          type: registryType,
+          body: closed,
+          ...(index % 2 === 0
+            ? { resource_id: `\${azurerm_container_registry.r${index}.id}` }
+            : { name: `shop${index}`, parent_id: '${var.group}' }),
+        },
+      ]),
+    );
+    const start = performance.now();
+    const outcomes = judgeConfiguration(document, [acrFirewall]);
+    expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(
+      new Set(['pass']),
+    );
+    expect(outcomes).toHaveLength(many.length);
+    expect(performance.now() - start).toBeLessThan(3_000);
   });
 
   test('of another registry is judged apart', () => {

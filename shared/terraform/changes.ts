@@ -1,7 +1,6 @@
 import type { Declaration } from '../declaration';
 import { applyPatches } from '../patch';
 import type { AppliedPatch, Patch } from '../patch';
-import { isSameText } from '../value';
 import type { Property } from '../value';
 import { TerraformExpression } from './expression';
 
@@ -34,131 +33,156 @@ export function isChangingType(type: string): boolean {
 export function withChanges<Resource extends Declaring>(
   resources: readonly Resource[],
 ): readonly Resource[] {
-  const changing = resources.filter(({ type }) => isChangingType(type));
-  if (changing.length === 0) return resources;
-  let changes: readonly Change[] | undefined;
+  if (!resources.some(({ type }) => isChangingType(type))) return resources;
+  let links: Links | undefined;
   return resources.map((resource) => ({
     ...resource,
     // Read when it is judged, where a fault is caught.
-    read: () =>
-      readFinal(resource, resources, (changes ??= changing.flatMap(changesOf))),
+    read: () => readFinal(resource, (links ??= new Links(resources))),
   }));
 }
 
-interface Change {
-  readonly by: string;
-  readonly declaration: Declaration;
-  readonly patch: Patch;
-}
-
-function changesOf({ address, read }: Declaring): Change[] {
-  return read().flatMap((declaration) => {
-    const { patch } = declaration;
-    return patch === undefined ? [] : [{ by: address, declaration, patch }];
-  });
-}
-
-function readFinal(
-  resource: Declaring,
-  resources: readonly Declaring[],
-  changes: readonly Change[],
-): readonly Declaration[] {
+function readFinal(resource: Declaring, links: Links): readonly Declaration[] {
   const declarations = resource.read();
   if (isChangingType(resource.type)) {
     return declarations.filter(
-      ({ patch }) =>
-        patch === undefined || !resources.some((one) => isChanged(one, patch)),
+      ({ patch }) => patch === undefined || !links.isInSight(patch),
     );
   }
   return declarations.map((declaration) => {
-    const applied = changes.flatMap((change) =>
-      appliedTo(resource, declaration, change),
-    );
-    return applied.length === 0
+    const patches = links.patchesOf(resource, declaration);
+    return patches.length === 0
       ? declaration
       : {
           ...declaration,
-          registry: applyPatches(declaration.registry, applied),
+          registry: applyPatches(declaration.registry, patches),
         };
   });
 }
 
-function isChanged(resource: Declaring, patch: Patch): boolean {
-  if (isChangingType(resource.type)) return false;
-  return (
-    referenceTo(resource, patch) !== undefined ||
-    (hasLiteralTarget(patch) &&
-      resource.read().some((declaration) => isNamed(declaration, patch)))
-  );
+/** Which changes are about which registries. */
+class Links {
+  readonly #declaring: ReadonlyMap<string, Declaring>;
+  readonly #byAddress = new Map<string, AppliedPatch[]>();
+  readonly #byName = new Map<string, AppliedPatch[]>();
+  #names: ReadonlySet<string> | undefined;
+
+  constructor(resources: readonly Declaring[]) {
+    this.#declaring = new Map(
+      resources
+        .filter(({ type }) => !isChangingType(type))
+        .map((resource) => [resource.address, resource]),
+    );
+    for (const resource of resources) {
+      if (isChangingType(resource.type)) this.#add(resource);
+    }
+  }
+
+  /** What changes one of the registries that a resource declares. */
+  patchesOf({ address }: Declaring, declaration: Declaration): AppliedPatch[] {
+    const name = nameOf(declaration);
+    const named = name === undefined ? undefined : this.#byName.get(name);
+    // A name leaves no doubt, where a reference might.
+    return [...(named ?? []), ...(this.#byAddress.get(address) ?? [])];
+  }
+
+  /** Tells whether the registry that is changed is declared by one of the resources. */
+  isInSight(patch: Patch): boolean {
+    if (this.#mentionsOf(patch).length > 0) return true;
+    const names = namesOf(patch);
+    if (names.length === 0) return false;
+    this.#names ??= new Set(
+      [...this.#declaring.values()]
+        .flatMap(({ read }) => read())
+        .map(nameOf)
+        .filter((name) => name !== undefined),
+    );
+    return names.some((name) => this.#names?.has(name) === true);
+  }
+
+  #add({ address, read }: Declaring): void {
+    for (const { patch, registry, doubt } of read()) {
+      if (patch === undefined) continue;
+      const applied = { by: address, sets: patch.sets, registry };
+      for (const mention of this.#mentionsOf(patch)) {
+        addTo(this.#byAddress, mention.address, {
+          ...applied,
+          isCertain: mention.isCertain && doubt === undefined,
+        });
+      }
+      for (const name of namesOf(patch)) {
+        addTo(this.#byName, name, {
+          ...applied,
+          isCertain: doubt === undefined,
+        });
+      }
+    }
+  }
+
+  /** The resources that a change refers to, each once. */
+  #mentionsOf({ target }: Patch): Mention[] {
+    const mentions = new Map<string, Mention>();
+    for (const property of [target.id, target.name]) {
+      const { unknown } = property.state === 'unknown' ? property : {};
+      if (!(unknown instanceof TerraformExpression)) continue;
+      for (const mention of mentionsIn(unknown.template)) {
+        const { address, isCertain } = mention;
+        if (!this.#declaring.has(address)) continue;
+        if (isCertain || !mentions.has(address)) mentions.set(address, mention);
+      }
+    }
+    return [...mentions.values()];
+  }
 }
 
-function appliedTo(
-  resource: Declaring,
-  declaration: Declaration,
-  { by, declaration: change, patch }: Change,
-): AppliedPatch[] {
-  const isCertain = isNamed(declaration, patch)
-    ? true
-    : referenceTo(resource, patch);
-  return isCertain === undefined
-    ? []
-    : [
-        {
-          by,
-          sets: patch.sets,
-          registry: change.registry,
-          isCertain: isCertain && change.doubt === undefined,
-        },
-      ];
+interface Mention {
+  readonly address: string;
+  /** Whether it is this one, or one of several that Terraform chooses. */
+  readonly isCertain: boolean;
 }
 
-/** Tells whether a change names a registry by the name that it is declared with: names are unique in all of Azure. */
-function isNamed({ registry, name }: Declaration, { target }: Patch): boolean {
-  const own = registry.fields.name.property;
-  const declared = own.state === 'known' ? own.value : name;
-  return (
-    typeof declared === 'string' &&
-    [nameInId(target.id), literal(target.name)].some(
-      (named) => named !== undefined && isSameText(named, declared),
-    )
-  );
+/** A reference to something, with all that is asked of it: `web[0].id`. */
+const traversal =
+  /[\p{ID_Start}_][\p{ID_Continue}-]*(?:\.[\p{ID_Continue}*-]+|\[[^\]]*\])+/gu;
+const step = /\.|\[/g;
+/** One of several instances: `[0]`, `[*]`, in old configurations `.0`. */
+const instance = /\[|\.[\d*]/;
+
+/** All addresses that a template's references may start with. */
+function* mentionsIn(template: string): Generator<Mention> {
+  for (const [reference] of template.matchAll(traversal)) {
+    const isWhole =
+      template.replaceAll(/\s/g, '') ===
+      `\${${reference.replaceAll(/\s/g, '')}}`;
+    for (const { index } of reference.matchAll(step)) {
+      yield {
+        address: reference.slice(0, index),
+        isCertain: isWhole && !instance.test(reference.slice(index)),
+      };
+    }
+  }
 }
 
-function hasLiteralTarget({ target: { id, name } }: Patch): boolean {
-  return literal(id) !== undefined || literal(name) !== undefined;
+/** A registry's literal name in lower case: names are unique in all of Azure, without regard to case. */
+function nameOf({ registry, name }: Declaration): string | undefined {
+  return literal(registry.fields.name.property) ?? name?.toLowerCase();
 }
 
-function nameInId(id: Property): string | undefined {
-  return /\/registries\/([^/]+)$/i.exec(literal(id) ?? '')?.[1];
+/** The literal names by which a change names its registry. */
+function namesOf({ target }: Patch): string[] {
+  const inId = /\/registries\/([^/]+)$/.exec(literal(target.id) ?? '')?.[1];
+  const names = [inId, literal(target.name)];
+  return [...new Set(names.filter((name) => name !== undefined))];
 }
 
 function literal(property: Property): string | undefined {
   return property.state === 'known' && typeof property.value === 'string'
-    ? property.value
+    ? property.value.toLowerCase()
     : undefined;
 }
 
-/**
- * Tells whether a change refers to a resource: for certain by
- * `${azurerm_container_registry.web.id}`, perhaps where only one of several
- * instances is meant or Terraform computes which.
- *
- * @returns undefined if it doesn't
- */
-function referenceTo(
-  { address }: Declaring,
-  { target }: Patch,
-): boolean | undefined {
-  const escaped = address.replace(/[^\w-]/g, '\\$&');
-  const mention = new RegExp(`(?<![\\w.-])${escaped}(?![\\w-])`);
-  const whole = new RegExp(`^\\$\\{\\s*${escaped}(?:\\.[\\w-]+)+\\s*\\}$`);
-  const templates = [target.id, target.name].flatMap((property) =>
-    property.state === 'unknown' &&
-    property.unknown instanceof TerraformExpression
-      ? [property.unknown.template]
-      : [],
-  );
-  return templates.some((template) => mention.test(template))
-    ? templates.some((template) => whole.test(template))
-    : undefined;
+function addTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value) {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
 }
