@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Analyzer, root } from './support/analyzer';
+
+/**
+ * The package as `pulumi policy publish` delivers it: what `npm pack` writes,
+ * extracted, beside production dependencies and nothing else.
+ */
+describe('the packed package', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'acr-package-'));
+  const unpacked = join(folder, 'package');
+  let files: readonly string[];
+
+  beforeAll(() => {
+    const [{ filename }] = JSON.parse(
+      run(
+        'npm',
+        'pack',
+        '--json',
+        '--ignore-scripts',
+        '--pack-destination',
+        folder,
+      ),
+    ) as [{ filename: string }];
+    const tarball = join(folder, filename);
+    files = run('tar', '-tzf', tarball).trim().split('\n');
+    run('tar', '-xzf', tarball, '-C', folder);
+    linkProductionDependencies();
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  test('holds what users need and nothing else', () => {
+    const outside = files.filter(
+      (file) =>
+        !/^package\/(dist|docs\/rules|presets|schema)\//.test(file) &&
+        !/^package\/(CHANGELOG\.md|LICENSE|PulumiPolicy\.yaml|README\.md|package\.json|scripts\/prepare\.js)$/.test(
+          file,
+        ),
+    );
+    expect(outside).toEqual([]);
+    expect(files).toContain('package/dist/pulumi-policy/index.js');
+  });
+
+  test('installs in place: its script needs no sources', () => {
+    expect(() =>
+      run('node', join(unpacked, 'scripts/prepare.js')),
+    ).not.toThrow();
+  });
+
+  test('boots as a pack and judges', async () => {
+    const pack = await Analyzer.boot(unpacked);
+    const { outcome } = await pack.analyzeRegistry(
+      'azure-native:containerregistry:Registry',
+      { sku: { name: 'Premium' } },
+    );
+    await pack.close();
+    expect(outcome).toBe('fail');
+  });
+
+  test('has a command that judges', () => {
+    const program = join(unpacked, 'dist/cli/main.js');
+    const input = JSON.stringify({
+      resource: { azurerm_container_registry: { web: { sku: 'Premium' } } },
+    });
+    expect(() =>
+      execFileSync(process.execPath, [program, 'check', '-'], {
+        input,
+        stdio: 'pipe',
+      }),
+    ).toThrow(expect.objectContaining({ status: 1 }) as Error);
+  });
+
+  test.each(['', '/pulumi', '/cdktf', '/cdktn', '/package.json'])(
+    'is found as azure-acr-policy-pack%s',
+    (name) => {
+      const resolved = execFileSync(
+        process.execPath,
+        ['-p', `require.resolve('azure-acr-policy-pack${name}')`],
+        { cwd: unpacked, encoding: 'utf8' },
+      );
+      expect(resolved.trim().startsWith(unpacked)).toBe(true);
+    },
+  );
+
+  function linkProductionDependencies(): void {
+    const { packages } = JSON.parse(
+      readFileSync(join(root, 'package-lock.json'), 'utf8'),
+    ) as {
+      packages: Record<string, { dev?: true; peer?: true; optional?: true }>;
+    };
+    const production = Object.entries(packages)
+      .filter(
+        ([path, entry]) =>
+          isTopLevel(path) && entry.dev !== true && entry.peer !== true,
+      )
+      .map(([path]) => path);
+    expect(production.length).toBeGreaterThan(10);
+    for (const path of production) {
+      const link = join(unpacked, path);
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(join(root, path), link);
+    }
+  }
+});
+
+/** A package that is not inside another one. */
+function isTopLevel(path: string): boolean {
+  return path.split('node_modules/').length === 2 && path !== '';
+}
+
+function run(command: string, ...args: string[]): string {
+  return execFileSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
+}
