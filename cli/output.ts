@@ -93,7 +93,12 @@ class ReportFile implements Sink {
   }
 
   async close(): Promise<void> {
-    await this.handle.close();
+    try {
+      await this.handle.close();
+    } catch (error) {
+      // A file system over a network may say only now that it is full.
+      throw unwritable(this.name, error);
+    }
   }
 }
 

@@ -17,7 +17,7 @@ async function main() {
   // The pages are written from the compiled core, which "npm test" has built.
   if (!isCheck) require('./build.js');
   if (stale.length === 0) await writePages();
-  if (!isCheck) writeCoverage();
+  if (!isCheck) writeTested();
   if (stale.length === 0) return;
   console.error(
     `Stale: ${stale.join(', ')}. Run "npm run generate" and commit the result.`,
@@ -25,14 +25,20 @@ async function main() {
   process.exitCode = 1;
 }
 
-/** The coverage page follows from what the parity tests do; its own test checks it. */
-function writeCoverage() {
+/** What follows from tests is written by them, and checked by them. */
+function writeTested() {
   spawnSync(
     process.execPath,
-    [join(root, 'node_modules/jest/bin/jest.js'), 'test/coverage.test.ts'],
+    [
+      join(root, 'node_modules/jest/bin/jest.js'),
+      'test/coverage.test.ts',
+      'test/faults.test.ts',
+      '--testNamePattern',
+      'page|documentation',
+    ],
     {
       cwd: root,
-      env: { ...process.env, WRITE_COVERAGE: 'yes' },
+      env: { ...process.env, WRITE_DOCUMENTATION: 'yes' },
       stdio: 'inherit',
     },
   );

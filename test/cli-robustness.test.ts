@@ -1,4 +1,3 @@
-import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
@@ -10,7 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { acrPolicy, check, inFolder, outcomesOf, program } from './support/cli';
+import { acrPolicy, check, inFolder, outcomesOf } from './support/cli';
 
 /** An open registry in Terraform's JSON. */
 const open = {
@@ -356,87 +355,5 @@ describe('a folder', () => {
         "acr-policy: secret.json can't be read: permission denied",
       ]);
     });
-  });
-});
-
-describe('where the report goes', () => {
-  const hasFullDevice = process.platform === 'linux';
-
-  test.each<[what: string, args: string[], message: string]>([
-    [
-      'a folder that is not there',
-      ['--output', 'missing/report.json'],
-      "can't write the report to missing/report.json: no such file or folder",
-    ],
-    ['a folder', ['--output', '.'], "can't write the report to .: is a folder"],
-    ...(hasFullDevice
-      ? [
-          [
-            'a full disk',
-            ['--output', '/dev/full'],
-            "can't write the report to /dev/full: no space is left on the device",
-          ] as [string, string[], string],
-        ]
-      : []),
-  ])('%s is an error', async (_what, args, message) => {
-    const { exitCode, stderr } = await acrPolicy([
-      'check',
-      'terraform-plan.json',
-      ...args,
-    ]);
-    expect(exitCode).toBe(2);
-    expect(stderr).toBe(`acr-policy: ${message}\n`);
-  });
-
-  (hasFullDevice ? test : test.skip)(
-    'standard output on a full disk is an error',
-    async () => {
-      await inFolder({ 'cdk.tf.json': open }, async (cwd) => {
-        const full = openSync('/dev/full', 'w');
-        const child = spawn(
-          process.execPath,
-          [program, 'check', 'cdk.tf.json'],
-          { cwd, stdio: ['ignore', full, 'pipe'] },
-        );
-        let stderr = '';
-        child.stderr?.on('data', (text) => {
-          stderr += String(text);
-        });
-        const exitCode = await new Promise((resolve) => {
-          child.on('close', resolve);
-        });
-        closeSync(full);
-        expect(exitCode).toBe(2);
-        expect(stderr).toBe(
-          "acr-policy: can't write to standard output: no space is left on the device\n",
-        );
-      });
-    },
-  );
-
-  test('a reader that has seen enough changes nothing in the verdict', async () => {
-    const resource = Object.fromEntries(
-      Array.from({ length: 3000 }, (_, index) => [
-        `r${index}`,
-        { sku: 'Premium' },
-      ]),
-    );
-    await inFolder(
-      { 'cdk.tf.json': { resource: { azurerm_container_registry: resource } } },
-      async (cwd) => {
-        await Promise.resolve();
-        const output = execFileSync(
-          'bash',
-          [
-            '-c',
-            '"$0" "$1" check cdk.tf.json 2>errors | head -1; echo "${PIPESTATUS[0]}"; cat errors',
-            process.execPath,
-            program,
-          ],
-          { cwd, encoding: 'utf8' },
-        );
-        expect(output).toBe('cdk.tf.json\n1\n');
-      },
-    );
   });
 });

@@ -9,7 +9,7 @@ const page = join(__dirname, '../docs/coverage.md');
 
 /** The page says what the parity tests do; `npm run generate` writes it. */
 test('the coverage page is what the parity table covers', () => {
-  if (process.env['WRITE_COVERAGE'] !== undefined) {
+  if (process.env['WRITE_DOCUMENTATION'] !== undefined) {
     writeFileSync(page, coveragePage());
   }
   expect(readFileSync(page, 'utf8')).toBe(coveragePage());

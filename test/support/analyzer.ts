@@ -180,6 +180,14 @@ export class Analyzer {
 
   async close(): Promise<void> {
     this.#client.close();
+    await this.kill();
+  }
+
+  /** Ends the process, as an operator or a lack of memory would. */
+  async kill(): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) {
+      return;
+    }
     const exited = new Promise((resolve) =>
       this.#process.once('exit', resolve),
     );

@@ -41,6 +41,7 @@ export class PulumiCli {
       created,
       stop,
     }: Awaited<ReturnType<typeof startStandInProviders>>,
+    more: NodeJS.ProcessEnv,
   ) {
     this.created = created;
     this.#home = home;
@@ -54,12 +55,14 @@ export class PulumiCli {
       // ts-node would check the types of the whole SDK at each run.
       PULUMI_NODEJS_TRANSPILE_ONLY: 'true',
       NO_COLOR: '1',
+      ...more,
     };
   }
 
-  static async open(): Promise<PulumiCli> {
+  /** @param environment more variables for the processes that it starts */
+  static async open(environment: NodeJS.ProcessEnv = {}): Promise<PulumiCli> {
     const home = mkdtempSync(join(tmpdir(), 'pulumi-'));
-    return new PulumiCli(home, await startStandInProviders());
+    return new PulumiCli(home, await startStandInProviders(), environment);
   }
 
   /**

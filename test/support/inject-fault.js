@@ -1,0 +1,58 @@
+'use strict';
+// Loaded before a host (`node --require`), it breaks one part of the compiled
+// package: what a bug there would do. FAULT names the part.
+const { join } = require('node:path');
+const { promises } = require('node:fs');
+
+const dist = (module) => require(join(__dirname, '../../dist', module));
+
+function broken() {
+  throw new TypeError('broken on purpose');
+}
+
+const faults = {
+  rule: () => {
+    const { acrFirewall } = dist('shared/rules/Azure.ACR.Firewall');
+    acrFirewall.evaluate = broken;
+  },
+  reader: () => {
+    dist('shared/dialect').readRegistry = broken;
+  },
+  message: () => {
+    dist('shared/message').messageOf = broken;
+  },
+  properties: () => {
+    dist('pulumi-policy/properties').toValue = broken;
+  },
+  ledger: () => {
+    dist('pulumi-policy/exemption-ledger').ExemptionLedger.prototype.see =
+      broken;
+  },
+  policies: () => {
+    dist('pulumi-policy/policies').policies = broken;
+  },
+  killed: () => {
+    const { acrFirewall } = dist('shared/rules/Azure.ACR.Firewall');
+    acrFirewall.evaluate = () => process.kill(process.pid, 'SIGKILL');
+  },
+  view: () => {
+    dist('cdktf-aspect/stack-view').StackView.prototype.blocksBelow = broken;
+  },
+  annotations: () => {
+    dist('cdktf-aspect/annotations').Annotations.prototype.reconcile = broken;
+  },
+  output: () => {
+    dist('cdktf-aspect/gate').Gate.prototype.judgeOutput = broken;
+  },
+  kinds: () => {
+    dist('cli/inputs/kinds').recognise = broken;
+  },
+  format: () => {
+    dist('cli/formats/pretty').createPretty = broken;
+  },
+  'report without end': () => {
+    promises.open = () => new Promise(() => undefined);
+  },
+};
+
+faults[process.env.FAULT]?.();
