@@ -3,41 +3,49 @@ const { alternate, figures } = require('./measure');
 const { printTable } = require('./table');
 
 /**
- * One bench: exported, and run where its file is started directly:
- * `node bench/boot.js [rounds]`.
- *
- * @param {NodeModule} module of the bench's file
- * @param {object} definition
- * @param {string} definition.name
- * @param {number} definition.rounds how often each subject is measured
- * @param {string} definition.reference the subject that is 1
- * @param {Record<string, string>} definition.units of the quantities
- * @param {() => object | Promise<object>} definition.subjects what is measured,
- *   by name: functions that return quantities
+ * @typedef {object} Bench
+ * @property {string} name
+ * @property {number} rounds how often each subject is measured
+ * @property {string} reference the subject that is 1
+ * @property {Record<string, string>} units of the quantities
+ * @property {() => string | undefined} [needs] why it can't be measured here
+ * @property {() => object | Promise<object>} subjects what is measured, by name:
+ *   functions that return quantities
+ * @property {Record<string, Record<string, number>>} [limits] the most that a
+ *   ratio should be, by subject and quantity
  */
-function bench(module, definition) {
-  module.exports = {
-    name: definition.name,
-    run: (rounds) => run(definition, rounds),
-  };
-  if (require.main === module) {
-    void module.exports.run(Number(process.argv[2] ?? definition.rounds));
-  }
-}
 
-async function run({ name, rounds, reference, units, subjects }, given) {
+/** Measures a bench and prints what it measured. */
+async function run(bench, rounds = bench.rounds) {
+  const { name, reference, units, limits, needs, subjects } = bench;
+  const missing = needs?.();
+  if (missing !== undefined) {
+    console.log(`\n${name} is skipped: ${missing}.`);
+    return { name, skipped: missing };
+  }
+  const samples = await alternate(await subjects(), rounds);
   const result = {
-    bench: name,
-    rounds: given ?? rounds,
+    name,
+    rounds,
     reference,
     units,
-    figures: figures(
-      await alternate(await subjects(), given ?? rounds),
-      reference,
-    ),
+    limits,
+    figures: figures(samples, reference),
   };
   printTable(result);
   return result;
 }
 
-module.exports = { bench };
+/**
+ * Measures the benches of a file that is started directly:
+ * `node bench/boot.js [rounds]`.
+ *
+ * @param {NodeModule} module of the file, which exports a list of benches
+ */
+async function runDirectly(module) {
+  if (require.main !== module) return;
+  const [rounds] = process.argv.slice(2).map(Number);
+  for (const bench of module.exports) await run(bench, rounds);
+}
+
+module.exports = { run, runDirectly };

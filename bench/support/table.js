@@ -1,8 +1,11 @@
 'use strict';
 
-/** Prints what a bench measured: the median, the ratio to the reference, and the half in the middle of the ratios. */
-function printTable({ bench, rounds, reference, units, figures }) {
-  console.log(`\n${bench} (${rounds} rounds, "${reference}" is 1)\n`);
+/**
+ * Prints what a bench measured: the median, the median of the ratios to the
+ * reference, and the quarters around it that hold half of them.
+ */
+function printTable({ name, rounds, reference, units, limits, figures }) {
+  console.log(`\n${name} (${rounds} rounds, "${reference}" is 1)\n`);
   const quantities = Object.entries(units);
   const rows = [
     [
@@ -27,6 +30,24 @@ function printTable({ bench, rounds, reference, units, figures }) {
     );
     console.log(padded.join('  ').trimEnd());
   }
+  for (const { subject, quantity, limit, ratio } of limited(figures, limits)) {
+    const verdict = ratio <= limit ? 'kept' : 'missed';
+    console.log(
+      `${subject}, ${quantity}: at most ${limit}, ${verdict} with ${ratio.toFixed(3)}`,
+    );
+  }
+}
+
+/** The ratios that have a limit. */
+function limited(figures, limits = {}) {
+  return figures.flatMap(({ subject, ...quantities }) =>
+    Object.entries(limits[subject] ?? {}).map(([quantity, limit]) => ({
+      subject,
+      quantity,
+      limit,
+      ratio: quantities[quantity].ratio.median,
+    })),
+  );
 }
 
 function cells(quantity) {
