@@ -1,4 +1,4 @@
-import { evaluate, rules as allRules } from '../../shared';
+import { acrFirewall, evaluate, rules as allRules } from '../../shared';
 import type { Finding, Rule } from '../../shared';
 import type { Json, JsonObject } from '../../shared/json';
 import { readConfiguration } from '../../shared/terraform/configuration';
@@ -31,3 +31,33 @@ export function configuration(
   }
   return { ...document, resource } as Json;
 }
+
+/** The verdict on each block that has one: `azurerm_container_registry.web: pass`. */
+export function outcomesOf(document: unknown): string[] {
+  return judgeConfiguration(document, [acrFirewall]).map(
+    ({ resource, outcome }) => `${resource.address}: ${outcome}`,
+  );
+}
+
+/** The only finding of a rule. */
+export function onlyFinding(
+  document: unknown,
+  rule: Rule = acrFirewall,
+): Finding {
+  const [finding, ...others] = judgeConfiguration(document, [rule]);
+  if (finding === undefined || others.length > 0) {
+    throw new Error('there must be one finding');
+  }
+  return finding;
+}
+
+/** What an author wrote in a block. */
+export type Body = Record<string, unknown>;
+
+/** A registry as azapi spells it, in parts. */
+export const azapi = {
+  type: 'Microsoft.ContainerRegistry/registries@2023-07-01',
+  premium: { sku: { name: 'Premium' } },
+  closed: { properties: { publicNetworkAccess: 'Disabled' } },
+  open: { properties: { publicNetworkAccess: 'Enabled' } },
+} as const;
