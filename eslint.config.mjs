@@ -66,6 +66,7 @@ export default tseslint.config(
         process: 'readonly',
         require: 'readonly',
         __dirname: 'readonly',
+        __filename: 'readonly',
       },
     },
   },

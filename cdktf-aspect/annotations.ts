@@ -1,5 +1,5 @@
 import type { DeclaredAt } from './declared-at';
-import type { Construct, MetadataEntry } from './tree';
+import type { Construct, MetadataEntry, StackManifest } from './tree';
 
 /** The types of annotations: metadata of constructs, the same in both libraries. */
 export const annotationTypes = {
@@ -21,6 +21,12 @@ const withdrawn = 'azure-acr-policy-pack/withdrawn';
 /** With this context the libraries record no stack traces (`stackTraces: false`). */
 const noTraces = '@cdktf/disable_stack_trace_in_metadata';
 
+/** An annotation, and what it is on. */
+export interface Made {
+  readonly construct: Construct;
+  readonly annotation: Annotation;
+}
+
 /**
  * The annotations that one policy made. Constructs keep metadata for ever;
  * but an entry is an object that node.metadata hands out itself, so that one
@@ -29,41 +35,27 @@ const noTraces = '@cdktf/disable_stack_trace_in_metadata';
 export class Annotations {
   readonly #made = new Map<Construct, MetadataEntry[]>();
 
-  /** The constructs that annotations were made on. */
-  get constructs(): Iterable<Construct> {
-    return this.#made.keys();
+  /** Takes back all. */
+  withdraw(): void {
+    for (const entry of [...this.#made.values()].flat()) {
+      (entry as { type: string }).type = withdrawn;
+    }
+    this.#made.clear();
   }
 
   /**
-   * Makes a construct carry these annotations and none of those made before.
-   * One that someone else made already, word for word, is not made again.
+   * Annotates a construct. What someone said already, word for word, is not said
+   * again.
    *
-   * @returns those that are new
+   * @returns what is new
    */
-  reconcile(
-    construct: Construct,
-    wanted: readonly Annotation[],
-  ): readonly Annotation[] {
-    const made = this.#made.get(construct) ?? [];
-    for (const entry of made) {
-      if (!wanted.some((annotation) => isEntryOf(entry, annotation))) {
-        (entry as { type: string }).type = withdrawn;
-      }
-    }
-    return wanted.length === 0 ? [] : this.add(construct, wanted);
-  }
-
-  /** As {@link reconcile}, but nothing is withdrawn. */
-  add(
-    construct: Construct,
-    wanted: readonly Annotation[],
-  ): readonly Annotation[] {
+  add(construct: Construct, annotations: readonly Annotation[]): Made[] {
     const { node } = construct;
     const present = node.metadata;
-    const missing = wanted.filter(
-      (annotation) => !present.some((entry) => isEntryOf(entry, annotation)),
+    const missing = annotations.filter(
+      ({ type, message }) =>
+        !present.some((entry) => entry.type === type && entry.data === message),
     );
-    if (missing.length === 0) return missing;
     for (const { type, message } of missing) node.addMetadata(type, message);
     const made = node.metadata.slice(present.length);
     if (!node.tryGetContext(noTraces)) {
@@ -74,10 +66,31 @@ export class Annotations {
       }
     }
     this.#made.set(construct, [...(this.#made.get(construct) ?? []), ...made]);
-    return missing;
+    return missing.map((annotation) => ({ construct, annotation }));
   }
 }
 
-function isEntryOf(entry: MetadataEntry, annotation: Annotation): boolean {
-  return entry.type === annotation.type && entry.data === annotation.message;
+/**
+ * Notes annotations in the manifest, which the libraries' command line prints
+ * from. The library itself notes those that it finds before it renders a stack.
+ */
+export function noteIn(
+  manifest: StackManifest | undefined,
+  made: readonly Made[],
+): void {
+  for (const { construct, annotation } of made) {
+    manifest?.annotations.push({
+      constructPath: construct.node.path,
+      level: annotation.type,
+      message: annotation.message,
+      stacktrace: annotation.declaredAt?.frames,
+    });
+  }
+}
+
+/** Tells whether one of these is an error. */
+export function hasError(made: readonly Made[]): boolean {
+  return made.some(
+    ({ annotation: { type } }) => type === annotationTypes.error,
+  );
 }

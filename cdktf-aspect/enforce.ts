@@ -40,12 +40,11 @@ export function enforce(
   // For whoever synthesizes a stack alone, as Testing does; see handDownPolicyAspects.
   for (const Aspects of loadedCopies(library)) Aspects.of(app).add(aspect);
   const synth = app.synth.bind(app);
-  const enforcedSynth = () => {
+  app.synth = () => {
     // A copy of the library may have been loaded since.
     handDownPolicyAspects(library);
-    new EnforcedSynthesis(aspect, app, enforcedSynth).run(synth);
+    new EnforcedSynthesis(aspect, app).run(synth);
   };
-  app.synth = enforcedSynth;
 }
 
 function describe(value: unknown): string {

@@ -1,49 +1,44 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { isJsonObject } from '../shared/json';
-import type { JsonObject } from '../shared/json';
-import { annotationTypes } from './annotations';
+import { hasError, noteIn } from './annotations';
 import type { PolicyAspect } from './aspect';
-import { constructsBelow, stacksBelow } from './tree';
-import type { App, Stack, StackManifest, SynthesisSession } from './tree';
+import {
+  goesOnAfterErrors,
+  synthesisError,
+  violationsIn,
+} from './synthesis-error';
+import type { Violation } from './synthesis-error';
+import { stacksBelow } from './tree';
+import type { App, Stack, SynthesisSession } from './tree';
 
-/** With this variable the libraries let a synthesis go on after error annotations. */
-const goesOn = 'CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS';
-
+/** A stack that is not written. */
 interface Failure {
   readonly stack: Stack;
-  readonly error: Error;
-}
-
-/** An error annotation, as it is reported. */
-interface Violation {
-  readonly path: string;
-  readonly message: string;
+  /** What stopped the library; nothing if it was the policy. */
+  readonly error?: Error;
+  /** What the error says besides the annotations in the stack. */
+  readonly others: readonly Violation[];
 }
 
 /**
  * One synthesis of an enforced app. The library stops at the first stack with an
- * error annotation; here the stacks after it are synthesized too, what was
- * written is checked, and one error says it all.
+ * error annotation; here the stacks after it are synthesized too, each is judged
+ * by what was written, and one error says it all.
  */
 export class EnforcedSynthesis {
   readonly #aspect: PolicyAspect;
   readonly #app: App;
-  readonly #entry: () => void;
   readonly #failures: Failure[] = [];
-  readonly #foundInOutput: Violation[] = [];
 
-  /** @param entry what the user called: an error's stack trace starts there */
-  constructor(aspect: PolicyAspect, app: App, entry: () => void) {
+  constructor(aspect: PolicyAspect, app: App) {
     this.#aspect = aspect;
     this.#app = app;
-    this.#entry = entry;
   }
 
   /**
    * @param synth the app's own way to synthesize
-   * @throws {Error} the library's own if a single stack fails, else one that
-   *   says what failed in all of them
+   * @throws {Error} the library's own, if that is all; else one that says what
+   *   is wrong in all stacks
    */
   run(synth: () => void): void {
     const stacks = stacksBelow(this.#app);
@@ -61,18 +56,15 @@ export class EnforcedSynthesis {
   #watch(stack: Stack, last: Stack | undefined): () => void {
     const gate = this.#aspect.gateOf(stack);
     gate.add(stack);
-    gate.isSynthSure = true;
+    gate.withdraw();
+    gate.isLeftToOutput = true;
     const own = stack.synthesizer;
     const synthesize = (session: SynthesisSession) => {
       try {
         own.synthesize(session);
-        this.#checkOutput(stack, session);
+        this.#judgeOutput(stack, session);
       } catch (thrown) {
-        const error =
-          thrown instanceof Error ? thrown : new Error(String(thrown));
-        this.#failures.push({ stack, error });
-        // Whatever stopped it early must not hide what the policy has to say.
-        gate.judgeAll();
+        this.#fail(stack, thrown);
       }
       // Before the manifest is written, as when the library fails.
       if (stack === last) this.#report();
@@ -82,85 +74,55 @@ export class EnforcedSynthesis {
     }) as typeof own;
     return () => {
       stack.synthesizer = own;
-      gate.isSynthSure = false;
+      gate.isLeftToOutput = false;
     };
   }
 
-  /**
-   * Checks what was written. Whatever changed a registry after the annotations
-   * were collected (a stack that renders in a way of its own, a token that
-   * changed its mind) shows there.
-   */
-  #checkOutput(stack: Stack, session: SynthesisSession): void {
-    const manifest = session.manifest.stacks[stack.node.id];
-    const document = readOutput(session, manifest);
-    const gate = this.#aspect.gateOf(stack);
-    // Not JSON: HCL, which is judged by what it is rendered from.
-    const late =
-      document === undefined ? gate.judgeAll() : gate.judgeOutput(document);
-    for (const { construct, annotation } of late) {
-      const { type, message, declaredAt } = annotation;
-      const { path } = construct.node;
-      manifest?.annotations.push({
-        constructPath: path,
-        level: type,
-        message,
-        stacktrace: declaredAt?.frames,
-      });
-      if (type === annotationTypes.error && process.env[goesOn] === undefined) {
-        this.#foundInOutput.push({ path, message });
-      }
+  #judgeOutput(stack: Stack, { outdir, manifest }: SynthesisSession): void {
+    const entry = manifest.stacks[stack.node.id];
+    const file =
+      entry === undefined
+        ? undefined
+        : join(outdir, entry.synthesizedStackPath);
+    // What is no JSON is HCL, or was written elsewhere: judged by what is rendered.
+    const made = this.#aspect.gateOf(stack).judge(readJson(file));
+    noteIn(entry, made);
+    if (!hasError(made) || goesOnAfterErrors(stack)) return;
+    this.#failures.push({ stack, others: [] });
+    // The library does not write a stack with an error annotation.
+    if (file !== undefined) rmSync(file, { force: true });
+  }
+
+  #fail(stack: Stack, thrown: unknown): void {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const others = isToldBy(error, violationsIn(stack))
+      ? []
+      : [{ path: stack.node.path, message: error.message }];
+    this.#failures.push({ stack, error, others });
+    try {
+      // Whatever stopped it early must not hide what the policy has to say.
+      this.#aspect.gateOf(stack).judge();
+    } catch {
+      // It can't be rendered: that is what the error says.
     }
   }
 
-  /** @throws {Error} when something failed */
   #report(): void {
-    if (this.#failures.length + this.#foundInOutput.length === 0) return;
     const [only, ...more] = this.#failures;
-    const annotated = this.#failures.flatMap(({ stack }) =>
-      errorAnnotations(stack),
+    if (only === undefined) return;
+    const violations = this.#failures.flatMap(({ stack }) =>
+      violationsIn(stack),
     );
-    const violations = distinct([...annotated, ...this.#foundInOutput]);
-    const otherErrors = this.#failures.filter(
-      ({ stack, error }) => !isToldBy(error, errorAnnotations(stack)),
-    );
-    if (
-      only !== undefined &&
-      more.length === 0 &&
-      (violations.length === 0 ||
-        (otherErrors.length === 0 && this.#foundInOutput.length === 0))
-    ) {
-      throw only.error;
+    const others = this.#failures.flatMap((failure) => failure.others);
+    if (only.error !== undefined && more.length === 0) {
+      const isAll = isToldBy(only.error, [...violations, ...others]);
+      if (isAll) throw only.error;
     }
-    throw errorOf(violations, otherErrors, this.#entry);
+    throw synthesisError(violations, others);
   }
 }
 
-/** What was written of a stack; undefined if it is not there, or no JSON. */
-function readOutput(
-  { outdir }: SynthesisSession,
-  manifest: StackManifest | undefined,
-): JsonObject | undefined {
-  if (manifest === undefined) return undefined;
-  const file = join(outdir, manifest.synthesizedStackPath);
-  if (!existsSync(file)) return undefined;
-  try {
-    const document: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return isJsonObject(document) ? document : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function errorAnnotations(stack: Stack): Violation[] {
-  return constructsBelow(stack).flatMap(({ node }) =>
-    node.metadata
-      .filter(({ type }) => type === annotationTypes.error)
-      .map(({ data }) => ({ path: node.path, message: String(data) })),
-  );
-}
-
-/** Tells whether an error is the library's, for nothing but these annotations. */
+/** Tells whether an error says all of this; of no annotation it says nothing. */
 function isToldBy(
   { message: text }: Error,
   violations: readonly Violation[],
@@ -171,31 +133,11 @@ function isToldBy(
   );
 }
 
-/** A construct in a nested stack fails that stack and the one around it. */
-function distinct(violations: readonly Violation[]): Violation[] {
-  const byText = new Map(violations.map((each) => [textOf(each), each]));
-  return [...byText.values()];
-}
-
-function textOf({ path, message }: Violation): string {
-  return `[${path}] ${message}`;
-}
-
-/** @param below the function whose callers the stack trace starts with */
-function errorOf(
-  violations: readonly Violation[],
-  failures: readonly Failure[],
-  below: () => void,
-): Error {
-  const parts = [
-    ...violations.map(textOf),
-    ...failures.map(({ stack, error }) =>
-      textOf({ path: stack.node.path, message: error.message }),
-    ),
-  ];
-  const error = new Error(
-    `Encountered Annotations with level "ERROR":\n${parts.join('\n\n')}\n`,
-  );
-  Error.captureStackTrace(error, below);
-  return error;
+function readJson(file: string | undefined): unknown {
+  if (file === undefined || !existsSync(file)) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
 }

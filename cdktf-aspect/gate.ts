@@ -1,43 +1,36 @@
-import type { JsonObject } from '../shared/json';
-import { Annotations } from './annotations';
-import type { Annotation } from './annotations';
+import { isJsonObject } from '../shared/json';
+import { Annotations, hasError, noteIn } from './annotations';
+import type { Made } from './annotations';
+import { callerNow } from './caller';
+import type { Caller } from './caller';
+import { hclDocument, writesHcl } from './hcl';
 import { judge } from './judge';
-import type { Judgement } from './judge';
 import type { Library } from './library';
 import type { PolicyConfiguration } from './options';
-import { StackView } from './stack-view';
-import type { DeclaredBlock } from './stack-view';
-import { isElement } from './tree';
-import type { Construct, Stack, SynthesisSession } from './tree';
-
-/** What the library calls when it synthesizes a construct's own files. */
-const customSynthesis = Symbol.for('cdktf/customSynthesis');
-
-/** An annotation, and what it is on. */
-export interface MadeAnnotation {
-  readonly construct: Construct;
-  readonly annotation: Annotation;
-}
-
-interface CustomSynthesis {
-  onSynthesize(session: SynthesisSession): void;
-}
+import {
+  goesOnAfterErrors,
+  synthesisError,
+  violationsIn,
+} from './synthesis-error';
+import { isApp, lineage } from './tree';
+import type { Construct, Stack } from './tree';
 
 /**
- * One policy on one stack: judges what the stack would write, and keeps the
- * annotations true to it.
+ * One policy on one stack. It judges what the library renders: later aspects,
+ * overrides of resources and of the stack, tokens, all are in that. Rendering is
+ * most of what a synthesis costs, so nothing is rendered once more for it.
  */
 export class Gate {
-  /** Nothing is judged before the library collects annotations: that point is sure to come. */
-  isSynthSure = false;
+  /** Whoever runs the synthesis judges what was written; see {@link judge}. */
+  isLeftToOutput = false;
   readonly #library: Library;
   readonly #configuration: PolicyConfiguration;
   readonly #stack: Stack;
   readonly #scopes = new Set<Construct>();
   readonly #annotations = new Annotations();
-  #judgements = new Map<string, Judgement>();
-  #view: StackView;
-  #hooked: CustomSynthesis | undefined;
+  readonly #render: () => unknown;
+  /** Who invoked the aspect, while nothing is said yet. */
+  #visitedBy: Caller | undefined;
 
   constructor(
     library: Library,
@@ -47,11 +40,23 @@ export class Gate {
     this.#library = library;
     this.#configuration = configuration;
     this.#stack = stack;
-    this.#view = new StackView(library, stack);
-    // Validations run after every aspect, in Testing.synth too where they are asked for.
+    this.#render = stack.toTerraform.bind(stack);
+    stack.toTerraform = () => {
+      const document = this.#render();
+      this.#judgeRendered(() => document);
+      return document;
+    };
+    const renderHcl = stack.toHclTerraform.bind(stack);
+    stack.toHclTerraform = () => {
+      const hcl = renderHcl();
+      this.#judgeRendered(() => hclDocument(library, stack));
+      return hcl;
+    };
+    // Where the library can't be recognized, this is the last that comes after
+    // every aspect and before it collects annotations.
     stack.node.addValidation({
       validate: () => {
-        if (!this.isSynthSure) this.judgeAll();
+        if (this.#visitedBy === 'someone') this.#tryToJudge();
         return [];
       },
     });
@@ -59,12 +64,87 @@ export class Gate {
 
   /** Takes the stack, or a part of it, under the policy. */
   add(scope: Construct): void {
-    this.#scopes.add(scope);
-    this.#judgeBeforeAnnotationsAreCollected();
+    if (!this.#covers(scope)) this.#scopes.add(scope);
   }
 
-  /** Tells whether a construct lies in what the policy covers. */
-  covers(construct: Construct): boolean {
+  /**
+   * Invoked for each construct in the policy's scope, from the top. What lies
+   * below the top is judged together with it.
+   */
+  visit(construct: Construct): void {
+    this.add(construct);
+    if (!this.#scopes.has(construct)) return;
+    this.withdraw();
+    if (this.isLeftToOutput) return;
+    this.#visitedBy = callerNow();
+    if (this.#visitedBy === 'someone') this.#tryToJudge();
+  }
+
+  /** Takes back what was said: the library would stop at what holds no longer. */
+  withdraw(): void {
+    this.#annotations.withdraw();
+  }
+
+  /**
+   * Judges what the stack writes, and annotates the constructs that wrote it.
+   *
+   * @param document the Terraform JSON that is written; left out: what would be
+   *   if it were written now
+   * @returns the annotations that nobody made before
+   */
+  judge(document: unknown = this.#renderNow()): Made[] {
+    this.withdraw();
+    if (!isJsonObject(document)) return [];
+    return judge(this.#configuration, this.#stack, document)
+      .filter(({ construct }) => this.#covers(construct))
+      .flatMap(({ construct, annotations }) =>
+        this.#annotations.add(construct, annotations),
+      );
+  }
+
+  #renderNow(): unknown {
+    return writesHcl(this.#stack)
+      ? hclDocument(this.#library, this.#stack)
+      : this.#render();
+  }
+
+  /** What can't be rendered yet, or at all, the library will have to render. */
+  #tryToJudge(): void {
+    try {
+      this.judge();
+    } catch {
+      // Its error is the library's to tell.
+    }
+  }
+
+  #judgeRendered(document: () => unknown): void {
+    if (this.isLeftToOutput) return;
+    switch (this.#visitedBy) {
+      case 'synthesizer':
+        // Anyone may look at the stack before it is written.
+        if (callerNow() === 'synthesizer') this.#end(document());
+        break;
+      case 'traversal':
+        this.judge(document());
+        break;
+      case 'someone':
+      case undefined:
+        break;
+    }
+  }
+
+  /** The library has collected annotations already: what it does with them is done here. */
+  #end(document: unknown): void {
+    this.#visitedBy = undefined;
+    const made = this.judge(document);
+    const root = [...lineage(this.#stack)].at(-1);
+    if (isApp(root)) noteIn(root.manifest.stacks[this.#stack.node.id], made);
+    if (hasError(made) && !goesOnAfterErrors(this.#stack)) {
+      throw synthesisError(violationsIn(this.#stack));
+    }
+  }
+
+  #covers(construct: Construct): boolean {
     let scope: Construct | undefined = construct;
     while (scope !== undefined) {
       if (this.#scopes.has(scope)) return true;
@@ -72,105 +152,5 @@ export class Gate {
       scope = scope.node.scope;
     }
     return false;
-  }
-
-  /** Judges one construct as it is now: all that there is in a synthesis without validations. */
-  visit(construct: Construct): void {
-    if (!this.covers(construct)) this.add(construct);
-    if (this.isSynthSure) return;
-    if (construct === this.#stack) {
-      this.#view = new StackView(this.#library, this.#stack);
-      this.#annotate(construct, this.#view.addedBlocks());
-    } else if (isElement(construct)) {
-      this.#annotate(construct, this.#view.blocksOf(construct));
-    }
-  }
-
-  /**
-   * Judges everything as it is now.
-   *
-   * @returns the annotations that are new
-   */
-  judgeAll(): MadeAnnotation[] {
-    this.#view = new StackView(this.#library, this.#stack);
-    const byConstruct = new Map<Construct, DeclaredBlock[]>();
-    // What was said of a construct may hold no longer.
-    for (const construct of this.#annotations.constructs) {
-      byConstruct.set(construct, []);
-    }
-    for (const scope of this.#scopes) {
-      for (const block of this.#view.blocksBelow(scope)) {
-        const blocks = byConstruct.get(block.construct);
-        if (blocks === undefined) byConstruct.set(block.construct, [block]);
-        else blocks.push(block);
-      }
-    }
-    return [...byConstruct].flatMap(([construct, blocks]) =>
-      this.#annotate(construct, blocks),
-    );
-  }
-
-  /**
-   * Judges what was written.
-   *
-   * @returns the annotations that are new: what was not to be seen before
-   */
-  judgeOutput(document: JsonObject): MadeAnnotation[] {
-    return this.#view.blocksIn(document).flatMap((block) => {
-      const before = this.#judgements.get(block.address);
-      const construct = before?.construct ?? this.#stack;
-      const { annotations } = judge(
-        this.#configuration,
-        this.#view,
-        { ...block, construct },
-        before,
-      );
-      return this.#annotations
-        .add(construct, annotations)
-        .map((annotation) => ({ construct, annotation }));
-    });
-  }
-
-  #annotate(
-    construct: Construct,
-    blocks: readonly DeclaredBlock[],
-  ): MadeAnnotation[] {
-    const wanted = blocks.flatMap((block) => {
-      const judgement = judge(
-        this.#configuration,
-        this.#view,
-        block,
-        this.#judgements.get(block.address),
-      );
-      this.#judgements.set(block.address, judgement);
-      return judgement.annotations;
-    });
-    return this.#annotations
-      .reconcile(construct, wanted)
-      .map((annotation) => ({ construct, annotation }));
-  }
-
-  /**
-   * Custom synthesis runs after all aspects and validations, and even without
-   * validations, right before the library collects annotations. A stack's own
-   * comes after that of everything in it.
-   */
-  #judgeBeforeAnnotationsAreCollected(): void {
-    const holder: Stack & { [customSynthesis]?: CustomSynthesis } = this.#stack;
-    const present = holder[customSynthesis];
-    if (present !== undefined && present === this.#hooked) return;
-    const synthesis = present ?? { onSynthesize: () => undefined };
-    if (present === undefined) {
-      Object.defineProperty(holder, customSynthesis, {
-        value: synthesis,
-        configurable: true,
-      });
-    }
-    const own = synthesis.onSynthesize.bind(synthesis);
-    synthesis.onSynthesize = (session) => {
-      own(session);
-      this.judgeAll();
-    };
-    this.#hooked = synthesis;
   }
 }

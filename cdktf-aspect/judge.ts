@@ -1,109 +1,115 @@
-import { isDeepStrictEqual } from 'node:util';
 import { evaluate } from '../shared/evaluate';
 import type { Exemption } from '../shared/exemptions';
+import type { JsonObject } from '../shared/json';
 import { declaredAtMessage, exemptMessage } from '../shared/message';
+import { readConfiguration } from '../shared/terraform/configuration';
+import type { TerraformBlock } from '../shared/terraform/configuration';
 import type { Finding, Resource } from '../shared/types';
 import { annotationTypes } from './annotations';
 import type { Annotation } from './annotations';
-import type { Body } from './body';
 import { declaredAt } from './declared-at';
-import type { DeclaredAt } from './declared-at';
 import { exemptionsOf } from './exempt';
 import type { PolicyConfiguration } from './options';
-import type { DeclaredBlock, StackView } from './stack-view';
+import { Owners, claimedPath } from './owners';
 import { isStack } from './tree';
-import type { Construct } from './tree';
+import type { Construct, Stack } from './tree';
 
-/** What was said of a block, and what it looked like then. */
+/** What is to be said of a construct. */
 export interface Judgement {
   readonly construct: Construct;
-  readonly body: Body;
-  readonly exemptions: readonly Exemption[];
-  readonly findings: readonly Finding[];
   readonly annotations: readonly Annotation[];
-  /** It rests on more than the block, which may change: a local, another resource. */
-  readonly isProvisional: boolean;
 }
 
 /**
- * Judges a block.
+ * Judges what a stack writes.
  *
- * @param before what was said of the block of this address last time; it holds
- *   if nothing has changed that a rule looked at
+ * @param document the Terraform JSON that is written
+ * @returns a judgement for every block of which there is something to say
  */
 export function judge(
   configuration: PolicyConfiguration,
-  view: StackView,
-  block: DeclaredBlock,
-  before: Judgement | undefined,
-): Judgement {
-  const { construct, body } = block;
-  const inCode = exemptionsOf(construct);
-  if (
-    before !== undefined &&
-    !before.isProvisional &&
-    !view.hasChanges &&
-    before.construct === construct &&
-    isDeepStrictEqual(before.exemptions, inCode) &&
-    before.body.isEquivalentTo(body)
-  ) {
-    return before;
-  }
-  const lookups = view.localLookups;
-  const findings = evaluate(
-    configuration.knownRules,
-    resourceOf(block),
-    block.read,
-    {
-      ...configuration,
-      exemptions:
-        configuration.inCodeExemptions === 'allow'
-          ? [...configuration.exemptions, ...inCode]
-          : configuration.exemptions,
-    },
-  );
-  return {
-    construct,
-    body,
-    exemptions: inCode,
-    findings,
-    annotations: annotationsOf(construct, findings),
-    isProvisional: view.localLookups > lookups || view.hasChanges,
-  };
+  stack: Stack,
+  document: JsonObject,
+): Judgement[] {
+  const owners = new Owners(stack);
+  return readConfiguration(document, 'cdktf').flatMap((block) => {
+    // Nearly everything complies: who wrote it, and what is exempt, is asked of the rest.
+    const path = claimedPath(block);
+    const findings = evaluate(
+      configuration.knownRules,
+      claimedResource(block.type, path ?? '', block.address),
+      block.read,
+      { ...configuration, exemptions: [] },
+    );
+    if (findings.every(({ effect }) => effect === 'none')) return [];
+    const construct = owners.ownerOf(block);
+    const exemptions = exemptionsFor(configuration, construct);
+    const isFinal = construct.node.path === path && exemptions.length === 0;
+    const annotations = annotationsOf(
+      construct,
+      isFinal
+        ? findings
+        : evaluate(
+            configuration.knownRules,
+            resourceOf(block, construct),
+            block.read,
+            { ...configuration, exemptions },
+          ),
+    );
+    return [{ construct, annotations }];
+  });
 }
 
-function resourceOf({
-  construct,
-  type,
-  name,
-  address,
-}: DeclaredBlock): Resource {
-  const { id, path } = construct.node;
+/** What a construct writes bears its name; a stack may write several by its overrides. */
+function resourceOf(
+  { type, name, address }: TerraformBlock,
+  construct: Construct,
+): Resource {
+  const { path } = construct.node;
   return isStack(construct)
     ? { type, name, address: `${path}/${address}`, aliases: [address] }
-    : { type, name: id, address: path, aliases: [address] };
+    : claimedResource(type, path, address);
+}
+
+function claimedResource(
+  type: string,
+  path: string,
+  address: string,
+): Resource {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return { type, name, address: path, aliases: [address] };
+}
+
+function exemptionsFor(
+  { exemptions, inCodeExemptions }: PolicyConfiguration,
+  construct: Construct,
+): readonly Exemption[] {
+  return inCodeExemptions === 'forbid'
+    ? exemptions
+    : [...exemptions, ...exemptionsOf(construct)];
 }
 
 function annotationsOf(
   construct: Construct,
   findings: readonly Finding[],
 ): Annotation[] {
-  let place: DeclaredAt | undefined;
-  return findings.flatMap((finding) => {
+  const said = findings.flatMap((finding) => {
     const type = annotationType(finding);
-    if (type === undefined) return [];
-    place ??= declaredAt(construct);
+    return type === undefined ? [] : [{ type, finding }];
+  });
+  if (said.length === 0) return [];
+  const place = declaredAt(construct);
+  return said.map(({ type, finding }) => {
+    const { rule, resource, exemption, message } = finding;
     const text =
-      finding.effect === 'none' && finding.exemption !== null
-        ? exemptMessage(finding.rule, finding.resource.name, finding.exemption)
-        : finding.message;
-    return [
-      {
-        type,
-        message: `${text}\n${declaredAtMessage(finding.resource.address, place?.place)}`,
-        declaredAt: place,
-      },
-    ];
+      type === annotationTypes.info && exemption !== null
+        ? exemptMessage(rule, resource.name, exemption)
+        : message;
+    return {
+      type,
+      message: `${text}\n${declaredAtMessage(resource.address, place?.place)}`,
+      declaredAt: place,
+    };
   });
 }
 

@@ -14,6 +14,7 @@ export interface ConstructNode {
   readonly metadata: readonly MetadataEntry[];
   addMetadata(type: string, data: unknown): void;
   addValidation(validation: { validate(): string[] }): void;
+  tryFindChild(id: string): Construct | undefined;
   tryGetContext(key: string): unknown;
 }
 
@@ -29,17 +30,13 @@ export interface Construct {
 
 /** The root of a program. */
 export interface App extends Construct {
-  readonly skipValidation: boolean;
+  readonly manifest: Manifest;
   synth(): void;
 }
 
-/** One synthesis; `manifest.stacks` lists what is written, by the stacks' ids. */
-export interface SynthesisSession {
-  readonly outdir: string;
-  readonly skipValidation?: boolean;
-  readonly manifest: {
-    readonly stacks: Readonly<Record<string, StackManifest | undefined>>;
-  };
+/** What is written beside the stacks, by the stacks' ids. */
+export interface Manifest {
+  readonly stacks: Readonly<Record<string, StackManifest | undefined>>;
 }
 
 /** What a manifest says of one stack. */
@@ -53,6 +50,12 @@ export interface StackManifest {
   }[];
 }
 
+/** One synthesis. */
+export interface SynthesisSession {
+  readonly outdir: string;
+  readonly manifest: Manifest;
+}
+
 /** Writes a stack; the property may be replaced. */
 export interface StackSynthesizer {
   synthesize(session: SynthesisSession): void;
@@ -60,14 +63,15 @@ export interface StackSynthesizer {
 
 /** A unit of deployment: what is written to one `cdk.tf.json`. */
 export interface Stack extends Construct {
-  readonly rawOverrides: Readonly<Record<string, unknown>>;
   synthesizer: StackSynthesizer;
+  toTerraform(): unknown;
+  toHclTerraform(): unknown;
 }
 
 /** What renders to Terraform: a resource, a module, a local. */
 export interface Element extends Construct {
-  readonly rawOverrides: Readonly<Record<string, unknown>>;
   readonly friendlyUniqueId: string;
+  readonly terraformResourceType?: string;
   toTerraform(): unknown;
   toHclTerraform(): unknown;
 }

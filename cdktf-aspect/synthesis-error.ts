@@ -1,0 +1,63 @@
+import { annotationTypes } from './annotations';
+import { constructsBelow } from './tree';
+import type { Construct, Stack } from './tree';
+
+/** With this variable the libraries let a synthesis go on after error annotations. */
+const variable = 'CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS';
+
+/** Tells whether a stack is to be written in spite of error annotations; the property is the library's own. */
+export function goesOnAfterErrors({ synthesizer }: Stack): boolean {
+  const { continueOnErrorAnnotations } = synthesizer as {
+    continueOnErrorAnnotations?: unknown;
+  };
+  return (
+    process.env[variable] !== undefined || continueOnErrorAnnotations === true
+  );
+}
+
+/** An error annotation, as an error tells it. */
+export interface Violation {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The error annotations in a stack, whoever made them. */
+export function violationsIn(stack: Construct): Violation[] {
+  return constructsBelow(stack).flatMap(({ node }) =>
+    node.metadata
+      .filter(({ type }) => type === annotationTypes.error)
+      .map(({ data }) => ({ path: node.path, message: String(data) })),
+  );
+}
+
+/**
+ * The error that ends a synthesis, in the words that the libraries have for it.
+ *
+ * @param others what else stopped a stack
+ */
+export function synthesisError(
+  violations: readonly Violation[],
+  others: readonly Violation[] = [],
+): Error {
+  const texts = [...violations, ...others].map(
+    ({ path, message }) => `[${path}] ${message}`,
+  );
+  // A construct in a nested stack fails that stack and the one around it.
+  const distinct = [...new Set(texts)].join('\n\n');
+  return withUserFrames(
+    new Error(`Encountered Annotations with level "ERROR":\n${distinct}\n`),
+  );
+}
+
+const foreign = /[\\/]node_modules[\\/]|\bnode:|\(<anonymous>\)/;
+
+/** Where the user's own code was; the libraries' frames and ours say nothing. */
+function withUserFrames(error: Error): Error {
+  const header = `${error.name}: ${error.message}`;
+  const frames = (error.stack ?? header)
+    .slice(header.length)
+    .split('\n')
+    .filter((frame) => !foreign.test(frame) && !frame.includes(__dirname));
+  error.stack = [header, ...frames].join('\n');
+  return error;
+}
