@@ -67,13 +67,14 @@ export function readRegistry(
 class LazyFields {
   readonly #dialect: Dialect;
   readonly #properties: Value | undefined;
-  readonly #known = new Map<FieldName, Field>();
+  /** In the order of the names. */
+  readonly #known: Field[] = [];
 
   static {
-    for (const name of fieldNames) {
+    for (const [index, name] of fieldNames.entries()) {
       Object.defineProperty(this.prototype, name, {
         get(this: LazyFields) {
-          return this.#field(name);
+          return (this.#known[index] ??= this.#read(name));
         },
       });
     }
@@ -84,17 +85,9 @@ class LazyFields {
     this.#properties = properties;
   }
 
-  #field(name: FieldName): Field {
-    let field = this.#known.get(name);
-    if (field === undefined) {
-      field = readField(
-        this.#dialect,
-        this.#dialect.fields[name],
-        this.#properties,
-      );
-      this.#known.set(name, field);
-    }
-    return field;
+  #read(name: FieldName): Field {
+    const spelling = this.#dialect.fields[name];
+    return readField(this.#dialect, spelling, this.#properties);
   }
 }
 

@@ -54,26 +54,58 @@ export function evaluate(
   read: () => readonly Declaration[],
   options: EvaluateOptions = {},
 ): Finding[] {
-  const enabled = rules.flatMap((rule): EnabledRule[] => {
-    const level = options.levels?.[rule.name] ?? rule.level;
-    return level === 'disabled' ? [] : [{ rule, level }];
-  });
+  const enabled = enabledAmong(rules, options.levels);
   let declarations: readonly Declaration[];
   try {
     declarations = read();
   } catch (error) {
     return enabled.map(({ rule }) => faultOf(rule, resource, error));
   }
-  return declarations.flatMap((declaration) =>
-    enabled.flatMap((each) => {
-      const declared = within(resource, declaration);
-      try {
-        return judge(each, declared, declaration, options);
-      } catch (error) {
-        return faultOf(each.rule, declared, error);
-      }
-    }),
-  );
+  const findings: Finding[] = [];
+  for (const declaration of declarations) {
+    const declared = within(resource, declaration);
+    for (const each of enabled) {
+      const finding = tryToJudge(each, declared, declaration, options);
+      if (finding !== undefined) findings.push(finding);
+    }
+  }
+  return findings;
+}
+
+function tryToJudge(
+  enabled: EnabledRule,
+  resource: Resource,
+  declaration: Declaration,
+  options: EvaluateOptions,
+): Finding | undefined {
+  try {
+    return judge(enabled, resource, declaration, options);
+  } catch (error) {
+    return faultOf(enabled.rule, resource, error);
+  }
+}
+
+/** The last answer: a host asks the same for every resource. */
+let lastEnabled:
+  | {
+      readonly rules: readonly Rule[];
+      readonly levels: EvaluateOptions['levels'];
+      readonly enabled: readonly EnabledRule[];
+    }
+  | undefined;
+
+function enabledAmong(
+  rules: readonly Rule[],
+  levels: EvaluateOptions['levels'],
+): readonly EnabledRule[] {
+  if (lastEnabled?.rules !== rules || lastEnabled.levels !== levels) {
+    const enabled = rules.flatMap((rule): EnabledRule[] => {
+      const level = levels?.[rule.name] ?? rule.level;
+      return level === 'disabled' ? [] : [{ rule, level }];
+    });
+    lastEnabled = { rules, levels, enabled };
+  }
+  return lastEnabled.enabled;
 }
 
 interface EnabledRule {
@@ -86,9 +118,9 @@ function judge(
   resource: Resource,
   declaration: Declaration,
   options: EvaluateOptions,
-): Finding | [] {
+): Finding | undefined {
   const judged = verdictOf(rule, declaration, options.ruleOptions?.[rule.name]);
-  if (judged === undefined) return [];
+  if (judged === undefined) return undefined;
   const { verdict, registry } = judged;
   const doubt = verdict.outcome === 'fail' ? declaration.doubt : undefined;
   const outcome = doubt === undefined ? verdict.outcome : 'unknown';
