@@ -32,6 +32,7 @@ export function judge(
   document: JsonObject,
 ): Judgement[] {
   const owners = new Owners(stack);
+  const withoutExemptions = { ...configuration, exemptions: [] };
   return readConfiguration(document, 'cdktf').flatMap((block) => {
     // Nearly everything complies: who wrote it, and what is exempt, is asked of the rest.
     const path = claimedPath(block);
@@ -39,7 +40,7 @@ export function judge(
       configuration.knownRules,
       claimedResource(block.type, path ?? '', block.address),
       block.read,
-      { ...configuration, exemptions: [] },
+      withoutExemptions,
     );
     if (findings.every(({ effect }) => effect === 'none')) return [];
     const construct = owners.ownerOf(block);
