@@ -1,5 +1,6 @@
 import { isJsonObject } from '../shared/json';
-import { Annotations, hasError, noteIn } from './annotations';
+import { repairedMessage } from '../shared/message';
+import { Annotations, annotationTypes, hasError, noteIn } from './annotations';
 import type { Made } from './annotations';
 import { callerNow } from './caller';
 import type { Caller } from './caller';
@@ -7,6 +8,7 @@ import { hclDocument, writesHcl } from './hcl';
 import { judge } from './judge';
 import type { Library } from './library';
 import type { PolicyConfiguration } from './options';
+import { repairStack } from './repair';
 import {
   goesOnAfterErrors,
   synthesisError,
@@ -29,6 +31,8 @@ export class Gate {
   readonly #scopes = new Set<Construct>();
   readonly #annotations = new Annotations();
   readonly #render: () => unknown;
+  /** What was repaired, until someone is told. */
+  readonly #repairs: Made[] = [];
   /** Who invoked the aspect, while nothing is said yet. */
   #visitedBy: Caller | undefined;
 
@@ -40,7 +44,10 @@ export class Gate {
     this.#library = library;
     this.#configuration = configuration;
     this.#stack = stack;
-    this.#render = stack.toTerraform.bind(stack);
+    const render = stack.toTerraform.bind(stack);
+    this.#render = configuration.remediate
+      ? () => this.#renderRepaired(render)
+      : render;
     stack.toTerraform = () => {
       const document = this.#render();
       this.#judgeRendered(() => document);
@@ -48,6 +55,7 @@ export class Gate {
     };
     const renderHcl = stack.toHclTerraform.bind(stack);
     stack.toHclTerraform = () => {
+      if (configuration.remediate) this.#repair(hclDocument(library, stack));
       const hcl = renderHcl();
       this.#judgeRendered(() => hclDocument(library, stack));
       return hcl;
@@ -95,11 +103,40 @@ export class Gate {
   judge(document: unknown = this.#renderNow()): Made[] {
     this.withdraw();
     if (!isJsonObject(document)) return [];
-    return judge(this.#configuration, this.#stack, document)
+    const made = judge(this.#configuration, this.#stack, document)
       .filter(({ construct }) => this.#covers(construct))
       .flatMap(({ construct, annotations }) =>
         this.#annotations.add(construct, annotations),
       );
+    return [...this.#repairs.splice(0), ...made];
+  }
+
+  /** Renders once more where something was repaired: seldom, and then it counts. */
+  #renderRepaired(render: () => unknown): unknown {
+    const document = render();
+    return this.#repair(document) ? render() : document;
+  }
+
+  /** @returns whether there was something to repair */
+  #repair(document: unknown): boolean {
+    if (!isJsonObject(document)) return false;
+    const repaired = repairStack(
+      this.#configuration,
+      this.#stack,
+      document,
+      (construct) => this.#covers(construct),
+    );
+    for (const { construct, rule } of repaired) {
+      const annotation = {
+        type: annotationTypes.info,
+        message: repairedMessage(rule, construct.node.id),
+        declaredAt: undefined,
+      };
+      // Not among those that are taken back: what was done stays done.
+      construct.node.addMetadata(annotation.type, annotation.message);
+      this.#repairs.push({ construct, annotation });
+    }
+    return repaired.length > 0;
   }
 
   #renderNow(): unknown {

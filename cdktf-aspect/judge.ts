@@ -48,17 +48,27 @@ export function judge(
     const isFinal = construct.node.path === path && exemptions.length === 0;
     const annotations = annotationsOf(
       construct,
-      isFinal
-        ? findings
-        : evaluate(
-            configuration.knownRules,
-            resourceOf(block, construct),
-            block.read,
-            { ...configuration, exemptions },
-          ),
+      isFinal ? findings : judgeBlock(configuration, block, construct),
     );
     return [{ construct, annotations }];
   });
+}
+
+/** Judges one block, with all that is accepted of the construct that wrote it. */
+export function judgeBlock(
+  configuration: PolicyConfiguration,
+  block: TerraformBlock,
+  construct: Construct,
+): Finding[] {
+  return evaluate(
+    configuration.knownRules,
+    resourceOf(block, construct),
+    block.read,
+    {
+      ...configuration,
+      exemptions: exemptionsFor(configuration, construct),
+    },
+  );
 }
 
 /** What a construct writes bears its name; a stack may write several by its overrides. */

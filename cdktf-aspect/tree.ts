@@ -72,6 +72,7 @@ export interface Stack extends Construct {
 export interface Element extends Construct {
   readonly friendlyUniqueId: string;
   readonly terraformResourceType?: string;
+  addOverride(path: string, value: unknown): void;
   toTerraform(): unknown;
   toHclTerraform(): unknown;
 }

@@ -183,6 +183,11 @@ export function exemptMessage(
   return `Container registry "${registryName}" is exempt${until}: "${reason}". (${rule.name})`;
 }
 
+/** Says that a registry was repaired instead of reported. */
+export function repairedMessage(rule: Rule, registryName: string): string {
+  return `Container registry "${registryName}" was repaired, by an override: what was declared ${rule.violation}. (${rule.name})`;
+}
+
 /**
  * Where a construct was declared.
  *

@@ -9,11 +9,13 @@ import type { ReadDeclarations } from '../declaration';
 import { readRegistry } from '../dialect';
 import type { Dialect } from '../dialect';
 import { azapi, azapiObject } from '../dialects/arm';
+import { avm } from '../dialects/avm';
 import { azurerm, azurermCdktf } from '../dialects/azurerm';
 import { isObject } from '../value';
 import type { Value } from '../value';
 import { TerraformExpression } from './expression';
 import { jsonValue } from './json-template';
+import { moduleType } from './modules';
 import { readAzapiAction, readAzapiResource, readAzapiUpdate } from './azapi';
 
 /** Whom a message speaks to: who wrote Terraform's snake_case, or CDKTF's camelCase. */
@@ -73,4 +75,20 @@ export function terraformSurface(
   words: TerraformWords,
 ): ReadDeclarations | undefined {
   return Object.hasOwn(surfaces, type) ? surfaces[type]?.(words) : undefined;
+}
+
+/** What blocks that are one registry are spelled in, as Terraform reads them. */
+const dialects: Readonly<Record<string, Dialect>> = {
+  azurerm_container_registry: azurerm,
+  azapi_resource: azapi,
+  [moduleType]: avm,
+};
+
+/**
+ * The dialect of a resource type, or of module calls.
+ *
+ * @returns undefined where a block is no registry itself: a template, a change
+ */
+export function terraformDialect(type: string): Dialect | undefined {
+  return Object.hasOwn(dialects, type) ? dialects[type] : undefined;
 }
