@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasError, noteIn } from './annotations';
+import { ExemptionTracker } from '../shared/exemptions';
+import { unusedMessage } from '../shared/message';
+import { annotationTypes, hasError, noteIn } from './annotations';
 import type { PolicyAspect } from './aspect';
 import {
   goesOnAfterErrors,
@@ -29,10 +31,12 @@ export class EnforcedSynthesis {
   readonly #aspect: PolicyAspect;
   readonly #app: App;
   readonly #failures: Failure[] = [];
+  readonly #exemptions: ExemptionTracker;
 
   constructor(aspect: PolicyAspect, app: App) {
     this.#aspect = aspect;
     this.#app = app;
+    this.#exemptions = new ExemptionTracker(aspect.configuration.exemptions);
   }
 
   /**
@@ -67,7 +71,10 @@ export class EnforcedSynthesis {
         this.#fail(stack, thrown);
       }
       // Before the manifest is written, as when the library fails.
-      if (stack === last) this.#report();
+      if (stack === last) {
+        this.#tellUnused(stack, session);
+        this.#report();
+      }
     };
     stack.synthesizer = Object.create(own, {
       synthesize: { value: synthesize },
@@ -85,12 +92,37 @@ export class EnforcedSynthesis {
         ? undefined
         : join(outdir, entry.synthesizedStackPath);
     // What is no JSON is HCL, or was written elsewhere: judged by what is rendered.
-    const made = this.#aspect.gateOf(stack).judge(readJson(file));
+    const made = this.#aspect
+      .gateOf(stack)
+      .judge(readJson(file), (findings) => {
+        this.#exemptions.see(findings);
+      });
     noteIn(entry, made);
     if (!hasError(made) || goesOnAfterErrors(stack)) return;
     this.#failures.push({ stack, others: [] });
     // The library does not write a stack with an error annotation.
     if (file !== undefined) rmSync(file, { force: true });
+  }
+
+  /**
+   * Tells of exemptions without effect, in the last stack's part of the manifest:
+   * there is no place in it for an app. Nothing is told where a stack failed
+   * before it could be judged.
+   */
+  #tellUnused(stack: Stack, { manifest }: SynthesisSession): void {
+    if (this.#failures.some(({ error }) => error !== undefined)) return;
+    const made = this.#exemptions.unused().map((unused) => ({
+      construct: this.#app,
+      annotation: {
+        type: annotationTypes.warning,
+        message: unusedMessage(unused),
+        declaredAt: undefined,
+      },
+    }));
+    for (const { construct, annotation } of made) {
+      construct.node.addMetadata(annotation.type, annotation.message);
+    }
+    noteIn(manifest.stacks[stack.node.id], made);
   }
 
   #fail(stack: Stack, thrown: unknown): void {

@@ -6,6 +6,7 @@ import { callerNow } from './caller';
 import type { Caller } from './caller';
 import { hclDocument, writesHcl } from './hcl';
 import { judge } from './judge';
+import type { SeeFindings } from './judge';
 import type { Library } from './library';
 import type { PolicyConfiguration } from './options';
 import { repairStack } from './repair';
@@ -98,12 +99,16 @@ export class Gate {
    *
    * @param document the Terraform JSON that is written; left out: what would be
    *   if it were written now
+   * @param see shown every finding
    * @returns the annotations that nobody made before
    */
-  judge(document: unknown = this.#renderNow()): Made[] {
+  judge(
+    document: unknown = this.#renderNow(),
+    see: SeeFindings = () => undefined,
+  ): Made[] {
     this.withdraw();
     if (!isJsonObject(document)) return [];
-    const made = judge(this.#configuration, this.#stack, document)
+    const made = judge(this.#configuration, this.#stack, document, see)
       .filter(({ construct }) => this.#covers(construct))
       .flatMap(({ construct, annotations }) =>
         this.#annotations.add(construct, annotations),

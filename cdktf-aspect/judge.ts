@@ -14,6 +14,9 @@ import { Owners, claimedPath } from './owners';
 import { isStack } from './tree';
 import type { Construct, Stack } from './tree';
 
+/** Takes note of findings: which exemptions have an effect. */
+export type SeeFindings = (findings: readonly Finding[]) => void;
+
 /** What is to be said of a construct. */
 export interface Judgement {
   readonly construct: Construct;
@@ -24,12 +27,14 @@ export interface Judgement {
  * Judges what a stack writes.
  *
  * @param document the Terraform JSON that is written
+ * @param see shown every finding, whatever becomes of it
  * @returns a judgement for every block of which there is something to say
  */
 export function judge(
   configuration: PolicyConfiguration,
   stack: Stack,
   document: JsonObject,
+  see: SeeFindings,
 ): Judgement[] {
   const owners = new Owners(stack);
   const withoutExemptions = { ...configuration, exemptions: [] };
@@ -42,15 +47,16 @@ export function judge(
       block.read,
       withoutExemptions,
     );
+    see(findings);
     if (findings.every(({ effect }) => effect === 'none')) return [];
     const construct = owners.ownerOf(block);
     const exemptions = exemptionsFor(configuration, construct);
     const isFinal = construct.node.path === path && exemptions.length === 0;
-    const annotations = annotationsOf(
-      construct,
-      isFinal ? findings : judgeBlock(configuration, block, construct),
-    );
-    return [{ construct, annotations }];
+    const final = isFinal
+      ? findings
+      : judgeBlock(configuration, block, construct);
+    see(final);
+    return [{ construct, annotations: annotationsOf(construct, final) }];
   });
 }
 
