@@ -6,6 +6,18 @@ import * as grpc from '@grpc/grpc-js';
 import { AnalyzerClient } from '@pulumi/pulumi/proto/analyzer_grpc_pb';
 import * as proto from '@pulumi/pulumi/proto/analyzer_pb';
 import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
+import {
+  toAnalysis,
+  toRequest,
+  toStackResource,
+  wireLevels,
+} from './analyzer-messages';
+import type {
+  Analysis,
+  Diagnostic,
+  Level,
+  Resource,
+} from './analyzer-messages';
 import type { Outcome } from './neutral';
 import { withUnknown } from './renderings';
 import { toStruct, unknownOnWire } from './wire';
@@ -23,28 +35,6 @@ const runPolicyPack = join(
 
 /** A pack connects back to the engine only to write its log. */
 const engineAddress = '127.0.0.1:9';
-
-export interface Resource {
-  readonly type: string;
-  readonly name?: string;
-  readonly urn?: string;
-  readonly aliases?: readonly string[];
-  readonly properties: Readonly<Record<string, unknown>>;
-}
-
-export type Level = 'advisory' | 'mandatory' | 'disabled' | 'remediate';
-
-export interface Diagnostic {
-  readonly policy: string;
-  readonly level: Level;
-  readonly message: string;
-}
-
-export interface Analysis {
-  readonly diagnostics: readonly Diagnostic[];
-  /** The reasons of the policies that had nothing to say, by name. */
-  readonly notApplicable: ReadonlyMap<string, string>;
-}
 
 export interface Repair {
   readonly policy: string;
@@ -89,6 +79,12 @@ export class Analyzer {
       env: { ...process.env, ...environment },
     });
     return new Analyzer(child, await portOf(child));
+  }
+
+  get pid(): number {
+    const { pid } = this.#process;
+    if (pid === undefined) throw new Error('the pack has no process');
+    return pid;
   }
 
   async analyze(resource: Resource): Promise<Analysis> {
@@ -209,20 +205,6 @@ export class Analyzer {
   }
 }
 
-const wireLevels: Readonly<Record<Level, proto.EnforcementLevel>> = {
-  advisory: proto.EnforcementLevel.ADVISORY,
-  mandatory: proto.EnforcementLevel.MANDATORY,
-  disabled: proto.EnforcementLevel.DISABLED,
-  remediate: proto.EnforcementLevel.REMEDIATE,
-};
-
-function levelOf(wireLevel: proto.EnforcementLevel): Level {
-  const levels = Object.keys(wireLevels) as Level[];
-  const level = levels.find((each) => wireLevels[each] === wireLevel);
-  if (level === undefined) throw new Error(`no level ${wireLevel}`);
-  return level;
-}
-
 function outcomeOf(
   diagnostics: readonly Diagnostic[],
   isNotApplicable: boolean,
@@ -249,54 +231,6 @@ function portOf(child: ChildProcess): Promise<number> {
   });
 }
 
-function toRequest(resource: Resource): proto.AnalyzeRequest {
-  return fill(new proto.AnalyzeRequest(), resource);
-}
-
-function toStackResource(resource: Resource): proto.AnalyzerResource {
-  return fill(new proto.AnalyzerResource(), resource);
-}
-
-function fill<Message extends proto.AnalyzeRequest | proto.AnalyzerResource>(
-  message: Message,
-  {
-    type,
-    name = 'web',
-    urn = urnOf(type, name),
-    aliases = [],
-    properties,
-  }: Resource,
-): Message {
-  message.setType(type);
-  message.setName(name);
-  message.setUrn(urn);
-  message.setProperties(toStruct(properties));
-  const options = new proto.AnalyzerResourceOptions();
-  options.setAliasesList([...aliases]);
-  message.setOptions(options);
-  return message;
-}
-
-/** The URN that Pulumi gives a resource of the stack `dev` of the project `shop`. */
-export function urnOf(type: string, name: string): string {
-  return `urn:pulumi:dev::shop::${type}::${name}`;
-}
-
-function toAnalysis(response: proto.AnalyzeResponse): Analysis {
-  return {
-    diagnostics: response.getDiagnosticsList().map((diagnostic) => ({
-      policy: diagnostic.getPolicyname(),
-      level: levelOf(diagnostic.getEnforcementlevel()),
-      message: diagnostic.getMessage(),
-    })),
-    notApplicable: new Map(
-      response
-        .getNotApplicableList()
-        .map((each) => [each.getPolicyName(), each.getReason()]),
-    ),
-  };
-}
-
 /** How the pack can be started: what its policies say is the same in both forms. */
 export const packForms = [
   { form: 'the pack', boot: () => Analyzer.boot() },
@@ -306,3 +240,11 @@ export const packForms = [
     boot: () => Analyzer.boot(tmpdir(), { executable: packExecutable }),
   },
 ] as const;
+
+export { urnOf } from './analyzer-messages';
+export type {
+  Analysis,
+  Diagnostic,
+  Level,
+  Resource,
+} from './analyzer-messages';

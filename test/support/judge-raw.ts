@@ -1,0 +1,36 @@
+import { evaluate } from '../../shared/evaluate';
+import type { JsonObject } from '../../shared/json';
+import { readerOf } from '../../shared/pulumi/surfaces';
+import { readConfiguration } from '../../shared/terraform/configuration';
+import type { Finding, Rule } from '../../shared/types';
+import { Unknown } from '../../shared/value';
+import type { Value } from '../../shared/value';
+import { withUnknown } from './renderings';
+import type { Rendering } from './renderings';
+
+/** What the core makes of raw properties on a surface; nothing where it finds no registry. */
+export function judgeRaw(
+  { host, type }: Rendering,
+  properties: unknown,
+  rules: readonly Rule[],
+): Finding[] {
+  const read =
+    host === 'pulumi'
+      ? () => readerOf(type)?.(asPulumi(properties)) ?? []
+      : () =>
+          readConfiguration(documentOf(type, properties), 'terraform').flatMap(
+            ({ read: readBlock }) => readBlock(),
+          );
+  return evaluate(rules, { type, address: 'address', name: 'web' }, read);
+}
+
+function documentOf(type: string, properties: unknown): JsonObject {
+  const block = withUnknown(properties, '${var.unknown}') as JsonObject;
+  return type === 'module'
+    ? { module: { web: block } }
+    : { resource: { [type]: { web: block } } };
+}
+
+function asPulumi(properties: unknown): Value {
+  return withUnknown(properties, new Unknown('a test says so')) as Value;
+}
