@@ -38,7 +38,10 @@ export async function run(
   } catch (error) {
     // The parser has said what is wrong, or printed the help.
     if (error instanceof CommanderError) {
-      return error.exitCode === 0 ? exitCodes.compliant : exitCodes.unusable;
+      // Its help ends with the process's own code, which is set for the worst.
+      return error.exitCode === 0 || args[0] === 'help'
+        ? exitCodes.compliant
+        : exitCodes.unusable;
     }
     const message = error instanceof Error ? error.message : String(error);
     warn(

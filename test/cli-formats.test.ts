@@ -55,7 +55,7 @@ describe('pretty', () => {
     warning  Azure.ACR.ExportPolicy: export_policy_enabled is not set (default true), public_network_access_enabled is not set (default true)
     warning  Azure.ACR.GeoReplica: georeplications is not set
     warning  Azure.ACR.Quarantine: quarantine_policy_enabled is not set (default false)
-    warning  Azure.ACR.Retention: retention_policy_in_days is not set (default "disabled")
+    warning  Azure.ACR.Retention: retention_policy_in_days is not set (default 0)
 
 failed   1 registry in 1 document: 1 violation, 0 not known yet, 4 warnings, 0 exempt.
 `);

@@ -67,6 +67,7 @@ describe('how a run ends', () => {
 
   test.each<[what: string, args: string[], message: string]>([
     ['no command', [], 'Usage: acr-policy'],
+    ['half a command', ['config'], 'Usage: acr-policy config'],
     ['an unknown command', ['chek'], "unknown command 'chek'"],
     ['no path', ['check'], "missing required argument 'path'"],
     ['an unknown option', ['check', '.', '--fix'], "unknown option '--fix'"],
