@@ -91,7 +91,12 @@ function parseText<Result>(
   let document: Yaml.Document;
   let input: unknown;
   try {
-    document = parseDocument(text, { lineCounter, prettyErrors: false });
+    document = parseDocument(text, {
+      lineCounter,
+      prettyErrors: false,
+      // What is odd is an error of ours with its place, not a warning of Node's.
+      logLevel: 'error',
+    });
     // A warning is a tag that is not known: its value would be read as another.
     const [first] = [...document.errors, ...document.warnings];
     // The first alone: what follows is mostly its consequence.

@@ -121,6 +121,14 @@ test('a merge key is no way to take over what is written elsewhere', () => {
   ]);
 });
 
+test('a key that is no text is an error, and no warning of a library', () => {
+  const warn = jest.spyOn(process, 'emitWarning');
+  const parsed = parseConfigurationText('{ a: 1 }: warn', 'policy.yaml', rules);
+  expect(parsed).toHaveProperty('errors');
+  expect(warn).not.toHaveBeenCalled();
+  warn.mockRestore();
+});
+
 test('aliases that multiply without end are refused', () => {
   const levels = Array.from({ length: 30 }, (_, level) =>
     level === 0

@@ -1,7 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { Analyzer } from './analyzer';
-import type { Resource } from './analyzer';
+import { setTimeout } from 'node:timers/promises';
+import { Analyzer, root } from './analyzer';
+import type { Diagnostic, Resource } from './analyzer';
 
 /** What a pack under load came to. */
 export interface LoadResult {
@@ -9,8 +12,8 @@ export interface LoadResult {
   /** Answers in which the firewall blocks; as many as there were open registries. */
   readonly blocked: number;
   readonly seconds: number;
-  /** The memory of the process in MB, when a tenth, half and all of the calls were answered. */
-  readonly memory: readonly [tenth: number, half: number, all: number];
+  /** What lives in the pack's heap in MB, when a tenth, half and all of the calls were answered. */
+  readonly heap: readonly [tenth: number, half: number, all: number];
 }
 
 /** One resource in a hundred is a registry, and every other registry is open. */
@@ -44,75 +47,92 @@ export function openAmong(count: number): number {
  * @param atOnce how many calls are under way at a time
  * @throws if a call is not answered
  */
-export async function analyzeMany(
+export function analyzeMany(
   calls: number,
   atOnce: number,
 ): Promise<LoadResult> {
-  const pack = await Analyzer.boot();
-  try {
-    const memory: number[] = [];
-    const samples = new Set([0.1, 0.5, 1].map((part) => calls * part));
+  return onPack(async (pack, heapOf) => {
     const start = performance.now();
+    const heap: number[] = [];
     let next = 0;
     let answered = 0;
     let blocked = 0;
-    const worker = async (): Promise<void> => {
-      while (next < calls) {
+    const worker = async (end: number): Promise<void> => {
+      while (next < end) {
         const { diagnostics } = await pack.analyze(resourceOf(next++));
-        if (
-          diagnostics.some(
-            ({ policy, level }) =>
-              policy === 'Azure.ACR.Firewall' && level === 'mandatory',
-          )
-        ) {
-          blocked++;
-        }
-        if (samples.has(++answered)) memory.push(memoryOf(pack.pid));
+        answered++;
+        if (diagnostics.some(isBlocked)) blocked++;
       }
     };
-    await Promise.all(Array.from({ length: atOnce }, worker));
-    const [tenth = 0, half = 0, all = 0] = memory;
-    return {
-      calls: answered,
-      blocked,
-      seconds: (performance.now() - start) / 1000,
-      memory: [tenth, half, all],
-    };
-  } finally {
-    await pack.close();
-  }
+    for (const part of [0.1, 0.5, 1]) {
+      const end = Math.round(calls * part);
+      await Promise.all(Array.from({ length: atOnce }, () => worker(end)));
+      heap.push(await heapOf());
+    }
+    const [tenth = 0, half = 0, all = 0] = heap;
+    const seconds = (performance.now() - start) / 1000;
+    return { calls: answered, blocked, seconds, heap: [tenth, half, all] };
+  });
 }
 
-/**
- * Asks a booted pack about a whole stack, as the engine does when all of it is
- * deployed.
- *
- * @returns how long it took, and the memory of the process afterwards
- */
-export async function analyzeOneStack(
-  resources: number,
-): Promise<{ seconds: number; memory: number; diagnostics: number }> {
-  const pack = await Analyzer.boot();
-  try {
+function isBlocked({ policy, level }: Diagnostic): boolean {
+  return policy === 'Azure.ACR.Firewall' && level === 'mandatory';
+}
+
+/** What a pack came to that was asked about a whole stack. */
+export interface StackResult {
+  readonly diagnostics: number;
+  readonly seconds: number;
+  /** What lives in its heap in MB. */
+  readonly heap: number;
+}
+
+/** Asks a booted pack about a whole stack, as the engine does when all of it is deployed. */
+export function analyzeOneStack(resources: number): Promise<StackResult> {
+  return onPack(async (pack, heapOf) => {
     const stack = Array.from({ length: resources }, (_, index) =>
       resourceOf(index),
     );
     const start = performance.now();
     const { diagnostics } = await pack.analyzeStack(stack);
     return {
-      seconds: (performance.now() - start) / 1000,
-      memory: memoryOf(pack.pid),
       diagnostics: diagnostics.length,
+      seconds: (performance.now() - start) / 1000,
+      heap: await heapOf(),
     };
+  });
+}
+
+/** Boots a pack for one use, and can tell what lives in its heap, in MB. */
+async function onPack<Result>(
+  use: (pack: Analyzer, heapOf: () => Promise<number>) => Promise<Result>,
+): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'load-'));
+  const file = join(folder, 'heap');
+  const recorder = join(root, 'test/support/record-heap.js');
+  const pack = await Analyzer.boot(root, {
+    environment: { NODE_OPTIONS: `--require ${recorder}`, RECORD: file },
+  });
+  try {
+    return await use(pack, async () => {
+      process.kill(pack.pid, 'SIGUSR2');
+      return (await readWhenThere(file)) / 1e6;
+    });
   } finally {
     await pack.close();
+    rmSync(folder, { recursive: true });
   }
 }
 
-/** The resident memory of a process in MB. */
-function memoryOf(pid: number): number {
-  const kilobytes = execFileSync('ps', ['-o', 'rss=', '-p', `${pid}`], {
-    encoding: 'utf8',
-  });
-  return Math.round(Number(kilobytes) / 1024);
+async function readWhenThere(file: string): Promise<number> {
+  for (;;) {
+    try {
+      const size = Number(readFileSync(file, 'utf8'));
+      rmSync(file);
+      return size;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      await setTimeout(20);
+    }
+  }
 }
