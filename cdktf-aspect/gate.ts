@@ -65,7 +65,7 @@ export class Gate {
     // every aspect and before it collects annotations.
     stack.node.addValidation({
       validate: () => {
-        if (this.#visitedBy === 'someone') this.#tryToJudge();
+        if (this.#visitedBy === 'someone') this.#judgeIfPossible();
         return [];
       },
     });
@@ -86,7 +86,7 @@ export class Gate {
     this.withdraw();
     if (this.isLeftToOutput) return;
     this.#visitedBy = callerNow();
-    if (this.#visitedBy === 'someone') this.#tryToJudge();
+    if (this.#visitedBy === 'someone') this.#judgeIfPossible();
   }
 
   /** Takes back what was said: the library would stop at what holds no longer. */
@@ -150,13 +150,15 @@ export class Gate {
       : this.#render();
   }
 
-  /** What can't be rendered yet, or at all, the library will have to render. */
-  #tryToJudge(): void {
+  /** What can't be rendered, yet or at all, the library will have to render. */
+  #judgeIfPossible(): void {
+    let document: unknown;
     try {
-      this.judge();
+      document = this.#renderNow();
     } catch {
-      // Its error is the library's to tell.
+      return;
     }
+    this.judge(document);
   }
 
   #judgeRendered(document: () => unknown): void {

@@ -36,13 +36,13 @@ const faults = {
     acrFirewall.evaluate = () => process.kill(process.pid, 'SIGKILL');
   },
   view: () => {
-    dist('cdktf-aspect/stack-view').StackView.prototype.blocksBelow = broken;
+    dist('shared/terraform/configuration').readConfiguration = broken;
   },
   annotations: () => {
-    dist('cdktf-aspect/annotations').Annotations.prototype.reconcile = broken;
+    dist('cdktf-aspect/annotations').Annotations.prototype.withdraw = broken;
   },
   output: () => {
-    dist('cdktf-aspect/gate').Gate.prototype.judgeOutput = broken;
+    dist('cdktf-aspect/gate').Gate.prototype.judge = broken;
   },
   kinds: () => {
     dist('cli/inputs/kinds').recognise = broken;
