@@ -1,35 +1,39 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { creationOf } from './creation';
 import type { Construct } from './tree';
 
 /** Where a construct was declared. */
 export interface DeclaredAt {
   /** `main.ts:34`, relative to the working directory where it lies below it. */
   readonly place: string;
-  /** The frames of the stack trace from there on. */
+  /** The user's own frames of the stack trace from there on. */
   readonly frames: string[];
 }
 
 /**
- * Tells where a construct was declared, from the stack traces that the library
+ * Tells where a construct was declared, from the stack traces that were
  * recorded.
  *
  * The entry `stacktrace` of the metadata is meant for that, but holds no trace
- * since constructs 10 (`addMetadata` traces only when it is asked to). What is
- * left are the computed attributes of a resource of a generated provider: they
- * are made in its constructor and keep the stack of it.
+ * since constructs 10 (`addMetadata` traces only when it is asked to). What the
+ * library does record are the computed attributes of a resource of a generated
+ * provider: they are made in its constructor and keep the stack of it. For the
+ * rest see {@link recordCreations}.
  *
- * @returns undefined if the library recorded nothing
+ * @returns undefined if nothing was recorded
  */
 export function declaredAt(construct: Construct): DeclaredAt | undefined {
   const trace = recordedTrace(construct);
   if (trace === undefined) return undefined;
-  const frames = framesOutside(construct, trace);
-  for (const [index, frame] of frames.entries()) {
+  const own = framesOutside(construct, trace).flatMap((frame) => {
     const place = placeOf(frame);
-    if (place !== undefined) return { place, frames: frames.slice(index) };
-  }
-  return undefined;
+    return place === undefined ? [] : [{ frame, place }];
+  });
+  const [first] = own;
+  return first === undefined
+    ? undefined
+    : { place: first.place, frames: own.map(({ frame }) => frame) };
 }
 
 function recordedTrace(construct: Construct): readonly string[] | undefined {
@@ -42,7 +46,7 @@ function recordedTrace(construct: Construct): readonly string[] | undefined {
       return attribute.creationStack;
     }
   }
-  return undefined;
+  return creationOf(construct);
 }
 
 function isComputedAttributeOf(

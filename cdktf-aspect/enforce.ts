@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { handDownPolicyAspects, loadedCopies } from './app-aspects';
 import { PolicyAspect } from './aspect';
+import { recordCreations } from './creation';
 import { EnforcedSynthesis } from './enforced-synthesis';
 import type { Library } from './library';
 import type { AcrPolicyOptions } from './options';
@@ -37,6 +38,7 @@ export function enforce(
   const aspect = new PolicyAspect(library, options, 'enforceAcrPolicy');
   // A copy: the caller may change its object afterwards.
   Object.defineProperty(app, enforced, { value: { ...options } });
+  recordCreations(app);
   // For whoever synthesizes a stack alone, as Testing does; see handDownPolicyAspects.
   for (const Aspects of loadedCopies(library)) Aspects.of(app).add(aspect);
   const synth = app.synth.bind(app);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExemptionTracker } from '../shared/exemptions';
 import { unusedMessage } from '../shared/message';
-import { annotationTypes, hasError, noteIn } from './annotations';
+import { Annotations, annotationTypes, hasError, noteIn } from './annotations';
 import type { PolicyAspect } from './aspect';
 import {
   goesOnAfterErrors,
@@ -111,18 +111,16 @@ export class EnforcedSynthesis {
    */
   #tellUnused(stack: Stack, { manifest }: SynthesisSession): void {
     if (this.#failures.some(({ error }) => error !== undefined)) return;
-    const made = this.#exemptions.unused().map((unused) => ({
-      construct: this.#app,
-      annotation: {
-        type: annotationTypes.warning,
-        message: unusedMessage(unused),
-        declaredAt: undefined,
-      },
+    const unused = this.#exemptions.unused().map((each) => ({
+      type: annotationTypes.warning,
+      message: unusedMessage(each),
+      declaredAt: undefined,
     }));
-    for (const { construct, annotation } of made) {
-      construct.node.addMetadata(annotation.type, annotation.message);
-    }
-    noteIn(manifest.stacks[stack.node.id], made);
+    new Annotations().add(this.#app, unused);
+    noteIn(
+      manifest.stacks[stack.node.id],
+      unused.map((annotation) => ({ construct: this.#app, annotation })),
+    );
   }
 
   #fail(stack: Stack, thrown: unknown): void {

@@ -2,6 +2,7 @@ import { parseInCodeExemption } from '../shared/configuration';
 import type { InCodeExemption } from '../shared/configuration';
 import type { Exemption } from '../shared/exemptions';
 import { rules } from '../shared/rules';
+import { isConstruct } from './tree';
 import type { Construct } from './tree';
 
 /** Where a construct keeps its exemptions, for every copy of this package. */
@@ -12,12 +13,16 @@ type MayBeExempt = Construct & { [recorded]?: InCodeExemption[] };
 /**
  * Records that what a construct declares, and everything below it, is accepted.
  *
- * @throws {Error} when the reason is blank, a rule is not known, a date is none
+ * @throws {Error} when it is no construct, the reason is blank, a rule is not
+ *   known, a date is none
  */
 export function exempt(
   construct: MayBeExempt,
   exemption: InCodeExemption,
 ): void {
+  if (!isConstruct(construct)) {
+    throw new Error('exemptFromAcrPolicy: expected a construct.');
+  }
   const parsed = parseInCodeExemption(exemption, rules, 'exemptFromAcrPolicy');
   if ('errors' in parsed) {
     throw new Error(parsed.errors.map(({ message }) => message).join('\n'));

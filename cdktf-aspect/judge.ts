@@ -1,7 +1,11 @@
 import { evaluate } from '../shared/evaluate';
 import type { Exemption } from '../shared/exemptions';
 import type { JsonObject } from '../shared/json';
-import { declaredAtMessage, exemptMessage } from '../shared/message';
+import {
+  declaredAtMessage,
+  exemptMessage,
+  forbiddenExemptionMessage,
+} from '../shared/message';
 import { readConfiguration } from '../shared/terraform/configuration';
 import type { TerraformBlock } from '../shared/terraform/configuration';
 import type { Finding, Resource } from '../shared/types';
@@ -56,7 +60,12 @@ export function judge(
       ? findings
       : judgeBlock(configuration, block, construct);
     see(final);
-    return [{ construct, annotations: annotationsOf(construct, final) }];
+    return [
+      {
+        construct,
+        annotations: annotationsOf(configuration, construct, final),
+      },
+    ];
   });
 }
 
@@ -107,6 +116,7 @@ function exemptionsFor(
 }
 
 function annotationsOf(
+  { inCodeExemptions }: PolicyConfiguration,
   construct: Construct,
   findings: readonly Finding[],
 ): Annotation[] {
@@ -116,6 +126,8 @@ function annotationsOf(
   });
   if (said.length === 0) return [];
   const place = declaredAt(construct);
+  const isForbidden =
+    inCodeExemptions === 'forbid' && exemptionsOf(construct).length > 0;
   return said.map(({ type, finding }) => {
     const { rule, resource, exemption, message } = finding;
     const text =
@@ -124,7 +136,11 @@ function annotationsOf(
         : message;
     return {
       type,
-      message: `${text}\n${declaredAtMessage(resource.address, place?.place)}`,
+      message: [
+        text,
+        ...(isForbidden ? [forbiddenExemptionMessage] : []),
+        declaredAtMessage(resource.address, place?.place),
+      ].join('\n'),
       declaredAt: place,
     };
   });

@@ -77,9 +77,14 @@ export interface Element extends Construct {
   toHclTerraform(): unknown;
 }
 
+const constructMarker = Symbol.for('constructs.Construct');
 const appMarker = Symbol.for('cdktf/App');
 const stackMarker = Symbol.for('cdktf/TerraformStack');
 const elementMarker = Symbol.for('cdktf/TerraformElement');
+
+export function isConstruct(value: unknown): value is Construct {
+  return hasMarker(value, constructMarker);
+}
 
 export function isApp(value: unknown): value is App {
   return hasMarker(value, appMarker);

@@ -183,6 +183,10 @@ export function exemptMessage(
   return `Container registry "${registryName}" is exempt${until}: "${reason}". (${rule.name})`;
 }
 
+/** What a finding adds where an exemption in code does not count. */
+export const forbiddenExemptionMessage =
+  'Its exemption in code does not count here: inCodeExemptions is "forbid".';
+
 /** Says that a registry was repaired instead of reported. */
 export function repairedMessage(rule: Rule, registryName: string): string {
   return `Container registry "${registryName}" was repaired, by an override: what was declared ${rule.violation}. (${rule.name})`;
