@@ -18,7 +18,9 @@ const lock = read('package-lock.json');
 const { packages } = JSON.parse(lock) as {
   packages: Record<string, LockedPackage>;
 };
-const { '': _root, ...installed } = packages;
+const installed = Object.fromEntries(
+  Object.entries(packages).filter(([folder]) => folder !== ''),
+);
 const { dependencies } = JSON.parse(read('package.json')) as {
   dependencies: Record<string, string>;
 };

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { root } from './support/analyzer';
+
+// Says aloud that it was skipped: the CLI is the user's, not a dependency.
+const isThere =
+  spawnSync('cdktf', ['--version'], { stdio: 'ignore' }).status === 0;
+const [testCli, note] = isThere
+  ? [test, '']
+  : [test.skip, ', SKIPPED: there is no cdktf on the PATH'];
+
+testCli(
+  `cdktf synth stops examples/cdktf-typescript for the open registry alone${note}`,
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cdktf-'));
+    try {
+      cpSync(join(root, 'examples/cdktf-typescript'), folder, {
+        recursive: true,
+        filter: (file) => !/node_modules|cdktf\.out/.test(file),
+      });
+      // The packages of the repository, and this one among them.
+      const modules = join(folder, 'node_modules');
+      mkdirSync(modules);
+      for (const name of readdirSync(join(root, 'node_modules'))) {
+        symlinkSync(join(root, 'node_modules', name), join(modules, name));
+      }
+      symlinkSync(root, join(modules, 'azure-acr-policy-pack'));
+      const { status, stdout, stderr } = spawnSync('cdktf', ['synth'], {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { ...process.env, CI: '1', CHECKPOINT_DISABLE: '1' },
+      });
+      const output = stripVTControlCharacters(`${stdout}${stderr}`);
+      const errors = [...output.matchAll(/ERROR \[([^\]]+)\]/g)];
+      expect(new Set(errors.map(([, path]) => path))).toEqual(
+        new Set(['shop/open']),
+      );
+      expect(output).toContain('(Azure.ACR.Firewall)');
+      expect(status).toBe(1);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
