@@ -3,13 +3,18 @@ import { isTerraformSurface } from '../shared/terraform/surfaces';
 import type { Construct, ConstructNode } from './tree';
 
 /** Where constructs were made, by their nodes. The text of a trace is made when it is read. */
-const traces = new WeakMap<ConstructNode, { readonly stack: string }>();
+const traces = new WeakMap<ConstructNode, Trace>();
 
 /** The prototypes of nodes whose constructs are watched: one for each copy of constructs. */
 const watched = new WeakSet();
 
 /** What lies between the library's entry and the user's own code is less. */
 const depth = 30;
+
+interface Trace {
+  /** Undefined where the program has turned stack traces off. */
+  stack?: string;
+}
 
 interface Node extends ConstructNode {
   readonly host?: { readonly _elementType?: unknown };
@@ -41,7 +46,7 @@ export function recordCreations({ node }: Construct): void {
 export function creationOf({ node }: Construct): string[] | undefined {
   return traces
     .get(node)
-    ?.stack.split('\n')
+    ?.stack?.split('\n')
     .slice(1)
     .map((frame) => frame.replace(/^\s*at /, ''));
 }
@@ -54,10 +59,8 @@ function mayDeclareRegistries({ host }: Node): boolean {
   );
 }
 
-function captureBelow(caller: (...args: never[]) => unknown): {
-  readonly stack: string;
-} {
-  const trace = { stack: '' };
+function captureBelow(caller: (...args: never[]) => unknown): Trace {
+  const trace: Trace = {};
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = depth;
   Error.captureStackTrace(trace, caller);
