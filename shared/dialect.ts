@@ -163,10 +163,32 @@ function createWording({ fields, syntax }: Dialect): Wording {
   const pathOf = (field: FieldName) => fields[field]?.path ?? [field];
   const own = (field: FieldName, armValue: Scalar) =>
     fields[field]?.values?.find(([arm]) => arm === armValue)?.[1] ?? armValue;
+  const path = remembered((field) => pathOf(field).join('.'));
   return {
-    path: (field) => pathOf(field).join('.'),
-    value: (field, armValue) => writeValue(own(field, armValue)),
-    assignment: (field, armValue) =>
+    path: (field) => path(field, true),
+    value: remembered((field, armValue) => writeValue(own(field, armValue))),
+    assignment: remembered((field, armValue) =>
       writeAssignment(pathOf(field), own(field, armValue), syntax),
+    ),
+  };
+}
+
+type Phrase = (field: FieldName, armValue: Scalar) => string;
+
+/** Makes each text once: a document may have thousands of findings in the same words. */
+function remembered(make: Phrase): Phrase {
+  const texts = new Map<FieldName, Map<Scalar, string>>();
+  return (field, armValue) => {
+    let byValue = texts.get(field);
+    if (byValue === undefined) {
+      byValue = new Map<Scalar, string>();
+      texts.set(field, byValue);
+    }
+    let text = byValue.get(armValue);
+    if (text === undefined) {
+      text = make(field, armValue);
+      byValue.set(armValue, text);
+    }
+    return text;
   };
 }

@@ -48,32 +48,23 @@ export function createPretty({ hasColor }: RenderOptions): Renderer {
 
   function registryText(report: RegistryReport): string {
     const { resource, findings } = report;
-    const marked = findings.map((reported) => ({
-      ...reported,
-      mark: markOf(reported),
-    }));
-    const lines = marks.flatMap((mark) =>
-      marked
-        .filter((one) => one.mark === mark)
-        .flatMap(({ finding, blocks }) => findingLines(finding, blocks, mark)),
-    );
-    return [
-      `  ${colors.bold(resource.address)}  ${colors.dim(placeText(report))}`,
-      ...lines,
-      '',
-    ].join('\n');
+    let text = `  ${colors.bold(resource.address)}  ${colors.dim(placeText(report))}\n`;
+    for (const mark of marks) {
+      for (const reported of findings) {
+        if (markOf(reported) === mark) text += findingText(reported, mark);
+      }
+    }
+    return text;
   }
 
-  function findingLines(
-    finding: Finding,
-    blocks: boolean,
-    mark: Mark,
-  ): string[] {
-    const [first = '', ...rest] = textOf(finding, blocks);
-    return [
-      `    ${colors[mark.color](label(mark.label))}${first}`,
-      ...rest.map((line) => `${indent}${colors.dim(line)}`),
-    ];
+  function findingText({ finding, blocks }: ReportedFinding, mark: Mark) {
+    const lines = textOf(finding, blocks);
+    const first = colors[mark.color](label(mark.label));
+    let text = `    ${first}${lines[0] ?? ''}\n`;
+    for (let index = 1; index < lines.length; index++) {
+      text += `${indent}${colors.dim(lines[index] ?? '')}\n`;
+    }
+    return text;
   }
 }
 
