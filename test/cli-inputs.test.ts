@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   acrPolicy,
@@ -144,6 +144,11 @@ const documents: [
     'an ARM template',
     'arm-template.json',
     { 'arm-template.json#/resources/1': 'pass' },
+  ],
+  [
+    'what Bicep compiles to',
+    'bicep-compiled.json',
+    { 'bicep-compiled.json#/resources/images': 'pass' },
   ],
 ];
 
@@ -493,6 +498,33 @@ describe('what leads to a registry in a Pulumi stack', () => {
     ],
   ])('%s', async (_situation, document, outcomes) => {
     expect(await judgeWithCli({ 'stack.json': document })).toEqual(outcomes);
+  });
+});
+
+describe('a template is open once its restriction is removed', () => {
+  /** The text of a fixture without the lines of a property that restricts. */
+  const without = (fixture: string, restriction: RegExp): string => {
+    const text = readFileSync(join(fixtures, fixture), 'utf8');
+    expect(text).toMatch(restriction);
+    return text.replace(restriction, '');
+  };
+
+  test.each<[what: string, fixture: string, restriction: RegExp]>([
+    [
+      'an ARM template without its public network access',
+      'arm-template.json',
+      / *"publicNetworkAccess": "\[parameters.*\n/,
+    ],
+    [
+      'compiled Bicep without its default action',
+      'bicep-compiled.json',
+      / *"defaultAction": "Deny",\n/,
+    ],
+  ])('%s', async (_what, fixture, restriction) => {
+    const outcomes = await judgeWithCli({
+      'main.json': without(fixture, restriction),
+    });
+    expect(Object.values(outcomes)).toEqual(['fail']);
   });
 });
 
