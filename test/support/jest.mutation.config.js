@@ -9,7 +9,7 @@ module.exports = {
   rootDir: join(__dirname, '../..'),
   testMatch: [
     '<rootDir>/test/rules/**/*.test.ts',
-    ...['exemptions', 'message', 'rules', 'repair', 'presets'].map(
+    ...['exemptions', 'message', 'rules', 'repair', 'presets', 'ternary'].map(
       (name) => `<rootDir>/test/${name}.test.ts`,
     ),
   ],
