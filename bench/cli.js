@@ -1,125 +1,43 @@
 'use strict';
-// What the command line takes to judge a document of 10,000 registries, beside
-// what Node takes to read and parse it (the reference): each a process of its
-// own, started fresh. All registries are open in the first document, none in
-// the second; for the start alone there is a document of one, and Node without
-// work. BENCH_REGISTRIES sets the number.
-const { spawn } = require('node:child_process');
-const { mkdtempSync, mkdirSync, rmSync, writeFileSync } = require('node:fs');
-const { tmpdir } = require('node:os');
+// What the command line takes to judge documents of registries, beside what Node
+// takes to read and parse them (the reference): each a process of its own.
 const { join } = require('node:path');
-const { bench } = require('./support/bench');
+const { runDirectly } = require('./support/bench');
+const { cdktfStack, temporaryFolder } = require('./support/documents');
+const { firewallOnly } = require('./support/firewall-only');
 const { install } = require('./support/installed');
+const { node } = require('./support/process');
 const { bin } = require('../package.json');
 
-const count = Number(process.env.BENCH_REGISTRIES ?? 10_000);
-const usage = join(__dirname, 'support/usage-at-end.js');
-
-/** What CDKTF writes for registries, as open as they are by default or closed. */
-function document(registries, isOpen) {
-  const byName = {};
-  for (let index = 0; index < registries; index++) {
-    const name = `registry_${index}`;
-    byName[name] = {
-      '//': { metadata: { path: `shop/${name}`, uniqueId: name } },
-      location: '${azurerm_resource_group.shop.location}',
-      name: `shop${index}`,
-      network_rule_set: [
-        {
-          default_action: isOpen ? 'Allow' : 'Deny',
-          ip_rule: [{ action: 'Allow', ip_range: '203.0.113.0/24' }],
-        },
-      ],
-      public_network_access_enabled: true,
-      resource_group_name: '${azurerm_resource_group.shop.name}',
-      sku: 'Premium',
-      tags: { env: 'prod', team: 'shop' },
-    };
-  }
-  return {
-    '//': { metadata: { backend: 'local', stackName: 'shop' }, outputs: {} },
-    resource: { azurerm_container_registry: byName },
-    terraform: { required_providers: { azurerm: { source: 'azurerm' } } },
-  };
-}
-
-/** Starts Node with arguments and waits for its end. */
-function starting(...args) {
-  return {
-    measure: () =>
-      new Promise((resolve, reject) => {
-        const start = process.hrtime.bigint();
-        const child = spawn(process.execPath, args, {
-          stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
-          env: { ...process.env, NODE_OPTIONS: `--require ${usage}` },
-        });
-        child.stdout.resume();
-        let used = '';
-        child.stdio[3].on('data', (text) => (used += text));
-        child.on('error', reject);
-        child.on('close', (code) => {
-          const time = Number(process.hrtime.bigint() - start) / 1e6;
-          if (code > 1)
-            reject(new Error(`${args.join(' ')} ended with ${code}`));
-          const { cpu, memory } = JSON.parse(used.trim().split('\n').at(-1));
-          resolve({ time, cpu, memory });
-        });
-      }),
-  };
-}
-
 const parsing = (file) =>
-  starting(
+  node(
     '-e',
     `JSON.parse(require('node:fs').readFileSync(${JSON.stringify(file)}, 'utf8'))`,
   );
 
-bench(module, {
-  name: 'cli',
-  rounds: 9,
+module.exports = [1, 1_000, 10_000, 100_000].map((count) => ({
+  name: `acr-policy check, ${count} registries`,
+  rounds: count > 10_000 ? 5 : 9,
   reference: 'JSON.parse',
   units: { time: 'ms', cpu: 'ms', memory: 'MB' },
+  limits: count === 100_000 ? { 'firewall only, all closed': { time: 2 } } : {},
   subjects: () => {
-    const program = join(install(), bin['acr-policy']);
-    const folder = mkdtempSync(join(tmpdir(), 'bench-cli-'));
-    process.once('exit', () => rmSync(folder, { recursive: true }));
-    const write = (name, content) => {
-      mkdirSync(join(folder, name));
-      const file = join(folder, name, 'cdk.tf.json');
-      writeFileSync(file, JSON.stringify(content, null, 2));
-      return file;
-    };
-    const open = write('open', document(count, true));
-    const closed = write('closed', document(count, false));
-    const one = write('one', document(1, true));
-    const firewallOnly = join(folder, 'policy.json');
-    writeFileSync(
-      firewallOnly,
-      JSON.stringify({ preset: 'recommended', rules: others('disabled') }),
-    );
+    const acrPolicy = join(install(), bin['acr-policy']);
+    const { write } = temporaryFolder();
+    const config = write('policy.json', firewallOnly());
+    const open = write('open/cdk.tf.json', cdktfStack(count, true));
+    const closed = write('closed/cdk.tf.json', cdktfStack(count, false));
+    const check = (...args) => node(acrPolicy, 'check', ...args);
     return {
       'JSON.parse': parsing(open),
-      'all open, pretty': starting(program, 'check', open),
-      'all open, json': starting(program, 'check', open, '-f', 'json'),
-      'all open, sarif': starting(program, 'check', open, '-f', 'sarif'),
-      'all closed, pretty': starting(program, 'check', closed),
-      'all open, firewall only': starting(
-        program,
-        ...['check', open, '--config', firewallOnly],
-      ),
-      'one registry': starting(program, 'check', one),
-      'acr-policy rules': starting(program, 'rules'),
-      'node -e 1': starting('-e', '1'),
+      'all closed': check(closed),
+      'all open': check(open),
+      'all open, json': check(open, '--format', 'json'),
+      'all open, sarif': check(open, '--format', 'sarif'),
+      'firewall only, all closed': check(closed, '--config', config),
+      'firewall only, all open': check(open, '--config', config),
     };
   },
-});
+}));
 
-/** A level for every rule but that of the firewall. */
-function others(level) {
-  const { rules } = require('../dist/shared');
-  return Object.fromEntries(
-    rules
-      .filter(({ name }) => name !== 'Azure.ACR.Firewall')
-      .map(({ name }) => [name, level]),
-  );
-}
+void runDirectly(module);
