@@ -13,17 +13,22 @@ const { node, program } = require('./support/process');
 const { bin } = require('../package.json');
 
 const tools = {
-  conftest: (file) =>
-    program('conftest', 'test', file, '--policy', join(__dirname, 'peers')),
-  checkov: (file) => ({
-    // Takes seconds each time.
-    rounds: 3,
-    ...program(
-      'checkov',
-      ...['--file', file, '--framework', 'terraform_plan', '--compact'],
-      ...['--check', 'CKV_AZURE_139', '--quiet'],
-    ),
-  }),
+  conftest: {
+    start: (file) =>
+      program('conftest', 'test', file, '--policy', join(__dirname, 'peers')),
+  },
+  checkov: {
+    // Takes seconds for one, and minutes for ten thousand.
+    most: 1,
+    start: (file) => ({
+      rounds: 3,
+      ...program(
+        'checkov',
+        ...['--file', file, '--framework', 'terraform_plan', '--compact'],
+        ...['--check', 'CKV_AZURE_139', '--quiet'],
+      ),
+    }),
+  },
 };
 
 const isThere = (tool) =>
@@ -49,7 +54,8 @@ module.exports = [1, 10_000].map((count) => ({
       ),
       'acr-policy': node(acrPolicy, 'check', open),
     };
-    for (const [tool, start] of Object.entries(tools)) {
+    for (const [tool, { start, most = Infinity }] of Object.entries(tools)) {
+      if (count > most) continue;
       if (isThere(tool)) subjects[tool] = start(open);
       else console.log(`\n${tool} is left out: it is not on the PATH.`);
     }
