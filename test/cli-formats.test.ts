@@ -1,47 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import Ajv from 'ajv';
-import AjvDraft04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
-import type { Log, Result, Run } from 'sarif';
-import { rules } from '../shared';
 import reportSchema from '../schema/report.schema.json';
-import { acrPolicy, check, fixtures, inFolder } from './support/cli';
-
-/** An exemption of the open registry of the synthesized app. */
-const config = {
-  exemptions: [
-    {
-      resource: 'shop/acr',
-      rules: ['Azure.ACR.Firewall'],
-      reason: 'Public images, approved by the security board',
-    },
-    { resource: 'nowhere/*', reason: 'A registry that is gone' },
-  ],
-};
-
-/** The synthesized app, a plan and a broken file; findings of every kind. */
-async function mixed(format: string): Promise<string> {
-  const files = {
-    'policy.json': config,
-    'broken.json': '{"resource":',
-    'a plan.json': readFileSync(join(fixtures, 'terraform-plan.json')),
-    'stack/cdk.tf.json': readFileSync(
-      join(fixtures, 'cdktf-output/stacks/shop/cdk.tf.json'),
-    ),
-  };
-  return inFolder(files, async (cwd) => {
-    const { stdout, exitCode } = await acrPolicy(
-      [
-        ...['check', 'stack', 'a plan.json', 'broken.json'],
-        ...['--format', format, '--config', 'policy.json'],
-      ],
-      { cwd },
-    );
-    expect(exitCode).toBe(2);
-    return stdout;
-  });
-}
+import { acrPolicy, check, inFolder } from './support/cli';
+import { mixedReport } from './support/mixed-report';
 
 describe('pretty', () => {
   test('says what blocks in full, the rest on a line each, and the sum', async () => {
@@ -62,7 +23,7 @@ failed   1 registry in 1 document: 1 violation, 0 not known yet, 4 warnings, 0 e
   });
 
   test('groups by document, marks what is exempt, and names exemptions without effect', async () => {
-    const lines = (await mixed('pretty')).split('\n');
+    const lines = (await mixedReport('pretty')).split('\n');
     expect(lines).toContain('stack/cdk.tf.json');
     expect(lines).toContain('a plan.json');
     expect(lines).toContain(
@@ -86,7 +47,7 @@ describe('json', () => {
   const validate = addFormats(new Ajv({ strict: true })).compile(reportSchema);
 
   test('is what its schema says', async () => {
-    const report: unknown = JSON.parse(await mixed('json'));
+    const report: unknown = JSON.parse(await mixedReport('json'));
     validate(report);
     expect(validate.errors).toBeNull();
   });
@@ -144,167 +105,9 @@ describe('json', () => {
   });
 });
 
-describe('sarif', () => {
-  // The public schema, as Microsoft's matchers for jest ship it.
-  const schema = JSON.parse(
-    readFileSync(
-      require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'),
-      'utf8',
-    ),
-  ) as object;
-  const validate = addFormats(
-    new AjvDraft04({ strict: false, unicodeRegExp: false }),
-  ).compile(schema);
-
-  async function run(): Promise<Run & { results: Result[] }> {
-    const log = JSON.parse(await mixed('sarif')) as Log;
-    const [first] = log.runs;
-    return { ...first, results: first?.results ?? [] } as Run & {
-      results: Result[];
-    };
-  }
-
-  test('is valid by its public schema', async () => {
-    validate(JSON.parse(await mixed('sarif')));
-    expect(validate.errors).toBeNull();
-  });
-
-  test('has every rule, with its page as help', async () => {
-    const { tool } = await run();
-    expect(tool.driver.rules?.map(({ id }) => id)).toEqual(
-      rules.map(({ name }) => name),
-    );
-    const firewall = tool.driver.rules?.find(
-      ({ id }) => id === 'Azure.ACR.Firewall',
-    );
-    expect(firewall).toMatchObject({
-      helpUri:
-        'https://azure.github.io/PSRule.Rules.Azure/en/rules/Azure.ACR.Firewall/',
-      help: {
-        markdown: expect.stringMatching(/^# Azure\.ACR\.Firewall\n/) as string,
-      },
-      defaultConfiguration: { level: 'error' },
-      properties: {
-        'security-severity': '8.0',
-        tags: expect.arrayContaining(['security']) as string[],
-      },
-    });
-  });
-
-  test('points to a line and a column of a file, by a relative address', async () => {
-    const { results } = await run();
-    const [first] = results.filter(
-      ({ ruleId }) => ruleId === 'Azure.ACR.Firewall',
-    );
-    expect(first?.locations).toEqual([
-      {
-        physicalLocation: {
-          artifactLocation: {
-            uri: 'stack/cdk.tf.json',
-            uriBaseId: '%SRCROOT%',
-          },
-          region: { startLine: 21, startColumn: 7 },
-        },
-        logicalLocations: [
-          {
-            fullyQualifiedName: 'shop/azurerm_container_registry.acr',
-            name: 'acr',
-            kind: 'resource',
-          },
-        ],
-      },
-    ]);
-    const inPlan = results.at(-1)?.locations?.[0]?.physicalLocation;
-    expect(inPlan?.artifactLocation?.uri).toBe('a%20plan.json');
-    expect(inPlan?.region?.startLine).toBe(1);
-  });
-
-  test('suppresses what is exempt, and says why', async () => {
-    const { results } = await run();
-    const suppressed = results.filter(
-      ({ suppressions }) => suppressions?.length !== 0,
-    );
-    expect(suppressed).toHaveLength(1);
-    expect(suppressed[0]).toMatchObject({
-      ruleId: 'Azure.ACR.Firewall',
-      level: 'note',
-      suppressions: [
-        {
-          kind: 'external',
-          status: 'accepted',
-          justification: 'Public images, approved by the security board',
-        },
-      ],
-    });
-  });
-
-  test('is an error where it blocks, a warning where it tells', async () => {
-    const { results } = await run();
-    expect(new Set(results.map(({ level }) => level))).toEqual(
-      new Set(['error', 'warning', 'note']),
-    );
-    for (const { ruleId, level, properties } of results) {
-      if (level !== 'error') continue;
-      expect(ruleId).toBe('Azure.ACR.Firewall');
-      expect(properties?.['outcome']).toBe('fail');
-    }
-  });
-
-  test('says that the run is incomplete, and what could not be read', async () => {
-    const { invocations } = await run();
-    expect(invocations).toEqual([
-      {
-        executionSuccessful: false,
-        toolExecutionNotifications: [
-          expect.objectContaining({
-            level: 'error',
-            message: {
-              text: 'broken.json is not JSON: line 1, column 13: it ends too early',
-            },
-          }),
-        ],
-      },
-    ]);
-  });
-
-  test('knows a finding again when lines move, and tells all findings apart', async () => {
-    const document = {
-      resource: {
-        azurerm_container_registry: {
-          a: { sku: 'Premium' },
-          b: { sku: 'Premium' },
-        },
-      },
-    };
-    const fingerprints = (indent: number) =>
-      inFolder(
-        { 'cdk.tf.json': JSON.stringify(document, null, indent) },
-        async (cwd) => {
-          const { stdout } = await acrPolicy(
-            ['check', '.', '--format', 'sarif'],
-            { cwd },
-          );
-          const log = JSON.parse(stdout) as Log;
-          return log.runs[0]?.results?.map((result) => ({
-            line: result.locations?.[0]?.physicalLocation?.region?.startLine,
-            hash: result.partialFingerprints?.['primaryLocationLineHash'],
-          }));
-        },
-      );
-    const [flat, indented] = [await fingerprints(0), await fingerprints(2)];
-    expect(indented?.map(({ hash }) => hash)).toEqual(
-      flat?.map(({ hash }) => hash),
-    );
-    expect(indented?.map(({ line }) => line)).not.toEqual(
-      flat?.map(({ line }) => line),
-    );
-    expect(new Set(flat?.map(({ hash }) => hash)).size).toBe(flat?.length);
-  });
-});
-
 describe('junit', () => {
   test('fails what blocks, skips what is undecided, and is well formed', async () => {
-    const xml = await mixed('junit');
+    const xml = await mixedReport('junit');
     expect(xml).toMatch(
       /^<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites name="acr-policy">\n/,
     );
@@ -352,7 +155,7 @@ describe('junit', () => {
 
 describe('github', () => {
   test('annotates files, with everything escaped', async () => {
-    const lines = (await mixed('github')).split('\n');
+    const lines = (await mixedReport('github')).split('\n');
     expect(lines).toContainEqual(
       expect.stringMatching(
         /^::error file=a plan\.json,line=1,col=\d+,title=Azure\.ACR\.Firewall::Container registry "open" .*%0AFix: .*%0Aazurerm_container_registry\.open$/,
@@ -382,60 +185,6 @@ describe('github', () => {
       expect(stdout).toContain(
         '::error file=a%2Ctitle=x%3Ay%25%0A%3A%3Aset-output.json,line=1,col=',
       );
-    });
-  });
-});
-
-describe('where a finding points to', () => {
-  const stackTrace = [
-    'new TerraformElement (/app/node_modules/cdktf/lib/terraform-element.js:25:19)',
-    'new Shop (main.ts:12:5)',
-    'node:internal/modules/cjs/loader:1554:14',
-  ];
-  const document = {
-    resource: {
-      azurerm_container_registry: {
-        web: {
-          '//': { metadata: { path: 'shop/web', stackTrace } },
-          sku: 'Premium',
-        },
-      },
-    },
-  };
-
-  test('is the declaration of the construct, where the program is at hand', async () => {
-    await inFolder(
-      { 'out/cdk.tf.json': document, 'main.ts': '' },
-      async (cwd) => {
-        const { stdout } = await acrPolicy(['check', 'out', '-f', 'sarif'], {
-          cwd,
-        });
-        const [result] = (JSON.parse(stdout) as Log).runs[0]?.results ?? [];
-        expect(result?.locations?.[0]?.physicalLocation).toEqual({
-          artifactLocation: { uri: 'main.ts', uriBaseId: '%SRCROOT%' },
-          region: { startLine: 12, startColumn: 5 },
-        });
-        expect(result?.relatedLocations).toMatchObject([
-          {
-            physicalLocation: { artifactLocation: { uri: 'out/cdk.tf.json' } },
-          },
-        ]);
-      },
-    );
-  });
-
-  test('is the document, where it is not', async () => {
-    await inFolder({ 'out/cdk.tf.json': document }, async (cwd) => {
-      const { stdout } = await acrPolicy(['check', 'out'], { cwd });
-      expect(stdout).toContain('azurerm_container_registry.web  1:');
-    });
-  });
-
-  test('is the line where a Pulumi program registers the resource', async () => {
-    const preview = readFileSync(join(fixtures, 'pulumi-preview.json'));
-    await inFolder({ 'preview.json': preview, 'index.js': '' }, async (cwd) => {
-      const { stdout } = await acrPolicy(['check', 'preview.json'], { cwd });
-      expect(stdout).toContain('Registry::open  index.js:5:');
     });
   });
 });
