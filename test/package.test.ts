@@ -17,6 +17,7 @@ import { Analyzer, root } from './support/analyzer';
 describe('the packed package', () => {
   const folder = mkdtempSync(join(tmpdir(), 'acr-package-'));
   const unpacked = join(folder, 'package');
+  let tarball: string;
   let files: readonly string[];
 
   beforeAll(() => {
@@ -30,7 +31,7 @@ describe('the packed package', () => {
         folder,
       ),
     ) as [{ filename: string }];
-    const tarball = join(folder, filename);
+    tarball = join(folder, filename);
     files = run('tar', '-tzf', tarball).trim().split('\n');
     run('tar', '-xzf', tarball, '-C', folder);
     linkProductionDependencies();
@@ -49,6 +50,24 @@ describe('the packed package', () => {
     );
     expect(outside).toEqual([]);
     expect(files).toContain('package/dist/pulumi-policy/index.js');
+  });
+
+  test('describes itself as Node and bundlers expect it', () => {
+    const publint = join(root, 'node_modules/publint/src/cli.js');
+    expect(() =>
+      run('node', publint, unpacked, '--pack', 'false', '--strict'),
+    ).not.toThrow();
+  });
+
+  test('has types under every way that TypeScript resolves modules', () => {
+    const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js');
+    const { analysis, problems = {} } = JSON.parse(
+      run('node', attw, tarball, '--format', 'json'),
+    ) as { analysis: { entrypoints: object }; problems?: object };
+    expect(problems).toEqual({});
+    expect(Object.keys(analysis.entrypoints)).toEqual(
+      expect.arrayContaining(['.', './pulumi', './cdktf', './cdktn']),
+    );
   });
 
   test('installs in place: its script needs no sources', () => {
