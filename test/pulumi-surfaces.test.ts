@@ -1,0 +1,273 @@
+import { describePack, premium } from './support/booted-pack';
+import { unknown } from './support/neutral';
+
+describePack((pack) => {
+  test.each([
+    'pulumi:pulumi:Stack',
+    'pulumi:providers:azure-native',
+    'company:index:Platform',
+    'azure-native:containerregistry:Webhook',
+    'azure-native:containerregistry:RegistryToken',
+    'azure-native:containerregistry:ConnectedRegistry',
+    'azure:containerservice/registryWebhook:RegistryWebhook',
+    'digitalocean:index/containerRegistry:ContainerRegistry',
+    'aws:ecr/registry:Registry',
+  ])('has nothing to say about %s', async (type) => {
+    expect(await pack.judge(premium, type)).toEqual({
+      outcome: 'notApplicable',
+      messages: ['The resource declares no container registry.'],
+    });
+  });
+
+  describe('finds a registry under each of its tokens', () => {
+    test.each([
+      'azure-native:containerregistry:Registry',
+      'azure-native:containerregistry/v20230701:Registry',
+      'azure-native:containerregistry/v20241101preview:Registry',
+      'azure-native:containerregistry/latest:Registry',
+      'azure-native_containerregistry_v20230701:containerregistry:Registry',
+      'azure-native_ContainerRegistry_v20230701:ContainerRegistry:Registry',
+      'azure-native_containerregistry_v20230701:containerregistry/v20230701:Registry',
+      'azure-nextgen:containerregistry/v20190501:Registry',
+    ])('%s', async (type) => {
+      expect(await pack.judge(premium, type)).toMatchObject({
+        outcome: 'fail',
+      });
+    });
+
+    test.each([
+      'azure:containerservice/registry:Registry',
+      'azurerm:index/containerRegistry:ContainerRegistry',
+    ])('%s', async (type) => {
+      expect(await pack.judge({ sku: 'Premium' }, type)).toMatchObject({
+        outcome: 'fail',
+      });
+    });
+  });
+
+  describe('azapi through any-terraform-provider', () => {
+    const type = 'Microsoft.ContainerRegistry/registries@2023-07-01';
+    const closed = { properties: { publicNetworkAccess: 'Disabled' } };
+    const open = { properties: { publicNetworkAccess: 'Enabled' } };
+
+    test.each([
+      {
+        situation: 'an open resource',
+        token: 'azapi:index/resource:Resource',
+        properties: { type, body: premium },
+        outcome: 'fail',
+      },
+      {
+        situation: 'a closed resource',
+        token: 'azapi:index/resource:Resource',
+        properties: { type, body: { ...premium, ...closed } },
+        outcome: 'pass',
+      },
+      {
+        situation: 'a resource that its sensitive body opens',
+        token: 'azapi:index/resource:Resource',
+        properties: {
+          type,
+          body: { ...premium, ...closed },
+          sensitiveBody: open,
+        },
+        outcome: 'fail',
+      },
+      {
+        situation: 'an update that opens',
+        token: 'azapi:index/updateResource:UpdateResource',
+        properties: { type, resourceId: 'id', body: open },
+        outcome: 'fail',
+      },
+      {
+        situation: 'an update that closes',
+        token: 'azapi:index/updateResource:UpdateResource',
+        properties: { type, resourceId: 'id', body: closed },
+        outcome: 'pass',
+      },
+      {
+        situation: 'an action that opens',
+        token: 'azapi:index/resourceAction:ResourceAction',
+        properties: { type, resourceId: 'id', method: 'PATCH', body: open },
+        outcome: 'fail',
+      },
+      {
+        situation: 'an action that lists credentials',
+        token: 'azapi:index/resourceAction:ResourceAction',
+        properties: { type, resourceId: 'id', action: 'listCredentials' },
+        outcome: 'notApplicable',
+      },
+      {
+        situation: 'another type',
+        token: 'azapi:index/resource:Resource',
+        properties: {
+          type: 'Microsoft.ContainerRegistry/registries/webhooks@2023-07-01',
+          body: premium,
+        },
+        outcome: 'notApplicable',
+      },
+      {
+        situation: 'a type that is not known yet',
+        token: 'azapi:index/resource:Resource',
+        properties: { type: unknown, body: premium },
+        outcome: 'unknown',
+      },
+    ])('$situation: $outcome', async ({ token, properties, outcome }) => {
+      expect(await pack.judge(properties, token)).toMatchObject({ outcome });
+    });
+  });
+
+  describe("names the properties as the registry's author writes them", () => {
+    test.each([
+      {
+        type: 'azure:containerservice/registry:Registry',
+        properties: { sku: 'Premium', publicNetworkAccessEnabled: true },
+        observed:
+          'publicNetworkAccessEnabled is true, and networkRuleSet.defaultAction is not set (default "Allow")',
+        fix: 'publicNetworkAccessEnabled: false, or networkRuleSet: { defaultAction: "Deny" }',
+      },
+      {
+        type: 'azurerm:index/containerRegistry:ContainerRegistry',
+        properties: {
+          sku: 'Premium',
+          networkRuleSets: [{ defaultAction: 'Allow' }],
+        },
+        observed:
+          'publicNetworkAccessEnabled is not set (default true), and networkRuleSets.defaultAction is "Allow"',
+        fix: 'publicNetworkAccessEnabled: false, or networkRuleSets: [{ defaultAction: "Deny" }]',
+      },
+      {
+        type: 'azure-native:resources:Resource',
+        properties: {
+          resourceProviderNamespace: 'Microsoft.ContainerRegistry',
+          resourceType: 'registries',
+          sku: { tier: 'Premium' },
+        },
+        observed:
+          'properties.publicNetworkAccess is not set (default "Enabled"), and properties.networkRuleSet.defaultAction is not set (default "Allow")',
+        fix: 'properties: { publicNetworkAccess: "Disabled" }, or properties: { networkRuleSet: { defaultAction: "Deny" } }',
+      },
+    ])('$type', async ({ type, properties, observed, fix }) => {
+      const { messages } = await pack.judge(properties, type);
+      expect(messages).toEqual([expect.stringContaining(`: ${observed}. (`)]);
+      expect(messages).toEqual([expect.stringContaining(`Fix: set ${fix}.`)]);
+    });
+  });
+
+  describe('a generic resource of azure-native', () => {
+    const generic = {
+      resourceProviderNamespace: 'Microsoft.ContainerRegistry',
+      parentResourcePath: '',
+      resourceType: 'registries',
+      ...premium,
+    };
+
+    test.each([
+      { situation: 'registry', difference: {}, outcome: 'fail' },
+      {
+        situation: 'registry with a name',
+        difference: { resourceName: 'web' },
+        outcome: 'fail',
+      },
+      {
+        situation: 'registry whose name is not known yet',
+        difference: { resourceName: unknown },
+        outcome: 'fail',
+      },
+      {
+        situation: 'registry in other case',
+        difference: {
+          resourceProviderNamespace: 'microsoft.containerregistry',
+          resourceType: 'Registries',
+        },
+        outcome: 'fail',
+      },
+      {
+        situation: 'registry that is closed',
+        difference: { properties: { publicNetworkAccess: 'Disabled' } },
+        outcome: 'pass',
+      },
+      {
+        situation: 'registry with the type in the parent path',
+        difference: { parentResourcePath: 'registries', resourceType: 'web' },
+        outcome: 'fail',
+      },
+      {
+        situation: 'type that is not known yet',
+        difference: { resourceType: unknown },
+        outcome: 'unknown',
+      },
+      {
+        situation: 'closed registry or something else, type not known yet',
+        difference: {
+          resourceType: unknown,
+          properties: { publicNetworkAccess: 'Disabled' },
+        },
+        outcome: 'pass',
+      },
+      {
+        situation: 'namespace that is not known yet',
+        difference: { resourceProviderNamespace: unknown },
+        outcome: 'unknown',
+      },
+      {
+        situation: 'parent that is not known yet',
+        difference: { parentResourcePath: unknown },
+        outcome: 'unknown',
+      },
+      {
+        situation: 'other namespace, type not known yet',
+        difference: {
+          resourceProviderNamespace: 'Microsoft.Storage',
+          resourceType: unknown,
+        },
+        outcome: 'notApplicable',
+      },
+      {
+        situation: 'other type, namespace not known yet',
+        difference: {
+          resourceProviderNamespace: unknown,
+          resourceType: 'storageAccounts',
+        },
+        outcome: 'notApplicable',
+      },
+      {
+        situation: 'replication of a registry',
+        difference: {
+          parentResourcePath: 'registries/web',
+          resourceType: 'replications',
+        },
+        outcome: 'notApplicable',
+      },
+      {
+        situation: 'other type of the same namespace',
+        difference: { resourceType: 'operations' },
+        outcome: 'notApplicable',
+      },
+      {
+        situation: 'type of the wrong type',
+        difference: { resourceType: 7 },
+        outcome: 'notApplicable',
+      },
+    ])('$situation: $outcome', async ({ difference, outcome }) => {
+      expect(
+        await pack.judge(
+          { ...generic, ...difference },
+          'azure-native:resources:Resource',
+        ),
+      ).toMatchObject({ outcome });
+    });
+
+    test('says that its type is what is not known', async () => {
+      const { messages } = await pack.judge(
+        { ...generic, resourceType: unknown },
+        'azure-native:resources:Resource',
+      );
+      expect(messages).toEqual([
+        expect.stringContaining(
+          'Resource "web" may be a container registry: its type is not known yet (resourceType waits for another resource).',
+        ),
+      ]);
+    });
+  });
+});

@@ -1,0 +1,33 @@
+import { acrFirewall, parseConfiguration } from '../../shared';
+import type { Configuration, WayIn } from '../../shared';
+import { ruleWithOptions } from './rule-with-options';
+
+export const rules = [acrFirewall, ruleWithOptions];
+
+/** What is configured: the command line, the aspect, or one policy of the pack. */
+export const cli: WayIn = { way: 'cli', rules };
+export const cdktf: WayIn = { way: 'cdktf', rules };
+export const pulumi: WayIn = { way: 'pulumi', rules, policy: ruleWithOptions };
+
+export const exemption = { resource: 'shop/*', reason: 'public images' };
+
+/** The configuration that an input is; the input must be right. */
+export function configure(input: unknown, where: WayIn = cli): Configuration {
+  const parsed = parseConfiguration(input, where, 'policy.yaml');
+  if ('errors' in parsed) throw new Error(JSON.stringify(parsed.errors));
+  return parsed.configuration;
+}
+
+/** The places that are refused. */
+export function errorsOf(input: unknown, where: WayIn = cli): string[] {
+  const parsed = parseConfiguration(input, where, 'policy.yaml');
+  return 'errors' in parsed ? parsed.errors.map(({ path }) => path) : [];
+}
+
+/** What is said of the places that are refused. */
+export function messageOf(input: unknown, where: WayIn = cli): string {
+  const parsed = parseConfiguration(input, where, 'policy.yaml');
+  return 'errors' in parsed
+    ? parsed.errors.map(({ message }) => message).join('\n')
+    : '';
+}
