@@ -47,7 +47,7 @@ function decide(
   if (missing !== undefined) {
     return {
       outcome: 'notApplicable',
-      reason: `This way to declare a registry has no word for ${missing}.`,
+      reason: `A registry that is declared this way has no setting for ${missing}.`,
     };
   }
   const answers = expected.map((each) => meets(registry, each));

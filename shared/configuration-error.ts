@@ -53,11 +53,11 @@ function sentence(problem: Problem, path: string): string {
   const expected = `Expected ${allowedBy(schema)}.`;
   switch (kind) {
     case 'unknownName':
-      return `${path} is not known here. Expected ${joinOr(words.map(quote))}.${suggestion(problem.path.at(-1), words)}`;
+      return `${path} is not known here.${suggestion(problem.path.at(-1), words)} Expected ${joinOr(words.map(quote))}.`;
     case 'missing':
       return `${path} is missing. ${expected}`;
     case 'wrongValue':
-      return `${path === '' ? 'the configuration' : path} is ${describe(received, schema)}. ${expected}${suggestion(received, words)}`;
+      return `${path === '' ? 'the configuration' : path} is ${describe(received, schema)}.${suggestion(received, words)} ${expected}`;
   }
 }
 
@@ -67,8 +67,8 @@ const plainName = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 function pathText(path: readonly Step[]): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`;
-    if (!plainName.test(step)) return `${text}[${quote(step)}]`;
-    return text === '' ? step : `${text}.${step}`;
+    if (text === '') return plainName.test(step) ? step : quote(step);
+    return plainName.test(step) ? `${text}.${step}` : `${text}[${quote(step)}]`;
   }, '');
 }
 

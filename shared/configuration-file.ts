@@ -13,6 +13,7 @@ import type {
   Position,
 } from './configuration-error';
 import type { Step } from './schema-validator';
+import { describeSystemError } from './system-error';
 import type { Rule } from './types';
 
 /**
@@ -76,7 +77,7 @@ function readText<Result>(
     // Invalid UTF-8 is an error, so that no character is replaced in silence.
     text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
-    return failure(file, `can't be read: ${messageOf(error)}`);
+    return failure(file, `can't be read: ${describeSystemError(error)}`);
   }
   return parse(text);
 }

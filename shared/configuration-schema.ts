@@ -85,14 +85,11 @@ export function configurationSchema(where: WayIn): ObjectSchema {
         remediate: {
           type: 'boolean',
           default: false,
-          description: 'Repairs a violation instead of reporting it.',
         },
         inCodeExemptions: {
           type: 'string',
           enum: ['allow', 'forbid'],
           default: 'allow',
-          description:
-            'Whether an exemption counts that stands in code, beside the construct.',
         },
       });
   }

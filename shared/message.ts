@@ -86,13 +86,13 @@ export function messageOf(
   {
     doubt,
     unread,
-    settled = 'It will be judged when the value is known.',
+    settled = 'It is judged where the value is known: in a plan, or in what is deployed.',
   }: UnknownDetails = {},
 ): string {
   if (unread !== undefined) {
     return [
       `Resource ${nameIn(resource)} may deploy container registries that can't be judged here: ${unread.reason}. (${rule.name})`,
-      'Judge the template that it deploys on its own.',
+      'Check the template that it deploys on its own.',
     ].join('\n');
   }
   if (doubt !== undefined) {
@@ -189,7 +189,7 @@ export const forbiddenExemptionMessage =
 
 /** Says that a registry was repaired instead of reported. */
 export function repairedMessage(rule: Rule, registryName: string): string {
-  return `Container registry "${registryName}" was repaired, by an override: what was declared ${rule.violation}. (${rule.name})`;
+  return `Container registry "${registryName}" was repaired by an override: as declared, it ${rule.violation}. (${rule.name})`;
 }
 
 /**
@@ -233,20 +233,30 @@ function describeFields(
   registry: Registry,
   names: readonly FieldName[],
 ): string[] {
-  return names.map(
+  const said = names.map(
     (name) =>
       `${registry.wording.path(name)} is ${describeField(registry, name)}`,
   );
+  // A rule may ask the same property twice, and a surface spell two by one.
+  return [...new Set(said)];
 }
 
 function describeField(registry: Registry, name: FieldName): string {
   const { property, written } = registry.fields[name];
+  if (written.state === 'known' && isDays(name, written.value)) {
+    return String(written.value);
+  }
   if (written.state !== 'absent') return describe(written);
   const fallback =
     property.state === 'known' ? property.value : azureDefaults[name];
   return isScalar(fallback)
     ? `not set (default ${registry.wording.value(name, fallback)})`
     : 'not set';
+}
+
+/** A number of days is no secret. */
+function isDays(name: FieldName, value: Value): value is number {
+  return name.endsWith('Days') && typeof value === 'number';
 }
 
 function isScalar(value: Value | undefined): value is Scalar {
@@ -269,7 +279,7 @@ function describeValue(value: Value): string {
   if (typeof value === 'string') {
     return printable.has(value.toLowerCase())
       ? JSON.stringify(value)
-      : 'a text that Azure does not know';
+      : 'a text that Azure does not accept';
   }
   if (typeof value === 'number') return 'a number';
   return Array.isArray(value) ? 'a list of values' : 'an object';

@@ -18,7 +18,7 @@ export interface Selector {
 export const isRegistry: Selector = {
   select: () => 'yes',
   fields: [],
-  otherwise: 'Every registry is judged.',
+  otherwise: '',
 };
 
 /** Upstream's selector `Azure.ACR.IsPremiumSKU`. */
@@ -72,7 +72,7 @@ export const hasFirewall: Selector = {
     ),
   fields: ['skuName', 'skuTier', 'publicNetworkAccess', 'defaultAction'],
   otherwise:
-    'No firewall decides: it needs the Premium SKU, the public endpoint and a default action of Deny.',
+    'Its firewall decides nothing: that takes the Premium SKU, a public endpoint and the default action Deny.',
 };
 
 /** Registries that can keep deleted artifacts: no replications, no retention policy. */
@@ -87,7 +87,7 @@ export const canSoftDelete: Selector = {
     ),
   fields: ['replicaLocations', 'retentionPolicy'],
   otherwise:
-    'Soft delete can not be combined with replications or a retention policy.',
+    "Soft delete can't be combined with replications or a retention policy.",
 };
 
 function hasSku({ fields }: Registry, sku: string): Ternary {

@@ -52,7 +52,7 @@ function call(
   }
   const definition = templateFunction(name);
   if (definition === undefined) {
-    return new Unknown(`${written}() is no function that is known here`);
+    return new Unknown(`${written}() is not a function that is known here`);
   }
   const [least, most] = definition.arity;
   if (args.length < least || args.length > most) {
@@ -81,12 +81,12 @@ function access(
   if (found !== undefined) return found;
   // A key that is computed may be a secret; one that is written is none.
   const { key: written } = expression;
-  const what =
-    written.kind === 'literal' ? `"${written.value}"` : 'that is computed';
+  const name =
+    written.kind === 'literal'
+      ? `"${written.value}"`
+      : 'of the name that is computed';
   return new Unknown(
-    base === null
-      ? `the property ${what} of null is asked for`
-      : `the property ${what} is asked for and missing`,
+    `${base === null ? 'null' : 'the value'} has no property ${name}`,
   );
 }
 

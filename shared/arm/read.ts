@@ -17,7 +17,7 @@ export function readTemplate(
 ): readonly Declaration[] {
   const session = new Session(cost);
   const document = parsed(template, 'the template');
-  const given = parsed(parameters ?? null, 'the document of parameters');
+  const given = parsed(parameters ?? null, 'what is given for parameters');
   if (isObject(document)) {
     const reader = new TemplateReader(session, document);
     reader.readTemplate(document, givenIn(parametersOf(given)), root);
@@ -27,7 +27,7 @@ export function readTemplate(
   const reason =
     document instanceof Unknown
       ? document.reason
-      : 'the template is no JSON object';
+      : 'the template is not a JSON object';
   return [unreadTemplate(new Unknown(reason))];
 }
 
@@ -37,6 +37,6 @@ function parsed(document: Value, what: string): Value {
   try {
     return parseJsonText(document);
   } catch {
-    return new Unknown(`${what} is no valid JSON`);
+    return new Unknown(`${what} is not valid JSON`);
   }
 }

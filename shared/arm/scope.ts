@@ -208,7 +208,7 @@ class FunctionScope implements Scope {
 
   variable(): Value {
     return new Unknown(
-      `${this.#name}() asks for a variable, which functions have not`,
+      `${this.#name}() asks for a variable, which no function has`,
     );
   }
 

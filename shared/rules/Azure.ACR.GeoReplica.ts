@@ -27,7 +27,8 @@ function judge(registry: Registry): Verdict {
   if (replicaLocations.inexpressible === true) {
     return {
       outcome: 'notApplicable',
-      reason: 'Replications are resources of their own here.',
+      reason:
+        'Replications are resources of their own here, which the rule does not see.',
     };
   }
   const applies = isPremium.select(registry);

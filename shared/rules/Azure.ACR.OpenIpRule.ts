@@ -53,7 +53,7 @@ function judge(registry: Registry, maximumPercent: number): Verdict {
           expected: [
             {
               field: 'ipRanges',
-              must: `cover at most ${maximumPercent} % of all addresses`,
+              must: `cover at most ${maximumPercent} % of all addresses, and covers ${percentOf(share)} %`,
             },
           ],
         }
@@ -62,6 +62,11 @@ function judge(registry: Registry, maximumPercent: number): Verdict {
   return ranges.some((range) => range instanceof Unknown)
     ? unknownOf(registry)
     : { outcome: 'pass' };
+}
+
+/** Enough digits to tell 1.5 % from 1 %. */
+function percentOf(share: number): number {
+  return Number((share * 100).toPrecision(3));
 }
 
 function unknownOf({ fields }: Registry): Verdict {

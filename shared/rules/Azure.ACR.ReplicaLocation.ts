@@ -37,7 +37,8 @@ function judge({ fields }: Registry, allowed: readonly string[]): Verdict {
   if (inexpressible === true) {
     return {
       outcome: 'notApplicable',
-      reason: 'Replications are resources of their own here.',
+      reason:
+        'Replications are resources of their own here, which the rule does not see.',
     };
   }
   if (property.state === 'unknown') {
@@ -55,7 +56,7 @@ function judge({ fields }: Registry, allowed: readonly string[]): Verdict {
       expected: [
         {
           field: 'replicaLocations',
-          must: `be among ${allowed.join(', ')}`,
+          must: `name allowed regions only (${allowed.join(', ')})`,
         },
       ],
     };

@@ -146,7 +146,9 @@ function withoutNulls(body: Value): Value {
   return Object.fromEntries(
     Object.entries(body).map(([name, member]) => [
       name,
-      member === null ? new Unknown('null resets it') : withoutNulls(member),
+      member === null
+        ? new Unknown('null resets it to what only Azure knows')
+        : withoutNulls(member),
     ]),
   );
 }

@@ -18,7 +18,7 @@ export function jsonValue(value: Value): Value {
   try {
     return JSON.parse(value) as Value;
   } catch {
-    return new Unknown('its text is no JSON');
+    return new Unknown('its text is not JSON');
   }
 }
 

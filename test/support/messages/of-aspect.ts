@@ -1,0 +1,162 @@
+import type { AcrPolicyOptions } from '../../../cdktf-aspect/options';
+import { rules } from '../../../shared/rules';
+import { errorOf, newApp, newRegistry, newStack, toolkit } from '../cdktf';
+import { thrownBy } from './section';
+import type { Message, Section } from './section';
+
+const tools = toolkit('cdktf');
+const reason = 'Public images, approved by the security board';
+
+/** The firewall rule alone: the others say the same in other words. */
+const firewallAlone: AcrPolicyOptions = {
+  rules: Object.fromEntries(
+    rules
+      .filter(({ name }) => name !== 'Azure.ACR.Firewall')
+      .map(({ name }) => [name, 'disabled']),
+  ),
+};
+
+/** What is told of an app with one registry: the error that ends the synthesis, and the annotations that don't. */
+function toldOf(
+  options: AcrPolicyOptions,
+  declare: (stack: ReturnType<typeof newStack>) => void,
+): string {
+  const app = newApp(tools);
+  const stack = newStack(tools, app, 'shop');
+  declare(stack);
+  tools.enforceAcrPolicy(app, { ...firewallAlone, ...options });
+  const error = errorOf(() => {
+    app.synth();
+  });
+  const annotations = app.node
+    .findAll()
+    .flatMap(({ node }) => node.metadata)
+    .filter(({ type }) => ['@cdktf/warn', '@cdktf/info'].includes(type))
+    .map(({ data }) => String(data));
+  return [...(error === null ? [] : [error.message.trim()]), ...annotations]
+    .join('\n')
+    .replaceAll(/Declared at \S+/g, 'Declared at main.ts:12');
+}
+
+const open = (stack: ReturnType<typeof newStack>) => {
+  newRegistry(tools, stack, 'open');
+};
+
+function verdictMessages(): Message[] {
+  return [
+    { when: 'A violation', says: toldOf({}, open) },
+    {
+      when: 'A value that only Terraform knows',
+      says: toldOf({}, (stack) => {
+        const variable = new tools.TerraformVariable(stack, 'open', {});
+        newRegistry(tools, stack, 'web', {
+          publicNetworkAccessEnabled: variable.booleanValue,
+        });
+      }),
+    },
+    {
+      when: 'An exemption',
+      says: toldOf(
+        {
+          exemptions: [
+            { resource: 'shop/open', reason, expires: '2099-12-31' },
+          ],
+        },
+        open,
+      ),
+    },
+    {
+      when: 'An exemption that is over',
+      says: toldOf(
+        {
+          exemptions: [
+            { resource: 'shop/open', reason, expires: '2020-02-29' },
+          ],
+        },
+        open,
+      ),
+    },
+    {
+      when: 'Exemptions without effect',
+      says: toldOf(
+        {
+          exemptions: [
+            { resource: 'shop/closed', reason },
+            { resource: 'gone/*', reason },
+          ],
+        },
+        (stack) => {
+          newRegistry(tools, stack, 'closed', {
+            publicNetworkAccessEnabled: false,
+          });
+        },
+      ),
+    },
+    {
+      when: 'An exemption in code that does not count',
+      says: toldOf({ inCodeExemptions: 'forbid' }, (stack) => {
+        const registry = newRegistry(tools, stack, 'open');
+        tools.exemptFromAcrPolicy(registry, { reason });
+      }),
+    },
+    { when: 'A repair', says: toldOf({ remediate: true }, open) },
+    {
+      when: 'A registry whose place is not recorded',
+      says: toldOf({}, (stack) => {
+        stack.addOverride('resource.azurerm_container_registry.added', {
+          sku: 'Premium',
+        });
+      }),
+    },
+  ];
+}
+
+function usageMessages(): Message[] {
+  const app = newApp(tools);
+  const stack = newStack(tools, app, 'shop');
+  tools.enforceAcrPolicy(app);
+  const attempts: [when: string, attempt: () => void][] = [
+    [
+      'a stack instead of the App',
+      () => {
+        tools.enforceAcrPolicy(stack as never);
+      },
+    ],
+    [
+      'a second call with other options',
+      () => {
+        tools.enforceAcrPolicy(app, { unknown: 'error' });
+      },
+    ],
+    [
+      'an option that is not known',
+      () => {
+        tools.enforceAcrPolicy(newApp(tools), { ruls: {} } as never);
+      },
+    ],
+    [
+      'an exemption of no construct',
+      () => {
+        tools.exemptFromAcrPolicy({} as never, { reason });
+      },
+    ],
+  ];
+  return attempts.map(([when, attempt]) => ({ when, says: thrownBy(attempt) }));
+}
+
+/** What the aspect says. */
+export function sectionsOfAspect(): Section[] {
+  return [
+    {
+      title: 'CDKTF and CDKTN',
+      about:
+        'An error annotation ends the synthesis with the text of the first one here; the others are warnings and infos.',
+      messages: verdictMessages(),
+    },
+    {
+      title: 'CDKTF and CDKTN: wrong usage',
+      about: 'Thrown where the function is called.',
+      messages: usageMessages(),
+    },
+  ];
+}
