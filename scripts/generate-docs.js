@@ -33,6 +33,7 @@ function writeTested() {
       join(root, 'node_modules/jest/bin/jest.js'),
       'test/coverage.test.ts',
       'test/faults.test.ts',
+      'test/messages.test.ts',
       '--testNamePattern',
       'page|documentation',
     ],

@@ -9,7 +9,7 @@ const systemErrors: ReadonlyMap<string, string> = new Map([
   ['EPERM', 'permission denied'],
   ['ENOENT', 'no such file or folder'],
   ['ENOTDIR', 'a part of the path is no folder'],
-  ['EISDIR', 'is a folder'],
+  ['EISDIR', 'it is a folder'],
   ['ELOOP', 'its symbolic links form a loop'],
   ['ENOSPC', 'no space is left on the device'],
   ['EROFS', 'the file system is read-only'],

@@ -180,12 +180,12 @@ const hostile: readonly {
   {
     situation: 'a template of text that is 100,000 levels deep',
     template: `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
-    reason: 'the template is no JSON object',
+    reason: 'the template is not a JSON object',
   },
   {
     situation: 'a text of comments that never end',
     template: `{${',/*"'.repeat(500_000)}`,
-    reason: 'the template is no valid JSON',
+    reason: 'the template is not valid JSON',
   },
 ];
 

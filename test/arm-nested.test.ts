@@ -218,6 +218,6 @@ test('a linked template is named with the reason', () => {
   });
   expect(finding?.message).toBe(
     `Resource "linked" may deploy container registries that can't be judged here: its template is linked (templateLink), and links are not followed. (Azure.ACR.Firewall)
-Judge the template that it deploys on its own.`,
+Check the template that it deploys on its own.`,
   );
 });

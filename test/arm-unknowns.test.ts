@@ -60,11 +60,11 @@ describe('with something unknown', () => {
 });
 
 const refused: readonly (readonly [expression: string, reason: string])[] = [
-  ["createObject('a', 1).b", 'the property "b" is asked for and missing'],
-  ['null().b', 'the property "b" of null is asked for'],
+  ["createObject('a', 1).b", 'the value has no property "b"'],
+  ['null().b', 'null has no property "b"'],
   ["parameters('nowhere')", 'the template has no parameter "nowhere"'],
   ["variables('nowhere')", 'the template has no variable "nowhere"'],
-  ['noSuchFunction()', 'noSuchFunction() is no function that is known here'],
+  ['noSuchFunction()', 'noSuchFunction() is not a function that is known here'],
   ['toLower(1)', 'toLower() takes a text'],
   ['toLower()', 'toLower() is called with 0 arguments'],
   ['add(9007199254740991, 1)', 'add() has no exact result'],

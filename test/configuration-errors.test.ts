@@ -145,17 +145,17 @@ describe('the words of an error', () => {
     [
       'a near miss of an option',
       { exemptons: [] },
-      'policy.yaml: exemptons is not known here. Expected "preset", "unknown", "rules", "exemptions", "remediation" or "$schema". Did you mean "exemptions"?',
+      'policy.yaml: exemptons is not known here. Did you mean "exemptions"? Expected "preset", "unknown", "rules", "exemptions", "remediation" or "$schema".',
     ],
     [
       'a near miss of a rule',
       { rules: { 'azure.acr.firewall': 'mandatory' } },
-      'policy.yaml: rules["azure.acr.firewall"] is not known here. Expected "Azure.ACR.Firewall" or "Azure.ACR.Sample". Did you mean "Azure.ACR.Firewall"?',
+      'policy.yaml: rules["azure.acr.firewall"] is not known here. Did you mean "Azure.ACR.Firewall"? Expected "Azure.ACR.Firewall" or "Azure.ACR.Sample".',
     ],
     [
       'a near miss of a level',
       { rules: { 'Azure.ACR.Firewall': 'mandatry' } },
-      'policy.yaml: rules["Azure.ACR.Firewall"] is "mandatry". Expected "advisory", "mandatory", "disabled" or an object with "level". Did you mean "mandatory"?',
+      'policy.yaml: rules["Azure.ACR.Firewall"] is "mandatry". Did you mean "mandatory"? Expected "advisory", "mandatory", "disabled" or an object with "level".',
     ],
     [
       'a word that is near to none',

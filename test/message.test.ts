@@ -58,7 +58,7 @@ test('an unknown names what it waits for, and why', () => {
   expect(message).toBe(
     [
       'Container registry "web" can\'t be judged yet: networkRuleSet.defaultAction is not known yet (a test says so). (Azure.ACR.Firewall)',
-      'It will be judged when the value is known.',
+      'It is judged where the value is known: in a plan, or in what is deployed.',
     ].join('\n'),
   );
   expect(reasons).toEqual([
@@ -71,7 +71,7 @@ test('an unknown names what it waits for, and why', () => {
 });
 
 test.each([
-  { value: 'hunter2', said: 'a text that Azure does not know' },
+  { value: 'hunter2', said: 'a text that Azure does not accept' },
   { value: 4711, said: 'a number' },
   { value: ['hunter2'], said: 'a list of values' },
   { value: { password: 'hunter2' }, said: 'an object' },

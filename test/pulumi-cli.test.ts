@@ -272,7 +272,7 @@ new Registry('kept', ${properties}, { ignoreChanges: ['publicNetworkAccess'] });
         '[advisory] open',
       ]);
       expect(preview.output).toContain(
-        'unknwon is not known here. Expected "unknown", "exemptions" or "remediation". Did you mean "unknown"?',
+        'unknwon is not known here. Did you mean "unknown"? Expected "unknown", "exemptions" or "remediation".',
       );
       expect(preview.status).not.toBe(0);
     });

@@ -187,13 +187,13 @@ describe.each([
         situation: 'unknown property, which Pulumi lets through',
         properties: { unknwon: 'error' },
         message:
-          'configuration of Azure.ACR.Firewall: unknwon is not known here. Expected "unknown", "exemptions" or "remediation". Did you mean "unknown"?',
+          'configuration of Azure.ACR.Firewall: unknwon is not known here. Did you mean "unknown"? Expected "unknown", "exemptions" or "remediation".',
       },
       {
         situation: 'wrong value',
         properties: { unknown: 'eror' },
         message:
-          'configuration of Azure.ACR.Firewall: unknown is "eror". Expected "warn", "error" or "ignore". Did you mean "error"?',
+          'configuration of Azure.ACR.Firewall: unknown is "eror". Did you mean "error"? Expected "warn", "error" or "ignore".',
       },
       {
         situation: 'impossible date',

@@ -86,7 +86,7 @@ describePack((pack) => {
       });
       expect(messages).toEqual([
         expect.stringContaining(
-          'publicNetworkAccess is a text that Azure does not know',
+          'publicNetworkAccess is a text that Azure does not accept',
         ),
       ]);
       expect(messages.join()).not.toContain('hunter2');

@@ -203,7 +203,7 @@ const commandFaults: readonly Fault[] = [
   command(
     'the report can not be written: a folder is there',
     unusable,
-    "can't write the report to .: is a folder",
+    "can't write the report to .: it is a folder",
     { args: ['cdk.tf.json', '--output', '.'] },
   ),
   command(
