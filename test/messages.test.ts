@@ -4,9 +4,12 @@ import { rules } from '../shared';
 import { sectionsOfAspect } from './support/messages/of-aspect';
 import { sectionsOfCommand } from './support/messages/of-command';
 import { sectionsOfConfiguration } from './support/messages/of-configuration';
+import { sectionsOfExpressions } from './support/messages/of-expressions';
 import { sectionsOfPack } from './support/messages/of-pack';
+import { sectionsOfReports } from './support/messages/of-reports';
 import { sectionsOfRules } from './support/messages/of-rules';
 import { sectionsOfTemplates } from './support/messages/of-templates';
+import { sectionsOfUndecided } from './support/messages/of-undecided';
 import { sectionText } from './support/messages/section';
 import { isPrintedOn, proseIn } from './support/prose';
 
@@ -53,9 +56,12 @@ async function messagesPage(): Promise<string> {
     ...sectionsOfRules(),
     ...(await sectionsOfPack()),
     ...sectionsOfAspect(),
+    ...(await sectionsOfUndecided()),
+    ...(await sectionsOfReports()),
     ...(await sectionsOfCommand()),
     ...(await sectionsOfConfiguration()),
     ...sectionsOfTemplates(),
+    ...sectionsOfExpressions(),
   ];
   return `<!-- Written by "npm run generate" from real runs. Do not edit. -->
 
