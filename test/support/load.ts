@@ -12,8 +12,16 @@ export interface LoadResult {
   /** Answers in which the firewall blocks; as many as there were open registries. */
   readonly blocked: number;
   readonly seconds: number;
-  /** What lives in the pack's heap in MB, when a tenth, half and all of the calls were answered. */
-  readonly heap: readonly [tenth: number, half: number, all: number];
+  /** What the pack's process holds after each tenth of the calls. */
+  readonly memory: readonly Memory[];
+}
+
+/** What a process holds once its garbage is collected, in MB. */
+export interface Memory {
+  /** What lives in its heap. */
+  readonly heap: number;
+  /** What it takes of the machine, its resident set. */
+  readonly resident: number;
 }
 
 /** One resource in a hundred is a registry, and every other registry is open. */
@@ -45,15 +53,17 @@ export function openAmong(count: number): number {
  * Asks a booted pack about many resources.
  *
  * @param atOnce how many calls are under way at a time
+ * @param nodeFlags of the pack's process
  * @throws if a call is not answered
  */
 export function analyzeMany(
   calls: number,
   atOnce: number,
+  nodeFlags = '',
 ): Promise<LoadResult> {
-  return onPack(async (pack, heapOf) => {
+  return onPack(nodeFlags, async (pack, memoryOf) => {
     const start = performance.now();
-    const heap: number[] = [];
+    const memory: Memory[] = [];
     let next = 0;
     let answered = 0;
     let blocked = 0;
@@ -64,14 +74,13 @@ export function analyzeMany(
         if (diagnostics.some(isBlocked)) blocked++;
       }
     };
-    for (const part of [0.1, 0.5, 1]) {
-      const end = Math.round(calls * part);
+    for (let tenth = 1; tenth <= 10; tenth++) {
+      const end = Math.round((calls * tenth) / 10);
       await Promise.all(Array.from({ length: atOnce }, () => worker(end)));
-      heap.push(await heapOf());
+      memory.push(await memoryOf());
     }
-    const [tenth = 0, half = 0, all = 0] = heap;
     const seconds = (performance.now() - start) / 1000;
-    return { calls: answered, blocked, seconds, heap: [tenth, half, all] };
+    return { calls: answered, blocked, seconds, memory };
   });
 }
 
@@ -83,13 +92,15 @@ function isBlocked({ policy, level }: Diagnostic): boolean {
 export interface StackResult {
   readonly diagnostics: number;
   readonly seconds: number;
-  /** What lives in its heap in MB. */
-  readonly heap: number;
+  readonly memory: Memory;
 }
 
 /** Asks a booted pack about a whole stack, as the engine does when all of it is deployed. */
-export function analyzeOneStack(resources: number): Promise<StackResult> {
-  return onPack(async (pack, heapOf) => {
+export function analyzeOneStack(
+  resources: number,
+  nodeFlags = '',
+): Promise<StackResult> {
+  return onPack(nodeFlags, async (pack, memoryOf) => {
     const stack = Array.from({ length: resources }, (_, index) =>
       resourceOf(index),
     );
@@ -98,25 +109,29 @@ export function analyzeOneStack(resources: number): Promise<StackResult> {
     return {
       diagnostics: diagnostics.length,
       seconds: (performance.now() - start) / 1000,
-      heap: await heapOf(),
+      memory: await memoryOf(),
     };
   });
 }
 
-/** Boots a pack for one use, and can tell what lives in its heap, in MB. */
+/** Boots a pack for one use, and can tell what memory it holds. */
 async function onPack<Result>(
-  use: (pack: Analyzer, heapOf: () => Promise<number>) => Promise<Result>,
+  nodeFlags: string,
+  use: (pack: Analyzer, memoryOf: () => Promise<Memory>) => Promise<Result>,
 ): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'load-'));
-  const file = join(folder, 'heap');
-  const recorder = join(root, 'test/support/record-heap.js');
+  const file = join(folder, 'memory');
+  const recorder = join(root, 'test/support/record-memory.js');
   const pack = await Analyzer.boot(root, {
-    environment: { NODE_OPTIONS: `--require ${recorder}`, RECORD: file },
+    environment: {
+      NODE_OPTIONS: `${nodeFlags} --require ${recorder}`,
+      RECORD: file,
+    },
   });
   try {
     return await use(pack, async () => {
       process.kill(pack.pid, 'SIGUSR2');
-      return (await readWhenThere(file)) / 1e6;
+      return readWhenThere(file);
     });
   } finally {
     await pack.close();
@@ -124,12 +139,14 @@ async function onPack<Result>(
   }
 }
 
-async function readWhenThere(file: string): Promise<number> {
+async function readWhenThere(file: string): Promise<Memory> {
   for (;;) {
     try {
-      const size = Number(readFileSync(file, 'utf8'));
+      const { heapUsed, rss } = JSON.parse(
+        readFileSync(file, 'utf8'),
+      ) as NodeJS.MemoryUsage;
       rmSync(file);
-      return size;
+      return { heap: heapUsed / 1e6, resident: rss / 1e6 };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
       await setTimeout(20);
