@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
@@ -33,6 +34,16 @@ export default tseslint.config(
         'error',
         { restrictDefaultExports: { direct: true, named: true } },
       ],
+    },
+  },
+  {
+    // What is shipped meets the input of strangers: no pattern of it may take more
+    // than linear time.
+    files: ['{shared,pulumi-policy,cdktf-aspect,cli}/**/*.ts'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   },
   {

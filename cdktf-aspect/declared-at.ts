@@ -74,15 +74,16 @@ function framesOutside(
   return trace.slice(own + 1);
 }
 
-const location = /^(?:.*\()?(?<file>(?:file:\/\/)?.+?):(?<line>\d+):\d+\)?$/;
+/** The end of a frame: `:12:5)`. */
+const position = /:(?<line>\d+):\d+\)?$/;
 const foreign = /[\\/]node_modules[\\/]|^node:|^native |<anonymous>/;
 
 /** The file and line of a frame of the user's own code. */
 function placeOf(frame: string): string | undefined {
-  const { file, line } = location.exec(frame)?.groups ?? {};
-  if (file === undefined || line === undefined || foreign.test(file)) {
-    return undefined;
-  }
+  const found = position.exec(frame);
+  const line = found?.groups?.['line'];
+  const file = frame.slice(frame.lastIndexOf('(') + 1, found?.index);
+  if (line === undefined || foreign.test(file)) return undefined;
   const path = file.startsWith('file://') ? fileURLToPath(file) : file;
   const inside = relative(process.cwd(), path);
   return `${inside.startsWith('..') ? path : inside}:${line}`;

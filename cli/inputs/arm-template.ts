@@ -54,6 +54,7 @@ function isParametersOf(template: string, name: string): boolean {
   return (
     name !== template &&
     name.startsWith(stem) &&
-    /\.parameters(\..+)?\.json$/i.test(name)
+    /\.parameters\./i.test(name) &&
+    /\.json$/i.test(name)
   );
 }

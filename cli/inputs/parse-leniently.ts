@@ -27,7 +27,7 @@ function parseExtended(
   text: string,
 ): { json: unknown; text: string } | undefined {
   const withoutComments = stripComments(text, ' ');
-  const escaped = withoutComments.replace(/"(?:[^"\\]|\\[^])*"/g, (quoted) =>
+  const escaped = withoutComments.replace(/"(?:[^"\\]|\\[^]?)*"?/g, (quoted) =>
     quoted.replace(
       /[^\u0020-\uffff]/g,
       (character) =>

@@ -15,20 +15,20 @@ const refusals: readonly Refusal[] = [
   {
     isNamed: /\.bicep(param)?$/i,
     holds:
-      /^\s*(targetScope\s*=|using\s+'|(param|resource|module|metadata|var|@\w+\()\s*\w+.*['=])/m,
+      /^[ \t]*(targetScope\s*=|using\s+'|(param|resource|module|metadata|var|@\w+\()\s*\w.*['=])/m,
     message:
       'is Bicep. Compile it: bicep build FILE (or az bicep build --file FILE), then check the JSON',
   },
   {
     isNamed: /\.(tf|tofu|hcl|tfvars)$/i,
     holds:
-      /^\s*(terraform|locals|(resource|module|provider|variable|data|output)\s+"[^"]*".*)\s*\{/m,
+      /^[ \t]*((terraform|locals)\s*|(resource|module|provider|variable|data|output)\s+"[^"]*".*)\{/m,
     message:
       'is HCL. Check the plan instead: terraform plan -out=tfplan && terraform show -json tfplan > plan.json',
   },
   {
     isNamed: /(^|[/\\])Pulumi(\.[^/\\]+)?\.ya?ml$/,
-    holds: /^runtime:|^\s+type:\s*azure/m,
+    holds: /^runtime:|^[ \t]+type:\s*azure/m,
     message:
       'is a Pulumi program or its settings. Check what it deploys: pulumi preview --json > preview.json',
   },

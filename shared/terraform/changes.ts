@@ -65,6 +65,8 @@ class Links {
   readonly #declaring: ReadonlyMap<string, Declaring>;
   readonly #byAddress = new Map<string, AppliedPatch[]>();
   readonly #byName = new Map<string, AppliedPatch[]>();
+  /** The length of the longest address. */
+  readonly #longest: number;
   #names: ReadonlySet<string> | undefined;
 
   constructor(resources: readonly Declaring[]) {
@@ -72,6 +74,10 @@ class Links {
       resources
         .filter(({ type }) => !isChangingType(type))
         .map((resource) => [resource.address, resource]),
+    );
+    this.#longest = [...this.#declaring.keys()].reduce(
+      (longest, { length }) => Math.max(longest, length),
+      0,
     );
     for (const resource of resources) {
       if (isChangingType(resource.type)) this.#add(resource);
@@ -125,7 +131,7 @@ class Links {
     for (const property of [target.id, target.name]) {
       const { unknown } = property.state === 'unknown' ? property : {};
       if (!(unknown instanceof TerraformExpression)) continue;
-      for (const mention of mentionsIn(unknown.template)) {
+      for (const mention of mentionsIn(unknown.template, this.#longest)) {
         const { address, isCertain } = mention;
         if (!this.#declaring.has(address)) continue;
         if (isCertain || !mentions.has(address)) mentions.set(address, mention);
@@ -141,23 +147,27 @@ interface Mention {
   readonly isCertain: boolean;
 }
 
-/** A reference to something, with all that is asked of it: `web[0].id`. */
+/**
+ * A name and all that is asked of it: `web[0].id`. It takes whatever it starts
+ * on, so that no part of a template is looked at twice.
+ */
 const traversal =
-  /[\p{ID_Start}_][\p{ID_Continue}-]*(?:\.[\p{ID_Continue}*-]+|\[[^\]]*\])+/gu;
+  /[\p{ID_Start}_][\p{ID_Continue}-]*(?:\.[\p{ID_Continue}*-]+|\[[^\]]*(?:\]|$))*/gu;
 const step = /\.|\[/g;
 /** One of several instances: `[0]`, `[*]`, in old configurations `.0`. */
-const instance = /\[|\.[\d*]/;
+const instance = /\[|\.[\d*]/g;
 
-/** All addresses that a template's references may start with. */
-function* mentionsIn(template: string): Generator<Mention> {
+/** All addresses, up to a length, that a template's references may start with. */
+function* mentionsIn(template: string, longest: number): Generator<Mention> {
+  const packed = template.replaceAll(/\s/g, '');
   for (const [reference] of template.matchAll(traversal)) {
-    const isWhole =
-      template.replaceAll(/\s/g, '') ===
-      `\${${reference.replaceAll(/\s/g, '')}}`;
+    const isWhole = packed === `\${${reference.replaceAll(/\s/g, '')}}`;
+    const lastInstance = [...reference.matchAll(instance)].at(-1)?.index ?? -1;
     for (const { index } of reference.matchAll(step)) {
+      if (index > longest) break;
       yield {
         address: reference.slice(0, index),
-        isCertain: isWhole && !instance.test(reference.slice(index)),
+        isCertain: isWhole && lastInstance < index,
       };
     }
   }

@@ -15,7 +15,7 @@ export const moduleType = 'module';
  * declare no registry.
  */
 const avmSource =
-  /(?:^|[/:])(?:avm-res-containerregistry-registry\/azurerm|terraform-azurerm-avm-res-containerregistry-registry)(?:\.git)?\/?(?:\?(?<query>.*))?$/i;
+  /(?:^|[/:])(?:avm-res-containerregistry-registry\/azurerm|terraform-azurerm-avm-res-containerregistry-registry)(?:\.git)?\/?(?:\?(?<query>.*))?$/is;
 
 /**
  * The reader of a module call by its source, from the inputs alone: what the
@@ -71,8 +71,8 @@ function ruleSetOf(ruleSet: Value | undefined): Value {
 function isBefore(minor: number, constraint: string): boolean {
   return constraint.split(',').some((clause) => {
     const bound =
-      /^\s*(?<operator>[<>=!~]*)\s*v?0\.(?<minor>\d+)(?:\.(?<patch>\d+))?/.exec(
-        clause,
+      /^(?<operator>[<>=!~]*)\s*v?0\.(?<minor>\d+)(?:\.(?<patch>\d+))?/.exec(
+        clause.trim(),
       )?.groups;
     if (bound === undefined) return false;
     const isBelow = Number(bound['minor']) < minor;

@@ -96,19 +96,19 @@ export interface StackResult {
 }
 
 /** Asks a booted pack about a whole stack, as the engine does when all of it is deployed. */
-export function analyzeOneStack(
-  resources: number,
-  nodeFlags = '',
-): Promise<StackResult> {
-  return onPack(nodeFlags, async (pack, memoryOf) => {
+export function analyzeOneStack(resources: number): Promise<StackResult> {
+  return onPack('', async (pack, memoryOf) => {
     const stack = Array.from({ length: resources }, (_, index) =>
       resourceOf(index),
     );
     const start = performance.now();
     const { diagnostics } = await pack.analyzeStack(stack);
+    const seconds = (performance.now() - start) / 1000;
+    // The answer is here before the other end is done with the question.
+    await setTimeout(1_000);
     return {
       diagnostics: diagnostics.length,
-      seconds: (performance.now() - start) / 1000,
+      seconds,
       memory: await memoryOf(),
     };
   });

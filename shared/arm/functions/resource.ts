@@ -21,7 +21,7 @@ export const resources: FunctionTable = {
     someText,
     ([base, ...rest], call) =>
       typeof base === 'string'
-        ? resourcePath(base.replace(/\/+$/, ''), rest, call)
+        ? resourcePath(base.replace(/(?<!\/)\/+$/, ''), rest, call)
         : takes(call, 'texts'),
   ),
   // https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-scope#managementgroup
