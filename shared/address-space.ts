@@ -25,7 +25,22 @@ interface Interval {
   readonly to: number;
 }
 
-function intervalOf(range: string): Interval[] {
+/** Intervals that are remembered: firewalls of one company name the same networks. */
+const mostRemembered = 1_000;
+const remembered = new Map<string, readonly Interval[]>();
+
+function intervalOf(range: string): readonly Interval[] {
+  let intervals = remembered.get(range);
+  if (intervals === undefined) {
+    intervals = parseInterval(range);
+    if (remembered.size === mostRemembered) remembered.clear();
+    remembered.set(range, intervals);
+  }
+  return intervals;
+}
+
+/** @returns none for a text that is no range */
+function parseInterval(range: string): readonly Interval[] {
   const { isValid, isValidCIDR, parse, parseCIDR } = loadIpAddr();
   if (!isValid(range) && !isValidCIDR(range)) return [];
   const [address, prefix] = isValidCIDR(range)

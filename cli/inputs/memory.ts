@@ -18,6 +18,9 @@ const costs: ReadonlyMap<string, number> = new Map([
   ['"', 12],
 ]);
 
+/** Nothing that parses takes more for a byte than lists in lists; the text lies there too. */
+const mostPerByte = 32 + 2;
+
 /** The parser grows lists by half, and the collector needs room to move things. */
 const headroom = 1.25;
 
@@ -32,8 +35,10 @@ const headroom = 1.25;
 export function assertParsable(bytes: Buffer): void {
   if (bytes.length < smallestSuspect) return;
   const { heap_size_limit: limit, used_heap_size: used } = getHeapStatistics();
+  const free = limit - used;
+  if (bytes.length * mostPerByte * headroom <= free) return;
   const needed = Math.ceil(memoryFor(bytes) * headroom);
-  if (needed <= limit - used) return;
+  if (needed <= free) return;
   const megabytes = Math.ceil((needed + used) / mebibyte);
   throw new UserError(
     `needs about ${Math.ceil(needed / mebibyte)} MiB of memory to be parsed, and Node may use ${Math.floor(limit / mebibyte)} MiB. Split it, or run with NODE_OPTIONS=--max-old-space-size=${megabytes}`,

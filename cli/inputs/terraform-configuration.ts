@@ -1,4 +1,4 @@
-import { readConfiguration } from '../../shared/terraform/configuration';
+import { eachBlock } from '../../shared/terraform/configuration';
 import { isJsonObject } from '../../shared/json';
 import type { Json, JsonObject } from '../../shared/json';
 import type { DeclaredResource, Surroundings } from './kind';
@@ -14,7 +14,7 @@ export function* readTerraform(
 ): Generator<DeclaredResource> {
   const stack = metadataOf(document)['stackName'];
   const joined = joinModule(document, surroundings);
-  for (const block of readConfiguration(joined.document, 'terraform')) {
+  for (const block of eachBlock(joined.document, 'terraform')) {
     if (joined.isJudgedElsewhere(block.address)) continue;
     const { path: constructPath, stackTrace } = metadataOf(block.body);
     const source = sourceOf(stackTrace);

@@ -4,8 +4,8 @@ import type { Json, JsonObject, JsonPath } from '../json';
 import { isObject } from '../value';
 import type { Value } from '../value';
 import { expandDynamicBlocks, hasInstances } from './blocks';
-import { withChanges } from './changes';
-import { Scope, toValue } from './expression';
+import { isChangingType, withChanges } from './changes';
+import { Scope, blockValue, toValue } from './expression';
 import { moduleReader, moduleType } from './modules';
 import { isTerraformSurface, terraformSurface } from './surfaces';
 import type { TerraformWords } from './surfaces';
@@ -36,30 +36,64 @@ export interface TerraformBlock {
 export function readConfiguration(
   document: JsonObject,
   words: TerraformWords,
-  scope: Scope = new Scope(localsOf(document)),
+  scope?: Scope,
 ): readonly TerraformBlock[] {
-  const found: TerraformBlock[] = [];
-  const add = (type: string, json: Json | undefined, path: JsonPath) => {
-    for (const block of namedBlocks(json, path)) {
-      const { name, json: body } = block;
-      if (type === moduleType && !isRegistryModule(body, scope)) continue;
-      found.push({
-        type,
-        name,
-        address: `${type}.${name}`,
-        path: block.path,
-        body,
-        read: () => readProperties(type, toValue(body, scope), words),
-      });
-    }
-  };
-  for (const { label, json, path } of labelled(document['resource'], [
-    'resource',
-  ])) {
-    if (isTerraformSurface(label)) add(label, json, path);
+  return [...eachBlock(document, words, scope)];
+}
+
+/**
+ * As {@link readConfiguration}, block by block: what is done with does not lie in
+ * memory until the last of a large document is found.
+ */
+export function eachBlock(
+  document: JsonObject,
+  words: TerraformWords,
+  scope: Scope = new Scope(localsOf(document)),
+): Iterable<TerraformBlock> {
+  const blocks = declaringBlocks(document, words, scope);
+  // A change may stand before what it changes.
+  return hasChanges(document) ? withChanges([...blocks]) : blocks;
+}
+
+function hasChanges(document: JsonObject): boolean {
+  for (const { label } of labelled(document['resource'], [])) {
+    if (isChangingType(label)) return true;
   }
-  add(moduleType, document[moduleType], [moduleType]);
-  return withChanges(found);
+  return false;
+}
+
+function* declaringBlocks(
+  document: JsonObject,
+  words: TerraformWords,
+  scope: Scope,
+): Generator<TerraformBlock> {
+  const resources = labelled(document['resource'], ['resource']);
+  for (const { label, json, path } of resources) {
+    if (!isTerraformSurface(label)) continue;
+    for (const block of namedBlocks(json, path)) {
+      yield toBlock(label, block, words, scope);
+    }
+  }
+  for (const block of namedBlocks(document[moduleType], [moduleType])) {
+    if (!isRegistryModule(block.json, scope)) continue;
+    yield toBlock(moduleType, block, words, scope);
+  }
+}
+
+function toBlock(
+  type: string,
+  { label: name, json: body, path }: Part<JsonObject>,
+  words: TerraformWords,
+  scope: Scope,
+): TerraformBlock {
+  return {
+    type,
+    name,
+    address: `${type}.${name}`,
+    path,
+    body,
+    read: () => readProperties(type, blockValue(body, scope), words),
+  };
 }
 
 /** Tells whether a module call is one that can be judged; only its source is evaluated for that. */
@@ -98,46 +132,43 @@ export function localsOf(document: JsonObject): ReadonlyMap<string, Json> {
   return locals;
 }
 
-/** A part of a document, and where it stands there. */
+/** A part of a document under its label, and where it stands there. */
 interface Part<T extends Json> {
+  readonly label: string;
   readonly json: T;
   readonly path: JsonPath;
 }
 
 /** Terraform JSON writes labelled blocks as an object or as a list of objects. */
-function labelled(
+function* labelled(
   json: Json | undefined,
   path: JsonPath,
-): (Part<Json> & { readonly label: string })[] {
-  return blocks(json, path).flatMap((block) =>
-    Object.entries(block.json).map(([label, member]) => ({
-      label,
-      json: member,
-      path: [...block.path, label],
-    })),
-  );
+): Generator<Part<Json>> {
+  if (isJsonObject(json)) {
+    // Not by entries: an object may have a hundred thousand members.
+    for (const label of Object.keys(json)) {
+      yield { label, json: json[label] as Json, path: [...path, label] };
+    }
+  } else if (Array.isArray(json)) {
+    for (const [index, member] of (json as readonly Json[]).entries()) {
+      if (isJsonObject(member)) yield* labelled(member, [...path, index]);
+    }
+  }
 }
 
 /** The blocks under their names; several may have one name, which Terraform refuses. */
-function namedBlocks(
+function* namedBlocks(
   json: Json | undefined,
   path: JsonPath,
-): (Part<JsonObject> & { readonly name: string })[] {
-  return labelled(json, path).flatMap((named) =>
-    blocks(named.json, named.path).map((block) => ({
-      ...block,
-      name: named.label,
-    })),
-  );
-}
-
-function blocks(
-  json: Json | undefined,
-  path: JsonPath,
-): readonly Part<JsonObject>[] {
-  if (isJsonObject(json)) return [{ json, path }];
-  if (!Array.isArray(json)) return [];
-  return (json as readonly Json[]).flatMap((member, index) =>
-    isJsonObject(member) ? [{ json: member, path: [...path, index] }] : [],
-  );
+): Generator<Part<JsonObject>> {
+  for (const { label, json: named, path: own } of labelled(json, path)) {
+    if (isJsonObject(named)) {
+      yield { label, json: named, path: own };
+    } else if (Array.isArray(named)) {
+      for (const [index, member] of (named as readonly Json[]).entries()) {
+        if (!isJsonObject(member)) continue;
+        yield { label, json: member, path: [...own, index] };
+      }
+    }
+  }
 }

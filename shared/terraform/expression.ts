@@ -5,10 +5,8 @@ import type { Json, JsonObject } from '../json';
 import { isTemplate, splitTemplate } from './template';
 import type { Piece } from './template';
 
-/** The `locals` of a document by their names; a host may look them up when asked. */
-export interface Locals {
-  get(name: string): Json | undefined;
-}
+/** Templates that a scope remembers: a document may hold any number. */
+const mostRemembered = 1_000;
 
 /** A name or an index in a reference: `local.registry.sku`, `local.skus[0]`. */
 type Step = string | number;
@@ -26,9 +24,27 @@ export interface Locals {
 export class Scope {
   readonly #locals: Locals;
   readonly #pending = new Set<string>();
+  /** Blocks of one stack refer to the same things over and over. */
+  readonly #evaluated = new Map<string, Value>();
 
   constructor(locals: Locals = new Map<string, Json>()) {
     this.#locals = locals;
+  }
+
+  /** Evaluates a string, once for each text that recurs. */
+  evaluate(template: string): Value {
+    let value = this.#evaluated.get(template);
+    if (value === undefined) {
+      value = templateValue(template, this);
+      // Inside of a local that is being looked up, a reference to it is unknown.
+      if (this.#pending.size === 0) this.#remember(template, value);
+    }
+    return value;
+  }
+
+  #remember(template: string, value: Value): void {
+    if (this.#evaluated.size === mostRemembered) this.#evaluated.clear();
+    this.#evaluated.set(template, value);
   }
 
   /**
@@ -111,15 +127,18 @@ export class TerraformExpression extends Unknown {
  * (https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping).
  * What a template refers to is unknown unless the scope holds it.
  *
- * @returns the value; never throws
+ * @returns the value, itself where nothing in it is a template; never throws
  */
 export function toValue(json: Json, scope: Scope): Value {
-  if (typeof json === 'string') return templateValue(json, scope);
-  if (Array.isArray(json)) {
-    return (json as readonly Json[]).map((member) => toValue(member, scope));
-  }
+  if (typeof json === 'string') return textValue(json, scope);
+  if (Array.isArray(json)) return listValue(json as readonly Json[], scope);
   if (isJsonObject(json)) return objectValue(json, scope);
   return json;
+}
+
+/** As {@link toValue}, of a block's body; its comment (`//`) stays as it is. */
+export function blockValue(body: JsonObject, scope: Scope): Value {
+  return objectValue(body, scope, '//');
 }
 
 /**
@@ -136,19 +155,36 @@ class Names {
   }
 }
 
-function objectValue(json: JsonObject, scope: Scope): Value {
-  const value = new Names();
-  for (const name of Object.keys(json)) {
-    const key = templateValue(name, scope);
+function listValue(list: readonly Json[], scope: Scope): Value {
+  const values = list.map((member) => toValue(member, scope));
+  return values.some((value, index) => value !== list[index]) ? values : list;
+}
+
+/** @param comment the name of a member that is not evaluated */
+function objectValue(json: JsonObject, scope: Scope, comment?: string): Value {
+  const names = Object.keys(json);
+  let value: Names | undefined;
+  for (const [index, name] of names.entries()) {
+    const member = json[name] as Json;
+    const key = textValue(name, scope);
     // A name that is not known may be that of any property.
     if (typeof key === 'object') return new TerraformExpression(name);
-    value[String(key)] = toValue(json[name] as Json, scope);
+    const own = name === comment ? member : toValue(member, scope);
+    if (value === undefined) {
+      if (own === member && key === name) continue;
+      value = new Names();
+      for (const same of names.slice(0, index)) value[same] = json[same] as Json;
+    }
+    value[String(key)] = own;
   }
-  return value;
+  return value ?? json;
+}
+
+function textValue(text: string, scope: Scope): Value {
+  return isTemplate(text) ? scope.evaluate(text) : text;
 }
 
 function templateValue(template: string, scope: Scope): Value {
-  if (!isTemplate(template)) return template;
   const pieces = splitTemplate(template);
   if (pieces === undefined) return new TerraformExpression(template);
   const [first] = pieces;

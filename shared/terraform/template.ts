@@ -45,7 +45,8 @@ export function splitTemplate(template: string): Piece[] | undefined {
 
 /** Tells whether a string is more than its own text. */
 export function isTemplate(text: string): boolean {
-  return text.includes('${') || text.includes('%{');
+  // Most texts have no brace at all.
+  return text.includes('{') && (text.includes('${') || text.includes('%{'));
 }
 
 /** What opens an interpolation or a directive, and what is an escape for that. */
