@@ -169,11 +169,14 @@ export class Judge {
       for (const group of byRegistry(findings)) {
         registries++;
         const [{ resource }] = group;
-        const reported = group.flatMap((finding) => {
+        const reported: ReportedFinding[] = [];
+        for (const finding of group) {
           const blocks = isBlocking(finding, failOn, configuration.unknown);
           count(tally, finding, blocks);
-          return reportsAll || isShown(finding) ? [{ finding, blocks }] : [];
-        });
+          if (reportsAll || isShown(finding)) {
+            reported.push({ finding, blocks });
+          }
+        }
         if (reported.length === 0) continue;
         const place = () => places.of(resource, declared);
         yield { file, resource, findings: reported, place };
@@ -191,20 +194,18 @@ interface Subject {
 }
 
 /** A resource may declare several registries; the findings on one share its resource. */
-function* byRegistry(
+function byRegistry(
   findings: readonly Finding[],
-): Generator<readonly [Finding, ...Finding[]]> {
+): readonly (readonly [Finding, ...Finding[]])[] {
+  const groups: [Finding, ...Finding[]][] = [];
   let group: [Finding, ...Finding[]] | undefined;
   for (const finding of findings) {
-    if (
-      group !== undefined &&
-      group[0].resource.address === finding.resource.address
-    ) {
+    if (group?.[0].resource.address === finding.resource.address) {
       group.push(finding);
     } else {
-      if (group !== undefined) yield group;
       group = [finding];
+      groups.push(group);
     }
   }
-  if (group !== undefined) yield group;
+  return groups;
 }

@@ -92,8 +92,10 @@ function inexpressibleAmong(
   { fields }: Registry,
   expected: readonly Condition[],
 ): FieldName | undefined {
-  return expected.find(({ field }) => fields[field].inexpressible === true)
-    ?.field;
+  for (const { field } of expected) {
+    if (fields[field].inexpressible === true) return field;
+  }
+  return undefined;
 }
 
 function unknownAmong(

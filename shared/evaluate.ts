@@ -124,14 +124,15 @@ function judge(
   const { verdict, registry } = judged;
   const doubt = verdict.outcome === 'fail' ? declaration.doubt : undefined;
   const outcome = doubt === undefined ? verdict.outcome : 'unknown';
-  const exemption = isOpen(outcome)
-    ? findExemption(options, rule.name, resource)
-    : null;
   const message = messageOf(rule, resource, registry, verdict, {
     doubt,
     unread: declaration.unread,
     settled: options.settled,
   });
+  const isSettled = !isOpen(outcome);
+  const exemption = isSettled
+    ? null
+    : findExemption(options, rule.name, resource);
   return {
     rule,
     outcome,
@@ -142,12 +143,15 @@ function judge(
       exemption?.state === 'expired'
         ? `${message}\n${expiredMessage(exemption)}`
         : message,
-    reasons: reasonsOf(registry, verdict),
+    reasons: isSettled ? none : reasonsOf(registry, verdict),
     exemption,
-    unknowns: unknownsOf(declaration, judged),
+    unknowns: isSettled ? none : unknownsOf(declaration, judged),
     fault: false,
   };
 }
+
+/** Of what passes there is nothing more to say: nearly everything does. */
+const none: readonly never[] = [];
 
 /** A verdict, and the registry that it is about. */
 interface Judged {

@@ -89,17 +89,18 @@ export function messageOf(
     settled = 'It is judged where the value is known: in a plan, or in what is deployed.',
   }: UnknownDetails = {},
 ): string {
+  // No lists are joined here: it is said of every rule and registry.
   if (unread !== undefined) {
-    return [
-      `Resource ${nameIn(resource)} may deploy container registries that can't be judged here: ${unread.reason}. (${rule.name})`,
-      'Check the template that it deploys on its own.',
-    ].join('\n');
+    return (
+      `Resource ${nameIn(resource)} may deploy container registries that can't be judged here: ${unread.reason}. (${rule.name})\n` +
+      'Check the template that it deploys on its own.'
+    );
   }
   if (doubt !== undefined) {
-    return [
-      `Resource ${nameIn(resource)} may be a container registry: its type is not known yet (${doubt.reason}). (${rule.name})`,
-      `If it is one, it ${rule.violation}. ${settled}`,
-    ].join('\n');
+    return (
+      `Resource ${nameIn(resource)} may be a container registry: its type is not known yet (${doubt.reason}). (${rule.name})\n` +
+      `If it is one, it ${rule.violation}. ${settled}`
+    );
   }
   const subject = `Container registry ${nameIn(resource)}`;
   switch (verdict.outcome) {
@@ -108,23 +109,15 @@ export function messageOf(
     case 'notApplicable':
       return `${subject} is not judged: ${verdict.reason} (${rule.name})`;
     case 'unknown':
-      return [
-        `${subject} can't be judged yet: ${joinWith('and', describeFields(registry, verdict.waitsFor))}. (${rule.name})`,
-        settled,
-      ].join('\n');
-    case 'fail':
-      return [
-        `${subject} ${rule.violation}: ${joinWith(
-          'and',
-          describeFields(
-            registry,
-            verdict.expected.map(({ field }) => field),
-          ),
-        )}. (${rule.name})`,
-        fixOf(registry, verdict.expected, verdict.need),
-        rule.recommendation,
-        rule.url,
-      ].join('\n');
+      return `${subject} can't be judged yet: ${describeFields(registry, verdict.waitsFor)}. (${rule.name})\n${settled}`;
+    case 'fail': {
+      const fields = verdict.expected.map(({ field }) => field);
+      return (
+        `${subject} ${rule.violation}: ${describeFields(registry, fields)}. (${rule.name})\n` +
+        `${fixOf(registry, verdict.expected, verdict.need)}\n` +
+        `${rule.recommendation}\n${rule.url}`
+      );
+    }
   }
 }
 
@@ -142,19 +135,18 @@ function fixOf(
   expected: readonly Condition[],
   need: 'any' | 'all',
 ): string {
-  const conjunction = need === 'any' ? 'or' : 'and';
-  const values = expected.flatMap((wanted) =>
-    'value' in wanted ? [wording.assignment(wanted.field, wanted.value)] : [],
-  );
-  const demands = expected.flatMap((wanted) =>
-    'value' in wanted
-      ? []
-      : [`${wording.path(wanted.field)} must ${demandOf(wanted)}`],
-  );
-  const steps = [
-    ...(values.length > 0 ? [`set ${joinWith(conjunction, values)}`] : []),
-    ...demands,
-  ];
+  const values: string[] = [];
+  const steps: string[] = [];
+  for (const wanted of expected) {
+    if ('value' in wanted) {
+      values.push(wording.assignment(wanted.field, wanted.value));
+    } else {
+      steps.push(`${wording.path(wanted.field)} must ${demandOf(wanted)}`);
+    }
+  }
+  if (values.length > 0) {
+    steps.unshift(`set ${joinWith(need === 'any' ? 'or' : 'and', values)}`);
+  }
   return `Fix: ${steps.join('; ')}.`;
 }
 
@@ -232,13 +224,13 @@ export function faultMessage(
 function describeFields(
   registry: Registry,
   names: readonly FieldName[],
-): string[] {
+): string {
   const said = names.map(
     (name) =>
       `${registry.wording.path(name)} is ${describeField(registry, name)}`,
   );
   // A rule may ask the same property twice, and a surface spell two by one.
-  return [...new Set(said)];
+  return joinWith('and', [...new Set(said)]);
 }
 
 function describeField(registry: Registry, name: FieldName): string {
@@ -260,7 +252,8 @@ function isDays(name: FieldName, value: Value): value is number {
 }
 
 function isScalar(value: Value | undefined): value is Scalar {
-  return ['string', 'number', 'boolean'].includes(typeof value);
+  const type = typeof value;
+  return type === 'string' || type === 'number' || type === 'boolean';
 }
 
 function describe(property: Property): string {
@@ -287,6 +280,6 @@ function describeValue(value: Value): string {
 
 function joinWith(conjunction: string, parts: readonly string[]): string {
   return parts.length < 2
-    ? parts.join('')
+    ? (parts[0] ?? '')
     : `${parts.slice(0, -1).join(', ')}, ${conjunction} ${parts.at(-1)}`;
 }

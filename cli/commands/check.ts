@@ -53,6 +53,9 @@ export async function check(
   return tally.blocking > 0 ? exitCodes.violations : exitCodes.compliant;
 }
 
+/** Big enough that to wait for each to be written costs little. */
+const pieceLength = 1 << 14;
+
 /** One run of the check: what is left to do, and what was found so far. */
 class Run {
   readonly #terminal: Terminal;
@@ -108,11 +111,15 @@ class Run {
     for (const [index, candidate] of this.#queue.entries()) {
       this.#progress.show(index, this.#queue.length);
       const steps = await this.#judgeOne(candidate);
+      let text = '';
       let step = steps.next();
       for (; step.done !== true; step = steps.next()) {
-        yield renderer.registry(step.value);
+        text += renderer.registry(step.value);
+        if (text.length < pieceLength) continue;
+        yield text;
+        text = '';
       }
-      yield renderer.endDocument();
+      yield text + renderer.endDocument();
       this.#finish(step.value);
     }
     this.#progress.clear();

@@ -160,12 +160,16 @@ function skipValue(text: string, start: number): number {
 
 /** Returns where the string that starts at an offset ends. */
 function skipString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at++) {
-    const character = text.charCodeAt(at);
-    if (character === code.quote) return at + 1;
-    if (character === code.backslash) at++;
-  }
-  return text.length;
+  let end = text.indexOf('"', start + 1);
+  while (end >= 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end < 0 ? text.length : end + 1;
+}
+
+/** Tells whether an odd number of backslashes stands before an offset. */
+function isEscaped(text: string, offset: number): boolean {
+  let first = offset;
+  while (text.charCodeAt(first - 1) === code.backslash) first--;
+  return (offset - first) % 2 === 1;
 }
 
 /** Returns where the white space that starts at an offset ends: JSON's is all up to U+0020. */

@@ -173,7 +173,8 @@ function objectValue(json: JsonObject, scope: Scope, comment?: string): Value {
     if (value === undefined) {
       if (own === member && key === name) continue;
       value = new Names();
-      for (const same of names.slice(0, index)) value[same] = json[same] as Json;
+      for (const same of names.slice(0, index))
+        value[same] = json[same] as Json;
     }
     value[String(key)] = own;
   }
