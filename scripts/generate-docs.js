@@ -1,12 +1,14 @@
 'use strict';
 // Rewrites what follows from the rules: the list in shared/rules/index.ts, the
 // header of every rule's page, the tables of rules, the JSON Schema of the
-// configuration, the presets for Pulumi. With --check it changes nothing and fails where something is
-// stale.
+// configuration, the presets for Pulumi, the picture of the command; and, by the
+// tests that check them, the pages of coverage, faults and messages. With --check
+// it changes nothing and fails where something is stale.
 const { spawnSync } = require('node:child_process');
 const { readFileSync, readdirSync, writeFileSync } = require('node:fs');
-const { join, relative } = require('node:path');
+const { join } = require('node:path');
 const prettier = require('prettier');
+const { pictureOfCheck } = require('./support/picture');
 
 const root = join(__dirname, '..');
 const isCheck = process.argv.includes('--check');
@@ -17,6 +19,8 @@ async function main() {
   // The pages are written from the compiled core, which "npm test" has built.
   if (!isCheck) require('./build.js');
   if (stale.length === 0) await writePages();
+  if (stale.length === 0)
+    settle('docs/images/check.svg', await pictureOfCheck());
   if (!isCheck) writeTested();
   if (stale.length === 0) return;
   console.error(
@@ -166,16 +170,20 @@ function read(file) {
 async function write(file, text) {
   const path = join(root, file);
   const options = await prettier.resolveConfig(path);
-  const formatted = await prettier.format(text, { ...options, filepath: path });
+  settle(file, await prettier.format(text, { ...options, filepath: path }));
+}
+
+function settle(file, text) {
+  const path = join(root, file);
   let present = '';
   try {
     present = readFileSync(path, 'utf8');
   } catch {
     // A file that is not there yet is stale.
   }
-  if (present === formatted) return;
-  if (isCheck) stale.push(relative(root, path));
-  else writeFileSync(path, formatted);
+  if (present === text) return;
+  if (isCheck) stale.push(file);
+  else writeFileSync(path, text);
 }
 
 void main();
