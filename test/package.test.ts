@@ -8,6 +8,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { version } from '../package.json';
 import { Analyzer, root } from './support/analyzer';
 
 /**
@@ -130,6 +131,13 @@ describe('the packed package', () => {
       symlinkSync(join(root, path), link);
     }
   }
+});
+
+test.each([
+  ['CHANGELOG.md', `## ${version}`],
+  ['README.md', `azure-acr@v${version}`],
+])('%s is of this version', (file, text) => {
+  expect(readFileSync(join(root, file), 'utf8')).toContain(text);
 });
 
 /** A package that is not inside another one. */

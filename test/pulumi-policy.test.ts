@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { version } from '../package.json';
 import { acrFirewall } from '../shared/rules/Azure.ACR.Firewall';
 import { Analyzer, root } from './support/analyzer';
 import { describePack, premium, registryType } from './support/booted-pack';
@@ -6,7 +7,7 @@ import { describePack, premium, registryType } from './support/booted-pack';
 describePack((pack) => {
   test('describes itself and its policies in full', async () => {
     const info = await pack.analyzer.info();
-    expect(info).toMatchObject({ name: 'azure-acr', version: '0.1.0' });
+    expect(info).toMatchObject({ name: 'azure-acr', version });
     expect(info.policiesList).toContainEqual(
       expect.objectContaining({
         name: 'Azure.ACR.Firewall',

@@ -1,3 +1,4 @@
+import { version } from '../package.json';
 import { describePack, premium } from './support/booted-pack';
 import { unknown } from './support/neutral';
 import { secretOnWire, unknownOnWire } from './support/wire';
@@ -12,7 +13,7 @@ describePack((pack) => {
           policy: 'Azure.ACR.Firewall',
           level: 'advisory',
           message:
-            "can't run policy 'Azure.ACR.Firewall' from policy pack 'azure-acr@v0.1.0' during preview: " +
+            `can't run policy 'Azure.ACR.Firewall' from policy pack 'azure-acr@v${version}' during preview: ` +
             'Container registry "web" can\'t be judged yet: networkRuleSet.defaultAction is not known yet (networkRuleSet waits for another resource). (Azure.ACR.Firewall)\n' +
             'It will be judged at pulumi up, before the registry is created or changed.',
         },
