@@ -22,7 +22,7 @@ const withdrawn = 'azure-acr-policy-pack/withdrawn';
 const noTraces = '@cdktf/disable_stack_trace_in_metadata';
 
 /** An annotation, and what it is on. */
-export interface Made {
+export interface Said {
   readonly construct: Construct;
   readonly annotation: Annotation;
 }
@@ -47,9 +47,9 @@ export class Annotations {
    * Annotates a construct. What someone said already, word for word, is not said
    * again.
    *
-   * @returns what is new
+   * @returns all that is said, by whomever
    */
-  add(construct: Construct, annotations: readonly Annotation[]): Made[] {
+  add(construct: Construct, annotations: readonly Annotation[]): Said[] {
     const { node } = construct;
     const present = node.metadata;
     const missing = annotations.filter(
@@ -66,31 +66,58 @@ export class Annotations {
       }
     }
     this.#made.set(construct, [...(this.#made.get(construct) ?? []), ...made]);
-    return missing.map((annotation) => ({ construct, annotation }));
+    return annotations.map((annotation) => ({ construct, annotation }));
   }
 }
 
+/** An annotation in the manifest, which the libraries' command line prints from. */
+type Note = StackManifest['annotations'][number];
+
+/** What the command line prints last is what a user sees first. */
+const printed: readonly Annotation['type'][] = [
+  annotationTypes.info,
+  annotationTypes.warning,
+  annotationTypes.error,
+];
+
 /**
- * Notes annotations in the manifest, which the libraries' command line prints
- * from. The library itself notes those that it finds before it renders a stack.
+ * Notes annotations in the manifest, each once. The library itself notes those
+ * that it finds before it renders a stack.
+ *
+ * @param earlier notes that no longer hold
+ * @returns what is noted now
  */
 export function noteIn(
   manifest: StackManifest | undefined,
-  made: readonly Made[],
-): void {
-  for (const { construct, annotation } of made) {
-    manifest?.annotations.push({
+  said: readonly Said[],
+  earlier: readonly Note[] = [],
+): readonly Note[] {
+  if (manifest === undefined) return [];
+  const replaced = new Set(earlier);
+  const kept = manifest.annotations.filter((note) => !replaced.has(note));
+  const present = new Set(kept.map(textOf));
+  const notes = said
+    .map(({ construct, annotation }) => ({
       constructPath: construct.node.path,
       level: annotation.type,
       message: annotation.message,
       stacktrace: annotation.declaredAt?.frames,
-    });
-  }
+    }))
+    .filter((note) => !present.has(textOf(note)));
+  const sorted = printed.flatMap((level) =>
+    notes.filter((note) => note.level === level),
+  );
+  manifest.annotations = [...kept, ...sorted];
+  return sorted;
+}
+
+function textOf({ constructPath, level, message }: Note): string {
+  return [level, constructPath, message].join('\n');
 }
 
 /** Tells whether one of these is an error. */
-export function hasError(made: readonly Made[]): boolean {
-  return made.some(
+export function hasError(said: readonly Said[]): boolean {
+  return said.some(
     ({ annotation: { type } }) => type === annotationTypes.error,
   );
 }

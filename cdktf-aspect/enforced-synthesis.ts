@@ -1,9 +1,8 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { ExemptionTracker } from '../shared/exemptions';
 import { unusedMessage } from '../shared/message';
 import { Annotations, annotationTypes, hasError, noteIn } from './annotations';
 import type { PolicyAspect } from './aspect';
+import { Output } from './output';
 import {
   goesOnAfterErrors,
   synthesisError,
@@ -22,16 +21,32 @@ interface Failure {
   readonly others: readonly Violation[];
 }
 
+/** A stack whose synthesis is watched. */
+interface Watch {
+  readonly stack: Stack;
+  /** Whether the stack was synthesized. */
+  readonly isReached: () => boolean;
+  /**
+   * Ends the watch.
+   *
+   * @returns whether someone put another synthesizer on the stack meanwhile
+   */
+  readonly end: () => boolean;
+}
+
 /**
  * One synthesis of an enforced app. The library stops at the first stack with an
  * error annotation; here the stacks after it are synthesized too, each is judged
- * by what was written, and one error says it all.
+ * by what was written, and one error says it all. Whatever changes what was
+ * written, until the app is done, has it judged again.
  */
 export class EnforcedSynthesis {
   readonly #aspect: PolicyAspect;
   readonly #app: App;
-  readonly #failures: Failure[] = [];
+  readonly #failures = new Map<Stack, Failure>();
   readonly #exemptions: ExemptionTracker;
+  /** By what they are written to, which two stacks may have in common. */
+  readonly #outputs = new Map<string, Output>();
 
   constructor(aspect: PolicyAspect, app: App) {
     this.#aspect = aspect;
@@ -46,62 +61,130 @@ export class EnforcedSynthesis {
    */
   run(synth: () => void): void {
     const stacks = stacksBelow(this.#app);
-    const undo = stacks.map((stack) => this.#watch(stack, stacks.at(-1)));
+    const watched = stacks.map((stack) => this.#watch(stack, stacks.at(-1)));
+    const evaded: Stack[] = [];
     try {
       synth();
     } finally {
-      for (const each of undo) each();
+      for (const { stack, isReached, end } of watched) {
+        const isReplaced = end();
+        if (isReplaced && !isReached()) evaded.push(stack);
+      }
     }
-    // An App of one's own may have left out the last stack.
+    this.#settleUnseen(watched, evaded);
+    // The app's validations come last; an App of one's own may do more.
+    this.#settleChanged();
+    this.#keepNotes();
     this.#report();
   }
 
   /** Puts this synthesis between the app and a stack, for as long as it takes. */
-  #watch(stack: Stack, last: Stack | undefined): () => void {
+  #watch(stack: Stack, last: Stack | undefined): Watch {
     const gate = this.#aspect.gateOf(stack);
     gate.add(stack);
     gate.withdraw();
     gate.isLeftToOutput = true;
     const own = stack.synthesizer;
+    let isReached = false;
     const synthesize = (session: SynthesisSession) => {
-      try {
+      isReached = true;
+      this.#try(stack, () => {
         own.synthesize(session);
-        this.#judgeOutput(stack, session);
-      } catch (thrown) {
-        this.#fail(stack, thrown);
-      }
+        this.#settle(new Output(stack, session));
+      });
       // Before the manifest is written, as when the library fails.
       if (stack === last) {
+        this.#settleChanged(stack);
         this.#tellUnused(stack, session);
         this.#report();
       }
     };
-    stack.synthesizer = Object.create(own, {
+    const watching = Object.create(own, {
       synthesize: { value: synthesize },
     }) as typeof own;
-    return () => {
-      stack.synthesizer = own;
-      gate.isLeftToOutput = false;
+    stack.synthesizer = watching;
+    return {
+      stack,
+      isReached: () => isReached,
+      end: () => {
+        gate.isLeftToOutput = false;
+        if (stack.synthesizer !== watching) return true;
+        stack.synthesizer = own;
+        return false;
+      },
     };
   }
 
-  #judgeOutput(stack: Stack, { outdir, manifest }: SynthesisSession): void {
-    const entry = manifest.stacks[stack.node.id];
-    const file =
-      entry === undefined
-        ? undefined
-        : join(outdir, entry.synthesizedStackPath);
-    // What is no JSON is HCL, or was written elsewhere: judged by what is rendered.
-    const made = this.#aspect
-      .gateOf(stack)
-      .judge(readJson(file), (findings) => {
+  /** Judges a stack by what was written of it. */
+  #settle(output: Output): void {
+    const { stack, file } = output;
+    this.#outputs.set(file ?? stack.node.path, output);
+    const gate = this.#aspect.gateOf(stack);
+    // Where there is no JSON, what is rendered is judged.
+    const { document, unread } = output.read();
+    const said = gate.judge(
+      document,
+      (findings) => {
         this.#exemptions.see(findings);
-      });
-    noteIn(entry, made);
-    if (!hasError(made) || goesOnAfterErrors(stack)) return;
-    this.#failures.push({ stack, others: [] });
+      },
+      unread,
+    );
+    output.note(said);
+    if (!hasError(said) || goesOnAfterErrors(stack)) return;
+    this.#failures.set(stack, { stack, others: [] });
     // The library does not write a stack with an error annotation.
-    if (file !== undefined) rmSync(file, { force: true });
+    output.remove();
+  }
+
+  /** @param latest a stack that nothing can have changed meanwhile */
+  #settleChanged(latest?: Stack): void {
+    for (const output of [...this.#outputs.values()]) {
+      const { stack } = output;
+      if (stack === latest) continue;
+      this.#try(stack, () => {
+        if (output.hasChanged()) this.#settle(output);
+      });
+    }
+  }
+
+  /**
+   * Judges what was written past the watch.
+   *
+   * @param evaded those that are written by someone else than whom they had
+   */
+  #settleUnseen(watched: readonly Watch[], evaded: readonly Stack[]): void {
+    const seen = new Set(
+      watched.filter(({ isReached }) => isReached()).map(({ stack }) => stack),
+    );
+    const all = [
+      ...watched.map(({ stack }) => stack),
+      ...stacksBelow(this.#app),
+    ];
+    for (const stack of new Set(all)) {
+      const output = new Output(stack, this.#app);
+      const isWritten = output.file !== undefined || evaded.includes(stack);
+      if (seen.has(stack) || !isWritten) continue;
+      this.#aspect.gateOf(stack).add(stack);
+      this.#try(stack, () => {
+        this.#settle(output);
+      });
+    }
+  }
+
+  /** For who goes on after errors, the manifest is all that tells of them. */
+  #keepNotes(): void {
+    const noted = [...this.#outputs.values()].filter((output) =>
+      output.noteAgain(),
+    );
+    if (noted.length > 0) this.#app.manifest.writeToFile();
+  }
+
+  #try(stack: Stack, act: () => void): void {
+    try {
+      act();
+    } catch (thrown) {
+      this.#fail(stack, thrown);
+    }
   }
 
   /**
@@ -110,7 +193,8 @@ export class EnforcedSynthesis {
    * before it could be judged.
    */
   #tellUnused(stack: Stack, { manifest }: SynthesisSession): void {
-    if (this.#failures.some(({ error }) => error !== undefined)) return;
+    if ([...this.#failures.values()].some(({ error }) => error !== undefined))
+      return;
     const unused = this.#exemptions.unused().map((each) => ({
       type: annotationTypes.warning,
       message: unusedMessage(each),
@@ -128,7 +212,7 @@ export class EnforcedSynthesis {
     const others = isToldBy(error, violationsIn(stack))
       ? []
       : [{ path: stack.node.path, message: error.message }];
-    this.#failures.push({ stack, error, others });
+    this.#failures.set(stack, { stack, error, others });
     try {
       // Whatever stopped it early must not hide what the policy has to say.
       this.#aspect.gateOf(stack).judge();
@@ -138,12 +222,11 @@ export class EnforcedSynthesis {
   }
 
   #report(): void {
-    const [only, ...more] = this.#failures;
+    const failures = [...this.#failures.values()];
+    const [only, ...more] = failures;
     if (only === undefined) return;
-    const violations = this.#failures.flatMap(({ stack }) =>
-      violationsIn(stack),
-    );
-    const others = this.#failures.flatMap((failure) => failure.others);
+    const violations = failures.flatMap(({ stack }) => violationsIn(stack));
+    const others = failures.flatMap((failure) => failure.others);
     if (only.error !== undefined && more.length === 0) {
       const isAll = isToldBy(only.error, [...violations, ...others]);
       if (isAll) throw only.error;
@@ -161,13 +244,4 @@ function isToldBy(
     violations.length > 0 &&
     violations.every(({ message }) => text.includes(message))
   );
-}
-
-function readJson(file: string | undefined): unknown {
-  if (file === undefined || !existsSync(file)) return undefined;
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
 }

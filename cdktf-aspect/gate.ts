@@ -1,11 +1,11 @@
 import { isJsonObject } from '../shared/json';
 import { repairedMessage } from '../shared/message';
 import { Annotations, annotationTypes, hasError, noteIn } from './annotations';
-import type { Made } from './annotations';
+import type { Said } from './annotations';
 import { callerNow } from './caller';
 import type { Caller } from './caller';
 import { hclDocument, writesHcl } from './hcl';
-import { judge } from './judge';
+import { judge, unreadAnnotations } from './judge';
 import type { SeeFindings } from './judge';
 import type { Library } from './library';
 import type { PolicyConfiguration } from './options';
@@ -33,7 +33,7 @@ export class Gate {
   readonly #annotations = new Annotations();
   readonly #render: () => unknown;
   /** What was repaired, until someone is told. */
-  readonly #repairs: Made[] = [];
+  readonly #repairs: Said[] = [];
   /** Who invoked the aspect, while nothing is said yet. */
   #visitedBy: Caller | undefined;
 
@@ -100,20 +100,29 @@ export class Gate {
    * @param document the Terraform JSON that is written; left out: what would be
    *   if it were written now
    * @param see shown every finding
-   * @returns the annotations that nobody made before
+   * @param unread the names of files that are a part of the stack and not read
+   * @returns what is said
    */
   judge(
     document: unknown = this.#renderNow(),
     see: SeeFindings = () => undefined,
-  ): Made[] {
+    unread: readonly string[] = [],
+  ): Said[] {
     this.withdraw();
     if (!isJsonObject(document)) return [];
-    const made = judge(this.#configuration, this.#stack, document, see)
+    const said = judge(this.#configuration, this.#stack, document, see)
       .filter(({ construct }) => this.#covers(construct))
       .flatMap(({ construct, annotations }) =>
         this.#annotations.add(construct, annotations),
       );
-    return [...this.#repairs.splice(0), ...made];
+    const doubts = unread.flatMap((file) =>
+      unreadAnnotations(this.#configuration, this.#stack, file),
+    );
+    return [
+      ...this.#repairs.splice(0),
+      ...said,
+      ...this.#annotations.add(this.#stack, doubts),
+    ];
   }
 
   /** Renders once more where something was repaired: seldom, and then it counts. */
@@ -180,10 +189,10 @@ export class Gate {
   /** The library has collected annotations already: what it does with them is done here. */
   #end(document: unknown): void {
     this.#visitedBy = undefined;
-    const made = this.judge(document);
+    const said = this.judge(document);
     const root = [...lineage(this.#stack)].at(-1);
-    if (isApp(root)) noteIn(root.manifest.stacks[this.#stack.node.id], made);
-    if (hasError(made) && !goesOnAfterErrors(this.#stack)) {
+    if (isApp(root)) noteIn(root.manifest.stacks[this.#stack.node.id], said);
+    if (hasError(said) && !goesOnAfterErrors(this.#stack)) {
       throw synthesisError(violationsIn(this.#stack));
     }
   }

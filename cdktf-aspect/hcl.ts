@@ -55,3 +55,18 @@ function isWrapped(value: JsonObject): boolean {
 export function writesHcl({ synthesizer }: Stack): boolean {
   return (synthesizer as { hclOutput?: unknown }).hclOutput === true;
 }
+
+/**
+ * The HCL that the library itself renders of a stack, whoever has put a way of
+ * their own on the stack or its class.
+ */
+export function libraryHcl(stack: Stack): string {
+  let library = stack;
+  let prototype: object | null = stack;
+  while (prototype !== null) {
+    if (Object.hasOwn(prototype, 'toHclTerraform'))
+      library = prototype as Stack;
+    prototype = Object.getPrototypeOf(prototype) as object | null;
+  }
+  return library.toHclTerraform.call(stack).hcl;
+}

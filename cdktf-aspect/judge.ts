@@ -5,6 +5,7 @@ import {
   declaredAtMessage,
   exemptMessage,
   forbiddenExemptionMessage,
+  unreadMessage,
 } from '../shared/message';
 import { readConfiguration } from '../shared/terraform/configuration';
 import type { TerraformBlock } from '../shared/terraform/configuration';
@@ -144,6 +145,22 @@ function annotationsOf(
       declaredAt: place,
     };
   });
+}
+
+/** What is to be said of a file that is a part of a stack and can't be read. */
+export function unreadAnnotations(
+  { unknown, settled }: PolicyConfiguration,
+  { node }: Stack,
+  file: string,
+): Annotation[] {
+  if (unknown === 'ignore') return [];
+  return [
+    {
+      type: annotationTypes[unknown === 'error' ? 'error' : 'warning'],
+      message: unreadMessage(file, node.id, settled),
+      declaredAt: undefined,
+    },
+  ];
 }
 
 function annotationType({

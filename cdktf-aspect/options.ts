@@ -44,6 +44,8 @@ export interface AcrPolicyOptions {
 export interface PolicyConfiguration extends Configuration {
   /** Which rules there are; their levels are in `levels`. */
   readonly knownRules: readonly Rule[];
+  /** Who settles what is not known. */
+  readonly settled: string;
 }
 
 /**

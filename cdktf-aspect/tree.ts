@@ -30,6 +30,7 @@ export interface Construct {
 
 /** The root of a program. */
 export interface App extends Construct {
+  readonly outdir: string;
   readonly manifest: Manifest;
   synth(): void;
 }
@@ -37,12 +38,13 @@ export interface App extends Construct {
 /** What is written beside the stacks, by the stacks' ids. */
 export interface Manifest {
   readonly stacks: Readonly<Record<string, StackManifest | undefined>>;
+  writeToFile(): void;
 }
 
 /** What a manifest says of one stack. */
 export interface StackManifest {
   readonly synthesizedStackPath: string;
-  readonly annotations: {
+  annotations: readonly {
     readonly constructPath: string;
     readonly level: string;
     readonly message: unknown;
@@ -65,7 +67,7 @@ export interface StackSynthesizer {
 export interface Stack extends Construct {
   synthesizer: StackSynthesizer;
   toTerraform(): unknown;
-  toHclTerraform(): unknown;
+  toHclTerraform(): { readonly hcl: string };
 }
 
 /** What renders to Terraform: a resource, a module, a local. */

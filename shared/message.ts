@@ -195,6 +195,19 @@ export function declaredAtMessage(path: string, place?: string): string {
     : `Declared at ${place} as ${path}.`;
 }
 
+/**
+ * Says that a file is not read, which may declare registries.
+ *
+ * @param settled who settles it and when
+ */
+export function unreadMessage(
+  file: string,
+  stack: string,
+  settled: string,
+): string {
+  return `${file} can't be judged, which Terraform reads as a part of stack "${stack}": it is not what the library writes.\n${settled}`;
+}
+
 /** Says that an exemption had no effect in a run. */
 export function unusedMessage({ exemption, why }: UnusedExemption): string {
   const { resource, reason } = exemption;

@@ -129,6 +129,25 @@ describe.each(libraryNames)('HCL output of %s', (name) => {
     });
   });
 
+  test('HCL that someone changes is told, for it is not read', () => {
+    process.env['SYNTH_HCL_OUTPUT'] = 'true';
+    const app = newApp(tools);
+    const web = newStack(tools, app, 'web');
+    newRegistry(tools, web, 'acr', { publicNetworkAccessEnabled: false });
+    tools.enforceAcrPolicy(app);
+    const render = web.toHclTerraform.bind(web);
+    web.toHclTerraform = () => {
+      const rendered = render() as { hcl: string };
+      return { ...rendered, hcl: rendered.hcl.replace('false', 'true') };
+    };
+
+    app.synth();
+
+    expect(verdictsBelow(app, "cdk.tf can't be judged")).toEqual([
+      'warning web',
+    ]);
+  });
+
   test('the option hclOutput alone writes JSON under another name, which is judged', () => {
     const app = newApp(tools, { hclOutput: true });
     const web = newStack(tools, app, 'web');
