@@ -205,7 +205,7 @@ export function unreadMessage(
   stack: string,
   settled: string,
 ): string {
-  return `${file} can't be judged, which Terraform reads as a part of stack "${stack}": it is not what the library writes.\n${settled}`;
+  return `${file} is not judged: Terraform reads it as a part of stack "${stack}", but the library did not write it as it is.\n${settled}`;
 }
 
 /** Says that an exemption had no effect in a run. */

@@ -231,7 +231,7 @@ describe.each(libraryNames)('no way past enforceAcrPolicy on %s', (name) => {
   });
 
   describe.each(unread)('of a stack when $situation', ({ file, arrange }) => {
-    const doubt = `${file} can't be judged, which Terraform reads as a part of stack "web"`;
+    const doubt = `${file} is not judged: Terraform reads it as a part of stack "web"`;
 
     test('a warning says so', () => {
       const program = newProgram(tools);

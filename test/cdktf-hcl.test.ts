@@ -143,7 +143,7 @@ describe.each(libraryNames)('HCL output of %s', (name) => {
 
     app.synth();
 
-    expect(verdictsBelow(app, "cdk.tf can't be judged")).toEqual([
+    expect(verdictsBelow(app, 'cdk.tf is not judged')).toEqual([
       'warning web',
     ]);
   });

@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type * as cdktf from 'cdktf';
 import type { AcrPolicyOptions } from '../../../cdktf-aspect/options';
 import { rules } from '../../../shared/rules';
 import { errorOf, newApp, newRegistry, newStack, toolkit } from '../cdktf';
@@ -105,6 +108,18 @@ function verdictMessages(): Message[] {
       says: toldOf({}, (stack) => {
         stack.addOverride('resource.azurerm_container_registry.added', {
           sku: 'Premium',
+        });
+      }),
+    },
+    {
+      when: 'A file that is not read',
+      says: toldOf({}, (stack) => {
+        Object.defineProperty(stack, Symbol.for('cdktf/customSynthesis'), {
+          value: {
+            onSynthesize: ({ outdir }: cdktf.ISynthesisSession) => {
+              writeFileSync(join(outdir, 'stacks/shop/extra.tf'), '');
+            },
+          },
         });
       }),
     },
