@@ -1,5 +1,6 @@
 import { parseInCodeExemption } from '../shared/configuration';
 import type { InCodeExemption } from '../shared/configuration';
+import { errorText } from '../shared/configuration-error';
 import type { Exemption } from '../shared/exemptions';
 import { rules } from '../shared/rules';
 import { isConstruct } from './tree';
@@ -25,7 +26,7 @@ export function exempt(
   }
   const parsed = parseInCodeExemption(exemption, rules, 'exemptFromAcrPolicy');
   if ('errors' in parsed) {
-    throw new Error(parsed.errors.map(({ message }) => message).join('\n'));
+    throw new Error(errorText(parsed.errors));
   }
   const present = construct[recorded];
   if (present !== undefined) present.push(parsed.exemption);

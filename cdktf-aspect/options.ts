@@ -1,6 +1,7 @@
 import { parseConfiguration } from '../shared/configuration';
 import type { Preset } from '../shared/presets';
 import type { Configuration } from '../shared/configuration';
+import { errorText } from '../shared/configuration-error';
 import type { Exemption } from '../shared/exemptions';
 import { rules as allRules } from '../shared/rules';
 import type {
@@ -66,7 +67,7 @@ export function toConfiguration(
     source,
   );
   if ('errors' in parsed) {
-    throw new Error(parsed.errors.map(({ message }) => message).join('\n'));
+    throw new Error(errorText(parsed.errors));
   }
   return {
     ...parsed.configuration,

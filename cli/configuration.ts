@@ -1,4 +1,5 @@
 import type { Configuration } from '../shared/configuration';
+import { errorText } from '../shared/configuration-error';
 import type * as ConfigurationFile from '../shared/configuration-file';
 import { rules } from '../shared/rules';
 import { UserError } from './errors';
@@ -11,7 +12,7 @@ import { UserError } from './errors';
 export function readConfiguration(file: string): Configuration {
   const parsed = loadReader().readConfigurationFile(file, rules);
   if (!('errors' in parsed)) return parsed.configuration;
-  throw new UserError(parsed.errors.map(({ message }) => message).join('\n'));
+  throw new UserError(errorText(parsed.errors));
 }
 
 /**
@@ -22,7 +23,7 @@ export function readConfiguration(file: string): Configuration {
 export function checkPolicyPackConfiguration(file: string): void {
   const errors = loadReader().checkPolicyPackFile(file, rules);
   if (errors.length === 0) return;
-  throw new UserError(errors.map(({ message }) => message).join('\n'));
+  throw new UserError(errorText(errors));
 }
 
 function loadReader(): typeof ConfigurationFile {

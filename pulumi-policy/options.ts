@@ -1,5 +1,6 @@
 import { parseConfiguration } from '../shared/configuration';
 import type { Configuration } from '../shared/configuration';
+import { errorText } from '../shared/configuration-error';
 import type { Exemption } from '../shared/exemptions';
 import type { Preset } from '../shared/presets';
 import { rules as allRules } from '../shared/rules';
@@ -59,7 +60,7 @@ export function toPackConfiguration(options: PolicyOptions): PackConfiguration {
     'policies',
   );
   if ('errors' in parsed) {
-    throw new Error(parsed.errors.map(({ message }) => message).join('\n'));
+    throw new Error(errorText(parsed.errors));
   }
   return {
     ...parsed.configuration,

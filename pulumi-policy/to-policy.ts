@@ -4,6 +4,7 @@ import type {
   ResourceValidationArgs,
   ResourceValidationPolicy,
 } from '@pulumi/policy';
+import { errorText } from '../shared/configuration-error';
 import { pulumiSurface } from '../shared/pulumi/surfaces';
 import type { Framework, Rule } from '../shared/types';
 import type { ExemptionLedger } from './exemption-ledger';
@@ -80,8 +81,7 @@ export function toPolicy(
   ): void {
     const read = configuration.read(args);
     if ('errors' in read) {
-      const message = read.errors.map((error) => error.message).join('\n');
-      reportAt('mandatory', message, reportViolation);
+      reportAt('mandatory', errorText(read.errors), reportViolation);
     } else {
       ledger.start(rule, args.urn, read.configuration.exemptions);
       sayNotApplicable(args, noRegistry);

@@ -40,6 +40,11 @@ export function toConfigurationError(
     : { path, message, position };
 }
 
+/** All that is wrong with a configuration, a sentence a line. */
+export function errorText(errors: readonly ConfigurationError[]): string {
+  return errors.map(({ message }) => message).join('\n');
+}
+
 /** Writes a place as compilers do: `policy.yaml:7:5`. */
 export function placeText(source: string, position?: Position): string {
   return position === undefined

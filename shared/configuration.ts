@@ -61,7 +61,7 @@ type RuleInput = Readonly<Partial<Record<string, OptionValue>>> & {
  *
  * @example
  * const parsed = parseConfiguration(options, { way: 'cdktf', rules }, 'enforceAcrPolicy');
- * if ('errors' in parsed) throw new Error(parsed.errors.map(({ message }) => message).join('\n'));
+ * if ('errors' in parsed) throw new Error(errorText(parsed.errors));
  * evaluate(rules, resource, read, parsed.configuration);
  */
 export function parseConfiguration(

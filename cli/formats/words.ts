@@ -5,7 +5,7 @@ import type { Summary } from './format';
 export const columnWidth = 'unknown'.length + 2;
 
 /** Counts things: `1 registry`, `2 registries`. */
-export function plural(
+function plural(
   count: number,
   singular: string,
   several = `${singular}s`,

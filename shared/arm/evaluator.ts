@@ -29,7 +29,7 @@ export function evaluateSource(source: string, frame: Frame): Value {
  *
  * @throws {BoundReached} only
  */
-export function evaluate(expression: Expression, frame: Frame): Value {
+function evaluate(expression: Expression, frame: Frame): Value {
   return frame.session.descend(() => {
     switch (expression.kind) {
       case 'literal':

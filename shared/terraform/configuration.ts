@@ -110,7 +110,7 @@ function isRegistryModule(
  * @param type the type of a resource, or `module`
  * @param properties the block's body, its expressions evaluated
  */
-export function readProperties(
+function readProperties(
   type: string,
   properties: Value,
   words: TerraformWords,

@@ -12,7 +12,7 @@ export function display(value: Value, session: Session): string {
 }
 
 /** JSON without blanks, member by member so that its cost counts. */
-export function toJson(value: Value, session: Session, level = 0): string {
+function toJson(value: Value, session: Session, level = 0): string {
   assertLevel(level);
   session.spend(1);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

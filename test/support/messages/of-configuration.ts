@@ -4,7 +4,7 @@ import {
   readConfigurationFile,
 } from '../../../shared/configuration-file';
 import { parseInCodeExemption } from '../../../shared/configuration';
-import type { ConfigurationError } from '../../../shared/configuration-error';
+import { errorText } from '../../../shared/configuration-error';
 import { rules } from '../../../shared/rules';
 import { inFolder } from '../cli';
 import type { Section } from './section';
@@ -48,13 +48,9 @@ const policyPackFiles: Readonly<Record<string, string>> = {
     '{ "all": { "enforcementLevel": "advisory", "unknown": "error" } }',
 };
 
-function textOf(errors: readonly ConfigurationError[]): string {
-  return errors.map(({ message }) => message).join('\n');
-}
-
 function saidOf(text: string): string {
   const parsed = parseConfigurationText(text, 'policy.yaml', rules);
-  return 'errors' in parsed ? textOf(parsed.errors) : '';
+  return 'errors' in parsed ? errorText(parsed.errors) : '';
 }
 
 /** What is wrong with a configuration, wherever it is written. */
@@ -73,11 +69,11 @@ export async function sectionsOfConfiguration(): Promise<Section[]> {
         })),
         {
           when: 'a file that is not there',
-          says: 'errors' in missing ? textOf(missing.errors) : '',
+          says: 'errors' in missing ? errorText(missing.errors) : '',
         },
         {
           when: 'an exemption in code without a reason',
-          says: 'errors' in inCode ? textOf(inCode.errors) : '',
+          says: 'errors' in inCode ? errorText(inCode.errors) : '',
         },
       ],
     },
@@ -90,7 +86,7 @@ export async function sectionsOfConfiguration(): Promise<Section[]> {
           when,
           says: await inFolder({ 'policy.json': text }, (folder) =>
             Promise.resolve(
-              textOf(
+              errorText(
                 checkPolicyPackFile(`${folder}/policy.json`, rules),
               ).replaceAll(`${folder}/`, ''),
             ),
