@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -47,6 +48,10 @@ testCli(
       );
       expect(output).toContain('(Azure.ACR.Firewall)');
       expect(status).toBe(1);
+      // The library goes on for it: who ignores the exit code finds the stack.
+      expect(
+        existsSync(join(folder, 'cdktf.out/stacks/shop/cdk.tf.json')),
+      ).toBe(true);
     } finally {
       rmSync(folder, { recursive: true });
     }
