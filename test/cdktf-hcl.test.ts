@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TerraformStack } from 'cdktf';
 import {
   errorOf,
   libraryNames,
@@ -10,13 +9,7 @@ import {
   toolkit,
   verdictsBelow,
 } from './support/cdktf';
-import type { Toolkit } from './support/cdktf';
-
-interface Situation {
-  readonly situation: string;
-  readonly declare: (tools: Toolkit, web: TerraformStack) => unknown;
-  readonly verdict: 'error' | 'warning' | 'silent';
-}
+import type { Situation } from './support/cdktf-situations';
 
 const situations: readonly Situation[] = [
   {

@@ -1,0 +1,68 @@
+import {
+  blockedBy,
+  libraryNames,
+  newRegistry,
+  outputOf,
+  toolkit,
+  verdictsBelow,
+} from './support/cdktf';
+import { newProgram, synthOf } from './support/cdktf-final-state';
+
+describe.each(libraryNames)(
+  'what enforceAcrPolicy finds in the output of %s',
+  (name) => {
+    const tools = toolkit(name);
+    const { Lazy } = tools;
+
+    test('a token that changes its mind', () => {
+      const { app, web } = newProgram(tools);
+      let isOpen = false;
+      newRegistry(tools, web, 'fickle', {
+        publicNetworkAccessEnabled: Lazy.anyValue({ produce: () => isOpen }),
+      });
+      tools.enforceAcrPolicy(app);
+      const toTerraform = web.toTerraform.bind(web);
+      web.toTerraform = () => {
+        isOpen = true;
+        return toTerraform() as object;
+      };
+
+      expect(blockedBy(synthOf(app))).toEqual(['web/fickle']);
+    });
+
+    test('a stack that renders in a way of its own', () => {
+      const { app, web } = newProgram(tools);
+      newRegistry(tools, web, 'closed', { publicNetworkAccessEnabled: false });
+      const toTerraform = web.toTerraform.bind(web);
+      web.toTerraform = () => ({
+        ...(toTerraform() as object),
+        resource: { azurerm_container_registry: { own: { sku: 'Premium' } } },
+      });
+      tools.enforceAcrPolicy(app);
+
+      expect(blockedBy(synthOf(app))).toEqual(['web']);
+    });
+
+    test('a synthesizer of its own that writes and calls nobody', () => {
+      const { app, web } = newProgram(tools);
+      newRegistry(tools, web, 'open');
+      web.synthesizer = { synthesize: () => undefined };
+      tools.enforceAcrPolicy(app);
+
+      expect(blockedBy(synthOf(app))).toEqual(['web/open']);
+    });
+
+    test('nothing twice that an annotation says already', () => {
+      const { app, web } = newProgram(tools);
+      newRegistry(tools, web, 'warned', { sku: '${var.sku}' });
+      tools.enforceAcrPolicy(app);
+
+      app.synth();
+
+      expect(verdictsBelow(app)).toEqual(['warning web/warned']);
+      expect(outputOf(app, 'web')).toMatchObject({
+        resource: { azurerm_container_registry: { warned: {} } },
+      });
+    });
+  },
+);
