@@ -142,7 +142,11 @@ function withHeader(rule, page) {
     ...(rule.azurePolicies.length > 0
       ? [`| related Azure Policy | ${rule.azurePolicies.join(', ')} |`]
       : []),
-    `| upstream | <${rule.url}> |`,
+    ...Object.entries(rule.options ?? {}).map(
+      ([name, option]) =>
+        `| option \`${name}\` | ${option.description} Default: \`${JSON.stringify(option.default)}\`. |`,
+    ),
+    `| ${rule.ref.startsWith('AZR') ? 'upstream' : 'read on'} | <${rule.url}> |`,
   ].join('\n');
   return between('header', page, header);
 }

@@ -17,6 +17,7 @@ export { parseConfiguration, parseInCodeExemption } from './configuration';
 export type { Configuration, InCodeExemption, Parsed } from './configuration';
 export { policyProperties } from './configuration-schema';
 export type { WayIn } from './configuration-schema';
+export { errorText } from './configuration-error';
 export type {
   ConfigurationError,
   Locate,

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineRule } from '../shared/define-rule';
 import { rules } from '../shared/rules';
 import type { Rule } from '../shared/types';
@@ -6,6 +8,15 @@ import { acrFirewall } from '../shared/rules/Azure.ACR.Firewall';
 test('names and references are unique', () => {
   expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length);
   expect(new Set(rules.map(({ ref }) => ref)).size).toBe(rules.length);
+});
+
+test.each(rules)('$name has a table of tests', ({ name }) => {
+  const folder = join(__dirname, 'rules');
+  const upstream = readFileSync(join(folder, 'upstream.test.ts'), 'utf8');
+  expect(
+    upstream.includes(`'${name}'`) ||
+      existsSync(join(folder, `${name}.test.ts`)),
+  ).toBe(true);
 });
 
 test.each(rules)('$name has a reference, upstream’s or ours', ({ ref }) => {
