@@ -15,6 +15,8 @@ export default tseslint.config(
     ],
   },
   js.configs.recommended,
+  // What is longer has two themes.
+  { rules: { 'max-lines': ['error', 300] } },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],
