@@ -1,5 +1,5 @@
 import { ExemptionTracker } from '../shared/exemptions';
-import { unusedMessage } from '../shared/message';
+import { strangerMessage, unusedMessage } from '../shared/message';
 import { Annotations, annotationTypes, hasError, noteIn } from './annotations';
 import type { PolicyAspect } from './aspect';
 import { Output } from './output';
@@ -45,6 +45,7 @@ export class EnforcedSynthesis {
   readonly #app: App;
   readonly #failures = new Map<Stack, Failure>();
   readonly #exemptions: ExemptionTracker;
+  readonly #strangers: Violation[] = [];
   /** By what they are written to, which two stacks may have in common. */
   readonly #outputs = new Map<string, Output>();
 
@@ -72,6 +73,7 @@ export class EnforcedSynthesis {
       }
     }
     this.#settleUnseen(watched, evaded);
+    this.#refuseStrangers(stacks);
     // The app's validations come last; an App of one's own may do more.
     this.#settleChanged();
     this.#keepNotes();
@@ -171,6 +173,17 @@ export class EnforcedSynthesis {
     }
   }
 
+  /** Nothing tells what became of a stack that is in the manifest alone. */
+  #refuseStrangers(stacks: readonly Stack[]): void {
+    const known = new Set(
+      [...stacks, ...stacksBelow(this.#app)].map(({ node }) => node.id),
+    );
+    for (const name of Object.keys(this.#app.manifest.stacks)) {
+      if (known.has(name)) continue;
+      this.#strangers.push({ path: name, message: strangerMessage(name) });
+    }
+  }
+
   /** For who goes on after errors, the manifest is all that tells of them. */
   #keepNotes(): void {
     const noted = [...this.#outputs.values()].filter((output) =>
@@ -224,10 +237,13 @@ export class EnforcedSynthesis {
   #report(): void {
     const failures = [...this.#failures.values()];
     const [only, ...more] = failures;
-    if (only === undefined) return;
+    if (only === undefined && this.#strangers.length === 0) return;
     const violations = failures.flatMap(({ stack }) => violationsIn(stack));
-    const others = failures.flatMap((failure) => failure.others);
-    if (only.error !== undefined && more.length === 0) {
+    const others = [
+      ...failures.flatMap((failure) => failure.others),
+      ...this.#strangers,
+    ];
+    if (only?.error !== undefined && more.length === 0) {
       const isAll = isToldBy(only.error, [...violations, ...others]);
       if (isAll) throw only.error;
     }

@@ -208,6 +208,11 @@ export function unreadMessage(
   return `${file} is not judged: Terraform reads it as a part of stack "${stack}", but the library did not write it as it is.\n${settled}`;
 }
 
+/** Says that a manifest names a stack that nothing is known of. */
+export function strangerMessage(stack: string): string {
+  return `The manifest names stack "${stack}", which is no stack of this App: what is deployed for it can't be judged. Make it a TerraformStack of the App.`;
+}
+
 /** Says that an exemption had no effect in a run. */
 export function unusedMessage({ exemption, why }: UnusedExemption): string {
   const { resource, reason } = exemption;

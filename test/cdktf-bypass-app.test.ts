@@ -213,6 +213,19 @@ describe.each(libraryNames)('no way past enforceAcrPolicy on %s', (name) => {
     expect(messageOf(newProgram(tools, appOf(tools)))).toContain(opening);
   });
 
+  test('by a stack that is in the manifest alone', () => {
+    const program = newProgram(tools);
+    inCustomSynthesis(program.web, ({ manifest }) => {
+      Object.assign(manifest.stacks, {
+        ghost: { ...manifest.stacks['web'], name: 'ghost' },
+      });
+    });
+
+    expect(messageOf(program)).toContain(
+      '[ghost] The manifest names stack "ghost", which is no stack of this App',
+    );
+  });
+
   describe('with CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS', () => {
     beforeEach(() => {
       process.env['CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS'] = 'true';

@@ -136,9 +136,7 @@ describe.each(libraryNames)('HCL output of %s', (name) => {
 
     app.synth();
 
-    expect(verdictsBelow(app, 'cdk.tf is not judged')).toEqual([
-      'warning web',
-    ]);
+    expect(verdictsBelow(app, 'cdk.tf is not judged')).toEqual(['warning web']);
   });
 
   test('the option hclOutput alone writes JSON under another name, which is judged', () => {

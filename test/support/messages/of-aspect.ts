@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type * as cdktf from 'cdktf';
 import type { AcrPolicyOptions } from '../../../cdktf-aspect/options';
 import { rules } from '../../../shared/rules';
 import { errorOf, newApp, newRegistry, newStack, toolkit } from '../cdktf';
+import { inCustomSynthesis } from '../cdktf-tampering';
 import { thrownBy } from './section';
 import type { Message, Section } from './section';
 
@@ -114,12 +114,16 @@ function verdictMessages(): Message[] {
     {
       when: 'A file that is not read',
       says: toldOf({}, (stack) => {
-        Object.defineProperty(stack, Symbol.for('cdktf/customSynthesis'), {
-          value: {
-            onSynthesize: ({ outdir }: cdktf.ISynthesisSession) => {
-              writeFileSync(join(outdir, 'stacks/shop/extra.tf'), '');
-            },
-          },
+        inCustomSynthesis(stack, ({ outdir }) => {
+          writeFileSync(join(outdir, 'stacks/shop/extra.tf'), '');
+        });
+      }),
+    },
+    {
+      when: 'A stack that is in the manifest alone',
+      says: toldOf({}, (stack) => {
+        inCustomSynthesis(stack, ({ manifest }) => {
+          Object.assign(manifest.stacks, { other: { annotations: [] } });
         });
       }),
     },
