@@ -3,7 +3,6 @@ import type { Readable } from 'node:stream';
 import { evaluate } from '../shared/evaluate';
 import type { EvaluateOptions } from '../shared/evaluate';
 import { ExemptionTracker } from '../shared/exemptions';
-import type { UnusedExemption } from '../shared/exemptions';
 import { rules } from '../shared/rules';
 import type { Finding, Resource, Severity } from '../shared/types';
 import type { Value } from '../shared/value';
@@ -78,9 +77,9 @@ export class Judge {
     );
   }
 
-  /** The exemptions without effect so far. */
-  unusedExemptions(): UnusedExemption[] {
-    return this.#exemptions.unused();
+  /** What became of the exemptions so far. */
+  get exemptions(): ExemptionTracker {
+    return this.#exemptions;
   }
 
   /** Judges a file. One that a search came by, and that can declare nothing, is left alone. */

@@ -66,38 +66,59 @@ export interface UnusedExemption {
   readonly why: 'matchesNothing' | 'notNeeded';
 }
 
+/** What became of an exemption in a run. */
+export type ExemptionUse = 'used' | UnusedExemption['why'];
+
 /**
  * Keeps the exemptions that had no effect in a run. A host shows it the findings
  * as they come and asks at the end.
  */
 export class ExemptionTracker {
-  readonly #unused: Map<Exemption, UnusedExemption['why']>;
+  readonly #uses: Map<Exemption, ExemptionUse>;
 
   /** @param exemptions what was configured */
   constructor(exemptions: readonly Exemption[]) {
-    this.#unused = new Map(
+    this.#uses = new Map(
       exemptions.map((exemption) => [exemption, 'matchesNothing']),
     );
   }
 
   /** Takes note of which exemptions findings rest on, or rested on until they expired. */
   see(findings: readonly Finding[]): void {
-    for (const exemption of this.#unused.keys()) {
+    for (const [exemption, use] of this.#uses) {
+      if (use === 'used') continue;
       const meant = findings.filter(
         ({ rule, resource }) =>
           isForRule(exemption, rule.name) && isAbout(exemption, resource),
       );
       if (meant.some(({ outcome }) => isOpen(outcome))) {
-        this.#unused.delete(exemption);
+        this.#uses.set(exemption, 'used');
       } else if (meant.length > 0) {
-        this.#unused.set(exemption, 'notNeeded');
+        this.#uses.set(exemption, 'notNeeded');
+      }
+    }
+  }
+
+  /** What became of each exemption, in the order of the configuration. */
+  uses(): ExemptionUse[] {
+    return [...this.#uses.values()];
+  }
+
+  /** Takes note of what another tracker of the same exemptions saw. */
+  add(uses: readonly ExemptionUse[]): void {
+    for (const [index, [exemption, own]] of [...this.#uses].entries()) {
+      const other = uses[index];
+      if (other === 'used' || (other === 'notNeeded' && own !== 'used')) {
+        this.#uses.set(exemption, other);
       }
     }
   }
 
   /** The exemptions without effect, in the order of the configuration. */
   unused(): UnusedExemption[] {
-    return Array.from(this.#unused, ([exemption, why]) => ({ exemption, why }));
+    return Array.from(this.#uses).flatMap(([exemption, why]) =>
+      why === 'used' ? [] : [{ exemption, why }],
+    );
   }
 }
 

@@ -14,10 +14,14 @@ import { Judge } from '../judge';
 import type { DocumentReport } from '../judge';
 import { write } from '../output';
 import { readParameters } from '../parameters';
+import { piecesOf } from '../pieces';
 import { Progress } from '../progress';
 import { addTally, emptyTally } from '../tally';
 import { hasColor, warn } from '../terminal';
 import type { Terminal } from '../terminal';
+import type { Task, ThreadOptions } from '../threads/messages';
+import { shareOut } from '../threads/sharing';
+import { Threads } from '../threads/threads';
 
 /** The options of `acr-policy check`, as the argument parser names them. */
 export interface CheckOptions {
@@ -53,20 +57,19 @@ export async function check(
   return tally.blocking > 0 ? exitCodes.violations : exitCodes.compliant;
 }
 
-/** Big enough that to wait for each to be written costs little. */
-const pieceLength = 1 << 14;
-
 /** One run of the check: what is left to do, and what was found so far. */
 class Run {
   readonly #terminal: Terminal;
+  readonly #thread: ThreadOptions;
   readonly #renderer: Renderer;
   readonly #finder: Finder;
-  readonly #queue: Candidate[];
+  readonly #queue: Task[] = [];
   readonly #judge: Judge;
   readonly #progress: Progress;
   readonly #sources: string[] = [];
   readonly #failures: Summary['failures'][number][] = [];
   readonly #tally = emptyTally();
+  #threads: Threads | undefined;
   #documents = 0;
   #registries = 0;
 
@@ -80,9 +83,6 @@ class Run {
     const format = formats[options.format];
     this.#terminal = terminal;
     this.#progress = new Progress(terminal);
-    this.#renderer = format.load()({
-      hasColor: output === undefined && hasColor(terminal),
-    });
     this.#finder = new Finder(cwd, {
       failed: (path, reason) => {
         this.#fail(path, `can't be read: ${reason}`);
@@ -91,40 +91,50 @@ class Run {
         this.#sources.push(file);
       },
     });
-    this.#queue = [...this.#finder.find(paths)];
-    this.#judge = new Judge({
-      cwd,
-      selected: new Set(this.#queue.map(({ file }) => resolve(cwd, file))),
-      configuration: configurationOf(options),
-      reportsAll: format.reportsAll,
-      ...(failOn === undefined ? {} : { failOn }),
-      ...(parameters === undefined
-        ? {}
-        : { parameters: readParameters(parameters) }),
-    });
+    const found = [...this.#finder.find(paths)];
+    this.#thread = {
+      judge: {
+        cwd,
+        selected: new Set(found.map(({ file }) => resolve(cwd, file))),
+        configuration: configurationOf(options),
+        reportsAll: format.reportsAll,
+        ...(failOn === undefined ? {} : { failOn }),
+        ...(parameters === undefined
+          ? {}
+          : { parameters: readParameters(parameters) }),
+      },
+      format: options.format,
+      render: { hasColor: output === undefined && hasColor(terminal) },
+    };
+    this.#renderer = format.load()(this.#thread.render);
+    this.#judge = new Judge(this.#thread.judge);
+    this.#add(found);
   }
 
   /** Judges document by document, and gives the report in pieces. */
   async *report(): AsyncGenerator<string> {
     const renderer = this.#renderer;
+    let isEmpty = true;
     yield renderer.begin();
-    for (const [index, candidate] of this.#queue.entries()) {
-      this.#progress.show(index, this.#queue.length);
-      const steps = await this.#judgeOne(candidate);
-      let text = '';
-      let step = steps.next();
-      for (; step.done !== true; step = steps.next()) {
-        text += renderer.registry(step.value);
-        if (text.length < pieceLength) continue;
-        yield text;
-        text = '';
+    try {
+      for (const task of this.#queue) {
+        this.#progress.show(task.number, this.#queue.length);
+        const pieces = await this.#judgeOne(task);
+        let before = isEmpty ? '' : renderer.separator;
+        let step = await pieces.next();
+        for (; step.done !== true; step = await pieces.next()) {
+          yield before + step.value;
+          before = '';
+          isEmpty = false;
+        }
+        this.#finish(step.value);
       }
-      yield text + renderer.endDocument();
-      this.#finish(step.value);
+    } finally {
+      await this.#threads?.close();
     }
     this.#progress.clear();
     warnOfSources(this.#sources, this.#terminal);
-    yield renderer.end(this.summary());
+    yield renderer.end(this.summary(), isEmpty);
   }
 
   summary(): Summary {
@@ -133,21 +143,47 @@ class Run {
       registries: this.#registries,
       tally: this.#tally,
       failures: this.#failures,
-      unusedExemptions: this.#judge.unusedExemptions(),
+      unusedExemptions: this.#judge.exemptions.unused(),
     };
   }
 
-  async #judgeOne(candidate: Candidate) {
-    return candidate.file === standardInput
-      ? this.#judge.judgeStream(this.#terminal.stdin)
-      : this.#judge.judgeFile(candidate);
+  /** Adds documents to what is gone through, and shares them out where that pays. */
+  #add(candidates: Iterable<Candidate>): void {
+    const added: Task[] = [];
+    for (const candidate of candidates) {
+      added.push({ number: this.#queue.length + added.length, candidate });
+    }
+    this.#queue.push(...added);
+    const { threads, jobs } = shareOut(this.#terminal.cwd, added);
+    if (threads > 1) {
+      this.#threads ??= new Threads(
+        this.#thread,
+        threads,
+        this.#judge.exemptions,
+      );
+    }
+    for (const job of jobs) this.#threads?.add(job);
+  }
+
+  /** What is said of a document, in pieces. */
+  async #judgeOne(
+    task: Task,
+  ): Promise<
+    Generator<string, DocumentReport> | AsyncGenerator<string, DocumentReport>
+  > {
+    if (this.#threads?.has(task) === true) return this.#threads.judge(task);
+    const { candidate } = task;
+    const reports =
+      candidate.file === standardInput
+        ? await this.#judge.judgeStream(this.#terminal.stdin)
+        : this.#judge.judgeFile(candidate);
+    return piecesOf(reports, this.#renderer.document());
   }
 
   #finish({ file, judged, failure, notices, follows }: DocumentReport): void {
     if (failure !== undefined) this.#fail(file, failure);
     for (const notice of notices) this.#warn(`${file}: ${notice}`);
-    // Appended to what is gone through.
-    this.#queue.push(...this.#finder.find(follows));
+    this.#add(this.#finder.find(follows));
     if (judged === undefined) return;
     this.#documents++;
     this.#registries += judged.registries;

@@ -9,16 +9,29 @@ import type * as Sarif from './sarif';
 
 /**
  * Writes a report piece by piece while documents are judged, so that a long one
- * never lies in memory as a whole. The registries of a document come together.
+ * never lies in memory as a whole. Documents know nothing of each other: they may
+ * be judged in several threads.
  */
 export interface Renderer {
   /** What the report starts with. */
   begin(): string;
+  /** What stands between the parts of two documents. */
+  readonly separator: string;
+  /** Begins the part of one document; one of which there is nothing to say is left out. */
+  document(): DocumentRenderer;
+  /**
+   * What the report ends with.
+   *
+   * @param isEmpty whether there was nothing to say of any document
+   */
+  end(summary: Summary, isEmpty: boolean): string;
+}
+
+/** Writes the part of one document. */
+export interface DocumentRenderer {
   registry(report: RegistryReport): string;
-  /** What ends the part of one document. */
-  endDocument(): string;
-  /** What the report ends with. */
-  end(summary: Summary): string;
+  /** What ends the part. */
+  end(): string;
 }
 
 /** What is known of a run when all documents are judged. */

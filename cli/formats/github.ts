@@ -9,11 +9,14 @@ import { summarize } from './words';
 export function createGithub({ hasColor }: RenderOptions): Renderer {
   return {
     begin: () => '',
-    registry: (report) =>
-      report.findings
-        .map((reported) => annotationOf(report, reported))
-        .join(''),
-    endDocument: () => '',
+    separator: '',
+    document: () => ({
+      registry: (report) =>
+        report.findings
+          .map((reported) => annotationOf(report, reported))
+          .join(''),
+      end: () => '',
+    }),
     end: (summary) =>
       summary.failures
         .map(({ file, reason }) =>

@@ -1,25 +1,22 @@
 import type { RegistryReport, ReportedFinding } from '../judge';
 import type { Renderer, Summary } from './format';
+import { listOf } from './list';
 
 /** The version of the report's shape; it grows when a reader would break. */
 const version = 1;
 
 /** For programs: every outcome. The shape is described by schema/report.schema.json. */
 export function createJson(): Renderer {
-  let separator = '';
   return {
     begin: () => `{\n  "version": ${version},\n  "findings": [`,
-    registry: (report) =>
-      report.findings
-        .map((reported) => {
-          const text = `${separator}\n    ${JSON.stringify(findingOf(report, reported))}`;
-          separator = ',';
-          return text;
-        })
-        .join(''),
-    endDocument: () => '',
-    end: (summary) =>
-      `${separator === '' ? '' : '\n  '}],\n  "summary": ${JSON.stringify(summaryOf(summary))}\n}\n`,
+    separator: ',',
+    document: () =>
+      listOf(
+        (report, reported) =>
+          `\n    ${JSON.stringify(findingOf(report, reported))}`,
+      ),
+    end: (summary, isEmpty) =>
+      `${isEmpty ? '' : '\n  '}],\n  "summary": ${JSON.stringify(summaryOf(summary))}\n}\n`,
   };
 }
 

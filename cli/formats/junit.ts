@@ -3,20 +3,21 @@ import type { Failure, Renderer } from './format';
 
 /** For test reports of CI systems: a suite for each document, a case for each rule and registry. */
 export function createJunit(): Renderer {
-  let cases: Case[] = [];
   return {
     begin: () =>
       `<?xml version="1.0" encoding="UTF-8"?>\n${open('testsuites', { name: 'acr-policy' })}`,
-    registry: (report) => {
-      for (const reported of report.findings) {
-        cases.push(caseOf(report, reported));
-      }
-      return '';
-    },
-    endDocument: () => {
-      const suite = suiteOf(cases);
-      cases = [];
-      return suite;
+    separator: '',
+    document: () => {
+      const cases: Case[] = [];
+      return {
+        registry: (report) => {
+          for (const reported of report.findings) {
+            cases.push(caseOf(report, reported));
+          }
+          return '';
+        },
+        end: () => suiteOf(cases),
+      };
     },
     end: ({ failures }) =>
       `${failures.map(suiteOfFailure).join('')}</testsuites>\n`,

@@ -22,18 +22,23 @@ const indent = ' '.repeat(4 + columnWidth);
 /** For people: by document and registry, what blocks in full, the rest on a line each. */
 export function createPretty({ hasColor }: RenderOptions): Renderer {
   const colors = createColors(hasColor);
-  let current: string | undefined;
   return {
     begin: () => '',
-    registry: (report) => {
-      const start = report.file === current ? '' : heading(report.file);
-      current = report.file;
-      return start + registryText(report);
+    separator: '\n',
+    document: () => {
+      let heading = (file: string) => `${colors.underline(file)}\n`;
+      return {
+        registry: (report) => {
+          const start = heading(report.file);
+          heading = () => '';
+          return start + registryText(report);
+        },
+        end: () => '',
+      };
     },
-    endDocument: () => '',
-    end: (summary) =>
+    end: (summary, isEmpty) =>
       [
-        current === undefined ? '' : '\n',
+        isEmpty ? '' : '\n',
         ...summary.unusedExemptions.map(
           (unused) =>
             `${colors.yellow(label('note'))}${unusedMessage(unused)}\n`,
@@ -41,10 +46,6 @@ export function createPretty({ hasColor }: RenderOptions): Renderer {
         summarize(summary, hasColor),
       ].join(''),
   };
-
-  function heading(file: string): string {
-    return `${current === undefined ? '' : '\n'}${colors.underline(file)}\n`;
-  }
 
   function registryText(report: RegistryReport): string {
     const { resource, findings } = report;

@@ -14,6 +14,7 @@ import type { RegistryReport, ReportedFinding } from '../judge';
 import { packageVersion, rulePage } from '../package-files';
 import type { Place } from '../place';
 import type { Failure, Renderer } from './format';
+import { listOf } from './list';
 
 /**
  * For code scanning: SARIF 2.1.0
@@ -22,19 +23,14 @@ import type { Failure, Renderer } from './format';
  * (https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning).
  */
 export function createSarif(): Renderer {
-  let separator = '';
   return {
     begin: () =>
       `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[${JSON.stringify(head()).slice(0, -1)},"results":[`,
-    registry: (report) =>
-      report.findings
-        .map((reported) => {
-          const text = `${separator}\n${JSON.stringify(resultOf(report, reported))}`;
-          separator = ',';
-          return text;
-        })
-        .join(''),
-    endDocument: () => '',
+    separator: ',',
+    document: () =>
+      listOf(
+        (report, reported) => `\n${JSON.stringify(resultOf(report, reported))}`,
+      ),
     end: ({ failures }) =>
       `],"invocations":${JSON.stringify([invocationOf(failures)])}}]}\n`,
   };
