@@ -24,23 +24,37 @@ import { listOf } from './list';
  */
 export function createSarif(): Renderer {
   return {
-    begin: () =>
-      `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[${JSON.stringify(head()).slice(0, -1)},"results":[`,
+    begin: () => startOf(head()),
     separator: ',',
     document: () =>
       listOf(
         (report, reported) => `\n${JSON.stringify(resultOf(report, reported))}`,
       ),
-    end: ({ failures }) =>
-      `],"invocations":${JSON.stringify([invocationOf(failures)])}}]}\n`,
+    end: ({ failures }) => endOf([invocationOf(failures)]),
   };
 }
 
-function head(): Omit<Run, 'results'> {
+/** What a tool is called that wrote a report. */
+export const toolName = 'acr-policy';
+
+/** What a report starts with; its results follow, separated by commas. */
+export function startOf({ tool, columnKind }: Head): string {
+  const run: Head = { tool, columnKind };
+  return `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[${JSON.stringify(run).slice(0, -1)},"results":[`;
+}
+
+/** What a report ends with, after its results. */
+export function endOf(invocations: readonly Invocation[]): string {
+  return `],"invocations":${JSON.stringify(invocations)}}]}\n`;
+}
+
+type Head = Pick<Run, 'tool' | 'columnKind'>;
+
+function head(): Head {
   return {
     tool: {
       driver: {
-        name: 'acr-policy',
+        name: toolName,
         semanticVersion: packageVersion(),
         rules: rules.map(descriptorOf),
       },
