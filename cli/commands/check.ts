@@ -171,7 +171,8 @@ class Run {
   ): Promise<
     Generator<string, DocumentReport> | AsyncGenerator<string, DocumentReport>
   > {
-    if (this.#threads?.has(task) === true) return this.#threads.judge(task);
+    const elsewhere = this.#threads?.judge(task);
+    if (elsewhere !== undefined) return elsewhere;
     const { candidate } = task;
     const reports =
       candidate.file === standardInput

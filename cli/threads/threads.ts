@@ -40,21 +40,21 @@ export class Threads {
     this.#handOut();
   }
 
-  /** Tells whether a document is judged here. */
-  has({ number }: Task): boolean {
-    return this.#documents.has(number);
+  /**
+   * Gives what is said of a document, piece by piece as it comes, and then what
+   * became of it. Throws an error when a thread failed, whatever it was at.
+   *
+   * @returns undefined if the document is not judged here
+   */
+  judge({ number }: Task): AsyncGenerator<string, DocumentReport> | undefined {
+    const document = this.#documents.get(number);
+    return document && this.#take(number, document);
   }
 
-  /**
-   * Gives what is said of a document, piece by piece as it comes.
-   *
-   * @returns what became of the document
-   * @throws {Error} when a thread failed, whatever it was at
-   */
-  async *judge({ number }: Task): AsyncGenerator<string, DocumentReport> {
-    const document = this.#documents.get(number);
-    if (document === undefined)
-      throw new Error(`No thread has file ${number}.`);
+  async *#take(
+    number: number,
+    document: Waiting,
+  ): AsyncGenerator<string, DocumentReport> {
     for (;;) {
       if (this.#fault !== undefined) throw this.#fault;
       yield* document.pieces.splice(0);

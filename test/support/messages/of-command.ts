@@ -1,10 +1,10 @@
-import { PassThrough, Writable } from 'node:stream';
 import { run } from '../../../cli/run';
-import type { Terminal } from '../../../cli/terminal';
 import { describeSystemError } from '../../../cli/errors';
 import { Folders } from '../../../cli/inputs/folder';
 import { assertReadable } from '../../../cli/inputs/text';
-import { acrPolicy, fixtures, inFolder } from '../cli';
+import { acrPolicy, inFolder } from '../cli';
+import { checkWith, diagnosticsOf, largeStack } from '../threads';
+import { fullDisk, recorder, said } from './recorder';
 import { thrownBy } from './section';
 import type { Message, Section } from './section';
 
@@ -84,46 +84,6 @@ async function sizeMessages(): Promise<Message[]> {
   ];
 }
 
-/** A terminal that is none: what a run writes, in one text. */
-function recorder(around: Partial<Terminal> = {}): {
-  terminal: Terminal;
-  text: () => string;
-} {
-  let text = '';
-  const sink = () =>
-    new Writable({
-      write: (chunk, _encoding, done) => {
-        text += String(chunk);
-        done();
-      },
-    });
-  const terminal = {
-    stdin: new PassThrough().end(),
-    stdout: sink(),
-    stderr: sink(),
-    env: {},
-    cwd: fixtures,
-    ...around,
-  };
-  return { terminal, text: () => text.trim() };
-}
-
-async function said(
-  args: readonly string[],
-  around: Partial<Terminal> = {},
-): Promise<string> {
-  const { terminal, text } = recorder(around);
-  await run(args, terminal);
-  return text();
-}
-
-const fullDisk = () =>
-  new Writable({
-    write: (_chunk, _encoding, done) => {
-      done(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' }));
-    },
-  });
-
 async function usageMessages(): Promise<Message[]> {
   const lines = [
     'chek',
@@ -137,6 +97,7 @@ async function usageMessages(): Promise<Message[]> {
     'check package.json --output nowhere/report.json',
     'check nothing.json --require-input',
     'explain Azure.ACR.Firewal',
+    'merge arm-template.json',
   ];
   return Promise.all(
     lines.map(async (line) => ({
@@ -193,6 +154,8 @@ async function noticeMessages(): Promise<Message[]> {
       }),
     },
     { when: 'a full disk behind standard output', says: text() },
+    { when: 'a thread that came to its end', says: await threadFault() },
+    { when: 'reports of two versions', says: await versionFault() },
     {
       when: 'a fault of the command',
       says: await said(['check', 'arm-template.json'], {
@@ -213,6 +176,34 @@ async function noticeMessages(): Promise<Message[]> {
   ];
 }
 
+async function threadFault(): Promise<string> {
+  const files = {
+    'a/cdk.tf.json': largeStack('a', true),
+    'b/cdk.tf.json': largeStack('b', true),
+    'c/cdk.tf.json': largeStack('c', true),
+  };
+  return inFolder(files, async (cwd) =>
+    diagnosticsOf(await checkWith(2, ['.'], cwd, 'thread ends')).trim(),
+  );
+}
+
+/** What merging says of the report of another version. */
+async function versionFault(): Promise<string> {
+  const report = (semanticVersion: string) => ({
+    runs: [
+      {
+        tool: { driver: { name: 'acr-policy', semanticVersion } },
+        results: [],
+      },
+    ],
+  });
+  return errorsOf({ 'a.sarif': report('1.0.0'), 'b.sarif': report('1.1.0') }, [
+    'merge',
+    'a.sarif',
+    'b.sarif',
+  ]);
+}
+
 const systemErrors = [
   'EACCES',
   'ENOENT',
@@ -230,6 +221,7 @@ async function helpMessages(): Promise<Message[]> {
     [
       '--help',
       'help check',
+      'help merge',
       'help explain',
       'help config',
       'config validate --help',
