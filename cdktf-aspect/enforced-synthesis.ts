@@ -1,5 +1,6 @@
 import { ExemptionTracker } from '../shared/exemptions';
-import { strangerMessage, unusedMessage } from '../shared/message';
+import { unusedMessage } from '../shared/message';
+import { strangerMessage } from '../shared/notice';
 import { Annotations, annotationTypes, hasError, noteIn } from './annotations';
 import type { PolicyAspect } from './aspect';
 import { Output } from './output';

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../shared/json';
-import { repairedMessage } from '../shared/message';
+import { repairedMessage } from '../shared/notice';
 import { Annotations, annotationTypes, hasError, noteIn } from './annotations';
 import type { Said } from './annotations';
 import { callerNow } from './caller';

@@ -6,7 +6,7 @@ import {
   exemptMessage,
   forbiddenExemptionMessage,
   unreadMessage,
-} from '../shared/message';
+} from '../shared/notice';
 import { readConfiguration } from '../shared/terraform/configuration';
 import type { TerraformBlock } from '../shared/terraform/configuration';
 import type { Finding, Resource } from '../shared/types';

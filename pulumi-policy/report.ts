@@ -4,7 +4,7 @@ import type {
   ResourceValidationArgs,
 } from '@pulumi/policy';
 import { isOpen } from '../shared/exemptions';
-import { exemptMessage } from '../shared/message';
+import { exemptMessage } from '../shared/notice';
 import type { Finding } from '../shared/types';
 import { isUnknownValueError } from './properties';
 

@@ -1,7 +1,8 @@
 import type { Declaration } from './declaration';
 import { findExemption, isOpen } from './exemptions';
 import type { Exemption } from './exemptions';
-import { expiredMessage, faultMessage, messageOf, reasonsOf } from './message';
+import { faultMessage, messageOf, reasonsOf } from './message';
+import { expiredMessage } from './notice';
 import { judgePatch } from './patch';
 import type { Registry } from './registry';
 import type { OptionValues } from './schema';
