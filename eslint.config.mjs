@@ -12,6 +12,7 @@ export default tseslint.config(
       'coverage/',
       'examples/',
       'bench/packs/',
+      'test/fixtures/programs/',
     ],
   },
   js.configs.recommended,

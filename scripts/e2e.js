@@ -1,75 +1,59 @@
 'use strict';
-// Runs what needs the real tools, as far as they are on the PATH, and names the
-// parts that are skipped because a tool is not there.
+// Runs what needs the real tools, as far as they are there, and names the parts
+// that are skipped because a tool is not.
 const { spawnSync } = require('node:child_process');
-const { accessSync, constants } = require('node:fs');
-const { delimiter, join } = require('node:path');
+const { mkdtempSync, readFileSync, rmSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+require('./support/typescript');
 
 const root = join(__dirname, '..');
+const { endToEnd } = require(join(root, 'test/support/end-to-end.ts'));
+const { missing } = require(join(root, 'test/support/tools.ts'));
 
-/** The parts: what is run when all its tools are there. */
-const parts = [
-  {
-    name: 'pulumi preview, up and policy analyze, with programs in TypeScript and YAML',
-    tools: ['pulumi', 'pulumi-language-nodejs', 'pulumi-language-yaml'],
-    tests: ['test/pulumi-cli.test.ts'],
-  },
-  {
-    name: 'pulumi up with a fault in the pack',
-    tools: ['pulumi', 'pulumi-language-nodejs', 'pulumi-language-yaml'],
-    tests: ['test/faults.test.ts', '--testNamePattern', 'pulumi up'],
-  },
-  {
-    name: 'cdktf synth',
-    tools: ['cdktf'],
-    tests: ['test/cdktf-cli.test.ts'],
-  },
-];
+const report = join(mkdtempSync(join(tmpdir(), 'e2e-')), 'report.json');
 
-/** What no test is written for: said each time, so that nobody takes it for tested. */
-const untested = [
-  'pulumi with a program in Python: the pack sees what a program registers, not what it is written in',
-  'pulumi with a program in Go: likewise',
-  'terraform plan and terraform show -json: they need the provider azurerm, which is downloaded from its registry; plans that a real Terraform wrote are in test/fixtures/cli',
-];
-
-function isOnPath(tool) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, tool), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+/** Runs tests, and tells how many passed: none if one failed. */
+function passedOf(tests) {
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      join(root, 'node_modules/jest/bin/jest.js'),
+      ...['--json', '--outputFile', report, '--runInBand'],
+      ...tests,
+    ],
+    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  if (status !== 0) return 0;
+  return JSON.parse(readFileSync(report, 'utf8')).numPassedTests;
 }
 
-function runNode(...args) {
-  const { status } = spawnSync(process.execPath, args, {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  return status === 0;
-}
+const { status } = spawnSync(process.execPath, [join(__dirname, 'build.js')], {
+  stdio: 'inherit',
+});
+if (status !== 0) process.exit(1);
 
-const failed = [];
-const skipped = [];
-if (!runNode(join(__dirname, 'build.js'))) process.exit(1);
-for (const { name, tools, tests } of parts) {
-  const missing = tools.filter((tool) => !isOnPath(tool));
-  if (missing.length > 0) {
-    skipped.push(`${name}: ${missing.join(', ')} not on the PATH`);
+const tally = { passed: 0, failed: 0, skipped: 0 };
+const lines = [];
+for (const { name, tools, tests } of endToEnd) {
+  const absent = missing(tools);
+  console.log(`\n> ${name}`);
+  if (absent.length > 0) {
+    tally.skipped++;
+    lines.push(`SKIPPED ${name}: there is no ${absent.join(', ')}`);
     continue;
   }
-  console.log(`\n> ${name}`);
-  if (!runNode(join(root, 'node_modules/jest/bin/jest.js'), ...tests)) {
-    failed.push(name);
-  }
+  const passed = passedOf(tests);
+  // A part none of whose tests ran has tested nothing.
+  tally[passed > 0 ? 'passed' : 'failed']++;
+  lines.push(
+    passed > 0 ? `passed  ${name}: ${passed} tests` : `FAILED  ${name}`,
+  );
 }
-for (const each of [...skipped, ...untested]) console.log(`SKIPPED ${each}`);
-for (const each of failed) console.error(`FAILED ${each}`);
-const ran = parts.length - skipped.length;
+rmSync(join(report, '..'), { recursive: true });
+
+console.log(`\n${lines.join('\n')}`);
 console.log(
-  `${ran - failed.length} passed, ${failed.length} failed, ${skipped.length + untested.length} skipped`,
+  `${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped`,
 );
-process.exitCode = failed.length > 0 || ran === 0 ? 1 : 0;
+process.exitCode = tally.failed > 0 || tally.passed === 0 ? 1 : 0;

@@ -12,17 +12,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { root } from './support/analyzer';
+import { cdktf, describeWith } from './support/tools';
 
-// Says aloud that it was skipped: the CLI is the user's, not a dependency.
-const isThere =
-  spawnSync('cdktf', ['--version'], { stdio: 'ignore' }).status === 0;
-const [testCli, note] = isThere
-  ? [test, '']
-  : [test.skip, ', SKIPPED: there is no cdktf on the PATH'];
-
-testCli(
-  `cdktf synth stops examples/cdktf-typescript for the open registry alone${note}`,
-  () => {
+describeWith([cdktf], 'cdktf synth', () => {
+  test('stops examples/cdktf-typescript for the open registry alone', () => {
     const folder = mkdtempSync(join(tmpdir(), 'cdktf-'));
     try {
       cpSync(join(root, 'examples/cdktf-typescript'), folder, {
@@ -55,5 +48,5 @@ testCli(
     } finally {
       rmSync(folder, { recursive: true });
     }
-  },
-);
+  });
+});

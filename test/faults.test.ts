@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { libraryNames } from './support/cdktf';
-import { engineFaults, pulumiVersion } from './support/engine-faults';
+import { engineFaults } from './support/engine-faults';
 import { faults } from './support/fault-rows';
 import type { Fault } from './support/faults';
 import { observeAspect, observeCommand, observePack } from './support/faults';
+import { describeWith, nodeHost, pulumi, yamlHost } from './support/tools';
 
 /** Needs a device of Linux's. */
 const isElsewhere = process.platform !== 'linux';
@@ -44,21 +45,17 @@ describe('a fault stops what it is in', () => {
     },
   );
 
-  // Says aloud that it was skipped: the CLI is the user's, not an npm package.
-  const [testEngine, note] =
-    pulumiVersion() === undefined
-      ? [test.skip, ' SKIPPED: there is no pulumi on the PATH']
-      : [test, ''];
-
-  testEngine.each(engineFaults)(
-    `$where: $fault: $outcome${note}`,
-    async ({ provoke, outcome, says }) => {
-      expect(await provoke()).toEqual({
-        outcome,
-        said: expect.stringContaining(says) as string,
-      });
-    },
-  );
+  describeWith([pulumi, nodeHost, yamlHost], 'with the real Pulumi', () => {
+    test.each(engineFaults)(
+      '$where: $fault: $outcome',
+      async ({ provoke, outcome, says }) => {
+        expect(await provoke()).toEqual({
+          outcome,
+          said: expect.stringContaining(says) as string,
+        });
+      },
+    );
+  });
 });
 
 const page = join(__dirname, '../docs/reliability.md');

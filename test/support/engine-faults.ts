@@ -1,9 +1,7 @@
-import { root } from './analyzer';
+import { packExecutable, root } from './analyzer';
 import { environmentOf } from './faults';
 import type { Fault, Observed } from './faults';
 import { PulumiCli } from './pulumi-cli';
-
-export { pulumiVersion } from './pulumi-cli';
 
 const program = {
   'Pulumi.yaml': `name: shop
@@ -18,26 +16,34 @@ resources:
 `,
 };
 
+const commands = {
+  'pulumi preview': ['preview'],
+  'pulumi up': ['up', '--yes', '--skip-preview'],
+} as const;
+
 /** Deploys a registry that complies with the real `pulumi`, whose pack has a fault. */
-async function observeEngine(inject: string): Promise<Observed> {
+async function observeEngine(
+  command: keyof typeof commands,
+  inject: string,
+  pack: string,
+): Promise<Observed> {
   // The program is in YAML: the one process of Node's is the pack's.
   const pulumi = await PulumiCli.open(environmentOf(inject));
   try {
     const folder = await pulumi.add(program);
     const { status, output } = await pulumi.run(
       folder,
-      'up',
-      '--yes',
-      '--skip-preview',
+      ...commands[command],
       '--policy-pack',
-      root,
+      pack,
     );
-    const created = [...pulumi.created.keys()];
+    const created = [...pulumi.created.keys()].join(', ');
     return {
       outcome:
-        status === 0 || created.length > 0
-          ? `status ${status}, created: ${created.join(', ')}`
-          : 'the deployment stops, nothing is created',
+        (status === 0 ? 'it succeeds' : 'the deployment stops') +
+        (created === ''
+          ? ', nothing is created'
+          : `, ${created} was judged and created before`),
       said: output,
     };
   } finally {
@@ -45,9 +51,14 @@ async function observeEngine(inject: string): Promise<Observed> {
   }
 }
 
+const stops = 'the deployment stops, nothing is created';
+
+/** What the engine says whose pack is gone. */
+const gone = 'error reading from server';
+
 /** The faults that need the real `pulumi`. */
 export const engineFaults: readonly Fault[] = [
-  { fault: 'a rule of the pack throws', inject: 'rule', says: 'failed on' },
+  { fault: 'a rule throws', inject: 'rule', says: 'failed on' },
   {
     fault: 'what surrounds the rules throws',
     inject: 'ledger',
@@ -58,10 +69,23 @@ export const engineFaults: readonly Fault[] = [
     inject: 'policies',
     says: 'broken on purpose',
   },
-  { fault: 'the pack is killed while it judges', inject: 'killed', says: '' },
-].map(({ inject, ...row }) => ({
-  where: 'pulumi up',
-  outcome: 'the deployment stops, nothing is created',
-  ...row,
-  provoke: () => observeEngine(inject),
-}));
+  { fault: 'the pack is killed while it judges', inject: 'killed', says: gone },
+  {
+    fault: 'the pack is killed when all was judged, before the whole stack is',
+    inject: 'killed at the stack',
+    says: gone,
+    after: 'the deployment stops, web was judged and created before',
+  },
+].flatMap(({ inject, after = stops, ...row }) =>
+  (['pulumi preview', 'pulumi up'] as const).flatMap((command) =>
+    [
+      { form: '', pack: root },
+      { form: ', executable form', pack: packExecutable },
+    ].map(({ form, pack }) => ({
+      where: `${command}${form}`,
+      outcome: command === 'pulumi up' ? after : stops,
+      ...row,
+      provoke: () => observeEngine(command, inject, pack),
+    })),
+  ),
+);

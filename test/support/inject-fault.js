@@ -10,6 +10,8 @@ function broken() {
   throw new TypeError('broken on purpose');
 }
 
+const die = () => process.kill(process.pid, 'SIGKILL');
+
 const faults = {
   rule: () => {
     const { acrFirewall } = dist('shared/rules/Azure.ACR.Firewall');
@@ -33,7 +35,11 @@ const faults = {
   },
   killed: () => {
     const { acrFirewall } = dist('shared/rules/Azure.ACR.Firewall');
-    acrFirewall.evaluate = () => process.kill(process.pid, 'SIGKILL');
+    acrFirewall.evaluate = die;
+  },
+  'killed at the stack': () => {
+    dist('pulumi-policy/exemption-ledger').ExemptionLedger.prototype.unused =
+      die;
   },
   view: () => {
     dist('shared/terraform/configuration').readConfiguration = broken;

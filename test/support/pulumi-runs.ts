@@ -3,6 +3,12 @@ import { join } from 'node:path';
 import { root } from './analyzer';
 import { PulumiCli, pulumiVersion } from './pulumi-cli';
 import type { Run } from './pulumi-cli';
+import {
+  describeWith,
+  nodeHost,
+  pulumi as pulumiTool,
+  yamlHost,
+} from './tools';
 
 export const firewall = 'Azure.ACR.Firewall';
 export const reason = 'Public images, approved by the security board';
@@ -19,19 +25,15 @@ export interface Pulumi {
   ): Promise<Run>;
 }
 
-/** Groups tests of the real `pulumi`; says aloud that they were skipped where there is none. */
+/** Groups tests of the real `pulumi`. */
 export function describePulumi(tests: (pulumi: Pulumi) => void): void {
-  const version = pulumiVersion();
-  // The CLI is the user's, not an npm package.
-  if (version === undefined) {
-    describe.skip('the real Pulumi, SKIPPED: there is none on the PATH', () => {
+  describeWith(
+    [pulumiTool, nodeHost, yamlHost],
+    `the real Pulumi ${pulumiVersion() ?? ''}`,
+    () => {
       tests(usePulumi());
-    });
-  } else {
-    describe(`the real Pulumi ${version}`, () => {
-      tests(usePulumi());
-    });
-  }
+    },
+  );
 }
 
 /** Opens a workspace before the tests of a group, and closes it after them. */

@@ -10,7 +10,9 @@ interface ResourceType {
   /** The names that a program in YAML may use: its host asks. */
   readonly inputs: readonly string[];
   /** What only Azure knows, once the resource exists. */
-  readonly outputs: Readonly<Record<string, string>>;
+  readonly outputs?: Readonly<Record<string, string>>;
+  /** Inputs that come back as outputs, once the resource exists. */
+  readonly echoes?: readonly string[];
 }
 
 const types: Readonly<Record<string, ResourceType>> = {
@@ -21,6 +23,10 @@ const types: Readonly<Record<string, ResourceType>> = {
   'azure-native:network:PublicIPAddress': {
     inputs: ['resourceGroupName'],
     outputs: { ipAddress: '203.0.113.7' },
+  },
+  'azure-native:appconfiguration:KeyValue': {
+    inputs: ['configStoreName', 'resourceGroupName', 'value'],
+    echoes: ['value'],
   },
   'azure-native:containerregistry:Registry': {
     inputs: [
@@ -42,12 +48,12 @@ function stateOf(
   inputs: Struct | undefined,
   isPreview: boolean,
 ): Struct {
-  const later = Object.entries(types[typeOf(urn)]?.outputs ?? {});
+  const { outputs = {}, echoes = [] } = types[typeOf(urn)] ?? {};
+  const known = { ...inputs?.toJavaScript(), ...outputs };
+  const later = isPreview ? [...Object.keys(outputs), ...echoes] : [];
   return toStruct({
-    ...inputs?.toJavaScript(),
-    ...Object.fromEntries(
-      later.map(([name, value]) => [name, isPreview ? unknownOnWire : value]),
-    ),
+    ...known,
+    ...Object.fromEntries(later.map((name) => [name, unknownOnWire])),
   });
 }
 
@@ -57,7 +63,7 @@ function schemaOf(packageName: string): object {
     Object.fromEntries(names.map((name) => [name, any]));
   const resources = Object.entries(types)
     .filter(([type]) => type.startsWith(`${packageName}:`))
-    .map(([type, { inputs, outputs }]) => [
+    .map(([type, { inputs, outputs = {} }]) => [
       type,
       {
         inputProperties: propertiesOf(inputs),

@@ -1,0 +1,41 @@
+import { languages } from './pulumi-languages';
+import { cdktf, nodeHost, pulumi, yamlHost } from './tools';
+import type { Tool } from './tools';
+
+/** A part of what is tested with the real tools: its tests, as jest is asked for them. */
+interface Part {
+  readonly name: string;
+  readonly tools: readonly Tool[];
+  readonly tests: readonly string[];
+}
+
+export const endToEnd: readonly Part[] = [
+  {
+    name: 'pulumi preview, up and policy analyze',
+    tools: [pulumi, nodeHost, yamlHost],
+    tests: [
+      'test/pulumi-cli.test.ts',
+      'test/pulumi-cli-configuration.test.ts',
+      'test/pulumi-cli-unknowns.test.ts',
+    ],
+  },
+  ...languages.map(({ language, tools }) => ({
+    name: `pulumi preview, up and policy analyze of a program in ${language}`,
+    tools,
+    tests: [
+      'test/pulumi-cli-languages.test.ts',
+      '--testNamePattern',
+      `a program in ${language}`,
+    ],
+  })),
+  {
+    name: 'pulumi preview and up with a fault in the pack',
+    tools: [pulumi, nodeHost, yamlHost],
+    tests: ['test/faults.test.ts', '--testNamePattern', 'with the real Pulumi'],
+  },
+  {
+    name: 'cdktf synth',
+    tools: [cdktf],
+    tests: ['test/cdktf-cli.test.ts'],
+  },
+];
