@@ -119,7 +119,7 @@ class Run {
     try {
       for (const task of this.#queue) {
         this.#progress.show(task.number, this.#queue.length);
-        const pieces = await this.#judgeOne(task);
+        const pieces = this.#judgeOne(task);
         let before = isEmpty ? '' : renderer.separator;
         let step = await pieces.next();
         for (; step.done !== true; step = await pieces.next()) {
@@ -165,20 +165,19 @@ class Run {
     for (const job of jobs) this.#threads?.add(job);
   }
 
-  /** What is said of a document, in pieces. */
-  async #judgeOne(
-    task: Task,
-  ): Promise<
-    Generator<string, DocumentReport> | AsyncGenerator<string, DocumentReport>
-  > {
-    const elsewhere = this.#threads?.judge(task);
-    if (elsewhere !== undefined) return elsewhere;
+  /** Says in pieces what is to be said of a document. */
+  async *#judgeOne(task: Task): AsyncGenerator<string, DocumentReport> {
+    const judged = await this.#threads?.judge(task);
+    if (judged !== undefined) {
+      if (judged.text !== '') yield judged.text;
+      return judged.report;
+    }
     const { candidate } = task;
     const reports =
       candidate.file === standardInput
         ? await this.#judge.judgeStream(this.#terminal.stdin)
         : this.#judge.judgeFile(candidate);
-    return piecesOf(reports, this.#renderer.document());
+    return yield* piecesOf(reports, this.#renderer.document());
   }
 
   #finish({ file, judged, failure, notices, follows }: DocumentReport): void {

@@ -10,24 +10,33 @@ export interface ThreadOptions {
   readonly render: RenderOptions;
 }
 
-/** Documents that one thread judges one after the other, with their numbers in the run. */
-export type Job = readonly Task[];
+/** Documents that one thread judges one after the other. */
+export interface Job {
+  readonly tasks: readonly Task[];
+  /** How long they are together. */
+  readonly bytes: number;
+}
 
-/** One document to judge. */
+/** One document to judge, with its number in the run. */
 export interface Task {
   readonly number: number;
   readonly candidate: Candidate;
 }
 
-/** What a thread says. */
+/** One document that was judged. */
+export interface JudgedDocument {
+  readonly number: number;
+  /** What is said of it, in the format of the run. */
+  readonly text: string;
+  readonly report: DocumentReport;
+}
+
+/** What a thread says when it is done with a job. */
 export type ThreadMessage =
-  | { readonly number: number; readonly piece: string }
   | {
-      readonly number: number;
-      readonly report: DocumentReport;
+      readonly documents: readonly JudgedDocument[];
       /** What became of the exemptions in this thread so far. */
       readonly exemptionUses: readonly ExemptionUse[];
     }
   /** A fault of our own: nothing more can be trusted. */
-  | { readonly fault: string }
-  | 'ready';
+  | { readonly fault: string };

@@ -7,6 +7,9 @@ import type { Job, Task } from './messages';
 /** Less than this in bytes for each thread is judged sooner than a thread starts. */
 const leastShare = 4 << 20;
 
+/** Small documents go to a thread together, up to so many bytes: a message costs as much as to judge one. */
+const leastJob = 1 << 19;
+
 /** Larger documents are judged one at a time, with all the memory that there is. */
 const largestShared = 32 << 20;
 
@@ -24,20 +27,29 @@ export interface Sharing {
  * @param cwd the folder that relative paths start from
  */
 export function shareOut(cwd: string, tasks: readonly Task[]): Sharing {
-  const jobs: Task[][] = [];
-  let bytes = 0;
+  const jobs: { tasks: Task[]; bytes: number }[] = [];
+  let total = 0;
   for (const task of tasks) {
-    const size = sizeOf(cwd, task);
-    if (size === undefined || size > largestShared) continue;
-    bytes += size;
-    const last = jobs.at(-1);
-    if (last?.[0] !== undefined && isOneModule(last[0], task)) last.push(task);
-    else jobs.push([task]);
+    const bytes = sizeOf(cwd, task);
+    if (bytes === undefined || bytes > largestShared) continue;
+    total += bytes;
+    const job = jobs.at(-1);
+    const last = job?.tasks.at(-1);
+    if (
+      job !== undefined &&
+      last !== undefined &&
+      (job.bytes + bytes <= leastJob || isOneModule(last, task))
+    ) {
+      job.tasks.push(task);
+      job.bytes += bytes;
+    } else {
+      jobs.push({ tasks: [task], bytes });
+    }
   }
   const threads = Math.min(
     availableParallelism(),
     jobs.length,
-    Math.floor(bytes / leastShare),
+    Math.floor(total / leastShare),
   );
   return { threads, jobs };
 }

@@ -1,23 +1,28 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ExemptionTracker } from '../../shared/exemptions';
-import type { DocumentReport } from '../judge';
-import type { Job, Task, ThreadMessage, ThreadOptions } from './messages';
+import type {
+  Job,
+  JudgedDocument,
+  Task,
+  ThreadMessage,
+  ThreadOptions,
+} from './messages';
 
-/** How far ahead of what is written threads work, in jobs for each: it bounds what waits in memory. */
-const lead = 4;
+/** How far ahead of what is written threads work, in bytes of documents: it bounds what waits in memory. */
+const longestLead = 64 << 20;
 
 /**
- * Judges documents in several threads. What is said of them comes out in the
- * order in which they were handed over, whoever was first.
+ * Judges documents in several threads. They come out in the order in which they
+ * were handed over, whichever was done first.
  */
 export class Threads {
   readonly #workers: Worker[] = [];
   readonly #idle: Worker[] = [];
   readonly #jobs: Job[] = [];
   readonly #documents = new Map<number, Waiting>();
-  /** How many jobs were handed out and are not written. */
-  #ahead = 0;
+  /** The bytes of the jobs that were handed out and are not taken. */
+  #lead = 0;
   #fault: Error | undefined;
   #isClosed = false;
 
@@ -33,40 +38,30 @@ export class Threads {
 
   /** Adds documents; they must be asked for in the order in which they are added. */
   add(job: Job): void {
-    for (const task of job) {
-      this.#documents.set(task.number, new Waiting(task === job.at(-1)));
+    const { tasks, bytes } = job;
+    for (const task of tasks) {
+      const isLast = task === tasks.at(-1);
+      this.#documents.set(task.number, new Waiting(isLast ? bytes : 0));
     }
     this.#jobs.push(job);
     this.#handOut();
   }
 
   /**
-   * Gives what is said of a document, piece by piece as it comes, and then what
-   * became of it. Throws an error when a thread failed, whatever it was at.
+   * Gives a document when it is judged.
    *
-   * @returns undefined if the document is not judged here
+   * @returns undefined if it is not judged here
+   * @throws {Error} when a thread failed, whatever it was at
    */
-  judge({ number }: Task): AsyncGenerator<string, DocumentReport> | undefined {
-    const document = this.#documents.get(number);
-    return document && this.#take(number, document);
-  }
-
-  async *#take(
-    number: number,
-    document: Waiting,
-  ): AsyncGenerator<string, DocumentReport> {
-    for (;;) {
-      if (this.#fault !== undefined) throw this.#fault;
-      yield* document.pieces.splice(0);
-      if (document.report !== undefined && document.pieces.length === 0) break;
-      await document.news();
-    }
+  async judge({ number }: Task): Promise<JudgedDocument | undefined> {
+    const waiting = this.#documents.get(number);
+    if (waiting === undefined) return undefined;
+    if (this.#fault !== undefined) throw this.#fault;
+    const document = await waiting.document;
     this.#documents.delete(number);
-    if (document.isLastOfJob) {
-      this.#ahead--;
-      this.#handOut();
-    }
-    return document.report;
+    this.#lead -= waiting.bytes;
+    this.#handOut();
+    return document;
   }
 
   /** Ends all threads. */
@@ -76,12 +71,15 @@ export class Threads {
   }
 
   #handOut(): void {
-    while (this.#jobs.length > 0 && this.#ahead < lead * this.most) {
-      const worker = this.#idle.pop() ?? this.#start();
-      const job = worker && this.#jobs.shift();
+    for (;;) {
+      const [job] = this.#jobs;
       if (job === undefined) return;
-      this.#ahead++;
-      worker?.postMessage(job);
+      if (this.#lead > 0 && this.#lead + job.bytes > longestLead) return;
+      const worker = this.#idle.pop() ?? this.#start();
+      if (worker === undefined) return;
+      this.#jobs.shift();
+      this.#lead += job.bytes;
+      worker.postMessage(job);
     }
   }
 
@@ -108,56 +106,38 @@ export class Threads {
   }
 
   #hear(worker: Worker, message: ThreadMessage): void {
-    if (message === 'ready') {
-      this.#idle.push(worker);
-      this.#handOut();
-    } else if ('fault' in message) {
+    if ('fault' in message) {
       this.#fail(new Error(message.fault));
-    } else {
-      const document = this.#documents.get(message.number);
-      if ('piece' in message) {
-        document?.pieces.push(message.piece);
-      } else {
-        this.exemptions.add(message.exemptionUses);
-        document?.end(message.report);
-      }
-      document?.wake();
+      return;
     }
+    this.exemptions.add(message.exemptionUses);
+    for (const document of message.documents) {
+      this.#documents.get(document.number)?.resolve(document);
+    }
+    this.#idle.push(worker);
+    this.#handOut();
   }
 
   /** The first fault counts: what comes after it may come of it. */
   #fail(error: Error): void {
     this.#fault ??= error;
-    for (const document of this.#documents.values()) document.wake();
+    for (const { reject } of this.#documents.values()) reject(this.#fault);
   }
 }
 
-/** What was said of a document and is not written yet. */
+/** A document that is asked for when its turn comes. */
 class Waiting {
-  readonly pieces: string[] = [];
-  #report: DocumentReport | undefined;
-  #wake: (() => void) | undefined;
+  readonly document: Promise<JudgedDocument>;
+  resolve!: (document: JudgedDocument) => void;
+  reject!: (error: Error) => void;
 
-  constructor(readonly isLastOfJob: boolean) {}
-
-  /** What became of the document, once that is known. */
-  get report(): DocumentReport | undefined {
-    return this.#report;
-  }
-
-  end(report: DocumentReport): void {
-    this.#report = report;
-  }
-
-  /** Ends when something was said. */
-  news(): Promise<void> {
-    return new Promise((wake) => {
-      this.#wake = wake;
+  /** @param bytes how far the lead shrinks when it is taken */
+  constructor(readonly bytes: number) {
+    this.document = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
     });
-  }
-
-  wake(): void {
-    this.#wake?.();
-    this.#wake = undefined;
+    // Whoever asks for it hears of the fault; nobody may come to that.
+    this.document.catch(() => undefined);
   }
 }
