@@ -1,12 +1,8 @@
 import type { Value } from './value';
 
-/** Compares two regions as Azure does: `West Europe` is `westeurope`. */
-export function isSameLocation(a: Value, b: Value): boolean {
-  return (
-    typeof a === 'string' &&
-    typeof b === 'string' &&
-    normalized(a) === normalized(b)
-  );
+/** Compares two regions as Azure does: `West Europe` is `westeurope`. What is no text is no region. */
+export function isSameLocation(a: string, b: Value): boolean {
+  return typeof b === 'string' && normalized(a) === normalized(b);
 }
 
 function normalized(location: string): string {

@@ -1,6 +1,6 @@
-import type { Property, Unknown, Value } from './value';
 import type { UnusedExemption } from './exemptions';
-import type { FieldName, Registry, Scalar } from './registry';
+import { describeField } from './observed';
+import type { FieldName, Registry } from './registry';
 import type {
   Condition,
   Demand,
@@ -10,40 +10,7 @@ import type {
   Rule,
   Verdict,
 } from './types';
-
-/** What Azure does with a field that nobody sets. */
-const azureDefaults: Readonly<Partial<Record<FieldName, Scalar>>> = {
-  publicNetworkAccess: 'Enabled',
-  defaultAction: 'Allow',
-  networkRuleBypassOptions: 'AzureServices',
-  adminUserEnabled: false,
-  anonymousPullEnabled: false,
-  quarantinePolicy: 'disabled',
-  trustPolicy: 'disabled',
-  retentionPolicy: 'disabled',
-  softDeletePolicy: 'disabled',
-  exportPolicy: 'enabled',
-};
-
-/**
- * Values that a message may print. Anything else may be a secret: Pulumi hands
- * a known secret to a policy as its plain value.
- */
-const printable = new Set([
-  'allow',
-  'azureservices',
-  'basic',
-  'classic',
-  'deny',
-  'disabled',
-  'enabled',
-  'false',
-  'none',
-  'premium',
-  'securedbyperimeter',
-  'standard',
-  'true',
-]);
+import type { Unknown } from './value';
 
 /** Says what each field was and what would satisfy the rule, in the author's words. */
 export function reasonsOf(registry: Registry, verdict: Verdict): Reason[] {
@@ -195,51 +162,6 @@ function describeFields(
   );
   // A rule may ask the same property twice, and a surface spell two by one.
   return joinWith('and', [...new Set(said)]);
-}
-
-function describeField(registry: Registry, name: FieldName): string {
-  const { property, written } = registry.fields[name];
-  if (written.state === 'known' && isDays(name, written.value)) {
-    return String(written.value);
-  }
-  if (written.state !== 'absent') return describe(written);
-  const fallback =
-    property.state === 'known' ? property.value : azureDefaults[name];
-  return isScalar(fallback)
-    ? `not set (default ${registry.wording.value(name, fallback)})`
-    : 'not set';
-}
-
-/** A number of days is no secret. */
-function isDays(name: FieldName, value: Value): value is number {
-  return name.endsWith('Days') && typeof value === 'number';
-}
-
-function isScalar(value: Value | undefined): value is Scalar {
-  const type = typeof value;
-  return type === 'string' || type === 'number' || type === 'boolean';
-}
-
-function describe(property: Property): string {
-  switch (property.state) {
-    case 'absent':
-      return 'not set';
-    case 'unknown':
-      return `not known yet (${property.unknown.reason})`;
-    case 'known':
-      return describeValue(property.value);
-  }
-}
-
-function describeValue(value: Value): string {
-  if (typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') {
-    return printable.has(value.toLowerCase())
-      ? JSON.stringify(value)
-      : 'a text that Azure does not accept';
-  }
-  if (typeof value === 'number') return 'a number';
-  return Array.isArray(value) ? 'a list of values' : 'an object';
 }
 
 function joinWith(conjunction: string, parts: readonly string[]): string {

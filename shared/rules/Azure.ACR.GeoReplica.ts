@@ -3,6 +3,7 @@ import { isSameLocation } from '../location';
 import type { Registry } from '../registry';
 import { isPremium } from '../selectors';
 import { Unknown, isList } from '../value';
+import type { Value } from '../value';
 import type { Verdict } from '../types';
 
 /** A registry has a replica in another region. */
@@ -38,8 +39,14 @@ function judge(registry: Registry): Verdict {
   const { property } = replicaLocations;
   const replicas =
     property.state === 'known' && isList(property.value) ? property.value : [];
-  const home =
-    location.property.state === 'known' ? location.property.value : undefined;
+  const home = location.property;
+  // Where no location is written there is nothing that a replica could equal.
+  const homeRegion = home.state === 'known' ? home.value : null;
+  const isElsewhere = (replica: Value) =>
+    typeof replica === 'string' && !isSameLocation(replica, homeRegion);
+  if (home.state !== 'unknown' && replicas.some(isElsewhere)) {
+    return { outcome: 'pass' };
+  }
   const hasNone = property.state !== 'unknown' && replicas.length === 0;
   const unknowns = [
     ...isPremium.fields,
@@ -47,26 +54,10 @@ function judge(registry: Registry): Verdict {
     ...(hasNone ? [] : (['location'] as const)),
     'replicaLocations' as const,
   ].filter((name) => registry.fields[name].property.state === 'unknown');
-  if (
-    home !== undefined &&
-    replicas.some(
-      (replica) =>
-        !(replica instanceof Unknown) && !isSameLocation(replica, home),
-    )
-  ) {
-    return { outcome: 'pass' };
+  if (unknowns.length > 0) return { outcome: 'unknown', waitsFor: unknowns };
+  if (replicas.some((replica) => replica instanceof Unknown)) {
+    return { outcome: 'unknown', waitsFor: ['replicaLocations'] };
   }
-  const isOpen =
-    unknowns.length > 0 ||
-    replicas.some((replica) => replica instanceof Unknown);
-  if (isOpen) {
-    return {
-      outcome: 'unknown',
-      waitsFor: unknowns.length > 0 ? unknowns : ['replicaLocations'],
-    };
-  }
-  // Where no location is written there is nothing that a replica could equal.
-  if (home === undefined && replicas.length > 0) return { outcome: 'pass' };
   return {
     outcome: 'fail',
     need: 'all',

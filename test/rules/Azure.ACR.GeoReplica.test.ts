@@ -31,6 +31,35 @@ test.each([
     outcome: 'pass',
   },
   {
+    situation: 'a replica in another region beside one that is not known yet',
+    properties: registry('westeurope', unknown, 'northeurope'),
+    outcome: 'pass',
+  },
+  {
+    situation: 'a replica where no region of its own is written',
+    properties: registry(undefined, 'northeurope'),
+    outcome: 'pass',
+  },
+  {
+    situation: 'a replica whose region is no text',
+    properties: registry('westeurope', 5),
+    outcome: 'fail',
+  },
+  {
+    situation: 'replicas that are no list of them',
+    properties: {
+      sku: 'Premium',
+      location: 'westeurope',
+      georeplications: 'northeurope',
+    },
+    outcome: 'fail',
+  },
+  {
+    situation: 'a SKU that is not known yet beside a replica elsewhere',
+    properties: { ...registry('westeurope', 'northeurope'), sku: unknown },
+    outcome: 'pass',
+  },
+  {
     situation: 'a replica in a region that is not known yet',
     properties: registry('westeurope', unknown),
     outcome: 'unknown',

@@ -36,6 +36,26 @@ test.each([
     outcome: 'fail',
   },
   {
+    situation: 'ranges in no order, one inside another',
+    ranges: ['66.0.0.0/8', '64.0.0.0/7', '65.0.0.0/8'],
+    outcome: 'fail',
+  },
+  {
+    situation: 'the same range twice counts once, in any order',
+    ranges: ['65.0.0.0/8', '64.0.0.0/7', '64.0.0.0/8'],
+    outcome: 'pass',
+  },
+  {
+    situation: 'one percent of IPv4 and one percent of IPv6 are not two',
+    ranges: ['64.0.0.0/7', '4000::/7'],
+    outcome: 'pass',
+  },
+  {
+    situation: 'a range that is no text covers nothing',
+    ranges: [0],
+    outcome: 'pass',
+  },
+  {
     situation: 'an address and a narrow range',
     ranges: ['203.0.113.7', '198.51.100.0/24'],
     outcome: 'pass',
@@ -96,6 +116,19 @@ test.each([
     situation: 'whether the public endpoint is on is not known',
     registry: { ...allowing('0.0.0.0/0'), publicNetworkAccess: unknown },
     outcome: 'unknown',
+  },
+  {
+    situation: 'a narrow range, whether the public endpoint is on is not known',
+    registry: { ...allowing('203.0.113.7'), publicNetworkAccess: unknown },
+    outcome: 'pass',
+  },
+  {
+    situation: 'the rules are no list of them',
+    registry: {
+      sku: { name: 'Premium' },
+      networkRuleSet: { defaultAction: 'Deny', ipRules: '0.0.0.0/0' },
+    },
+    outcome: 'pass',
   },
   {
     situation: 'the whole rule set is not known',

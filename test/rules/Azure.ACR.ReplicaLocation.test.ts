@@ -22,6 +22,21 @@ test.each([
   },
   { situation: 'no replica', properties: replicatedTo(), outcome: 'pass' },
   {
+    situation: 'no word of replicas',
+    properties: { sku: 'Premium' },
+    outcome: 'pass',
+  },
+  {
+    situation: 'replicas that are not known yet',
+    properties: { sku: 'Premium', georeplications: unknown },
+    outcome: 'unknown',
+  },
+  {
+    situation: 'a replica whose region is no text',
+    properties: replicatedTo(5),
+    outcome: 'fail',
+  },
+  {
     situation: 'a replica somewhere that is not known yet',
     properties: replicatedTo('northeurope', unknown),
     outcome: 'unknown',

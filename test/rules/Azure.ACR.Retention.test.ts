@@ -1,4 +1,5 @@
 import { dialects, judge, ruleNamed } from '../support/core';
+import { unknown } from '../support/neutral';
 
 const rule = ruleNamed('Azure.ACR.Retention');
 
@@ -42,6 +43,23 @@ test('the days can be asked for', () => {
   expect(at(30).message).toContain(
     'Fix: retention_policy_in_days must be at least 30.',
   );
+});
+
+test.each([
+  { situation: 'the number that is asked for', days: 30, outcome: 'pass' },
+  { situation: 'more', days: 31, outcome: 'pass' },
+  { situation: 'less', days: 29, outcome: 'fail' },
+  { situation: 'no number', days: undefined, outcome: 'fail' },
+  { situation: 'a number as a text', days: '31', outcome: 'fail' },
+  { situation: 'not known yet', days: unknown, outcome: 'unknown' },
+])('of the days, $situation: $outcome', ({ days, outcome }) => {
+  const registry = {
+    sku: { name: 'Premium' },
+    properties: { policies: { retentionPolicy: { status: 'enabled', days } } },
+  };
+  expect(
+    judge(dialects.armTemplate, registry, rule, { minimumDays: 30 }).outcome,
+  ).toBe(outcome);
 });
 
 test('the fix can be pasted: a number of days', () => {

@@ -31,7 +31,11 @@ const registries: readonly Readonly<Record<string, unknown>>[] = [
   { ...premium, retention_policy_in_days: unknown },
   { ...premium, encryption: { identity_client_id: 'id' } },
   { ...premium, georeplications: [{ location: 'eastus' }] },
-  { ...premium, georeplications: unknown },
+  {
+    ...premium,
+    location: 'westeurope',
+    georeplications: [{ location: unknown }],
+  },
   { ...premium, network_rule_set: unknown },
   { ...premium, quarantine_policy_enabled: unknown },
   { ...premium, trust_policy_enabled: unknown },
