@@ -8,6 +8,7 @@ const { spawnSync } = require('node:child_process');
 const { readFileSync, readdirSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const prettier = require('prettier');
+const { generatedTexts } = require('./support/generated-texts');
 const { pictureOfCheck } = require('./support/picture');
 
 const root = join(__dirname, '..');
@@ -80,95 +81,11 @@ export { ${rules.map(({ name }) => name).join(', ')} };
 }
 
 async function writePages() {
-  const { levelsOf, presetNames, rules } = require('../dist/shared');
-  await write('schema/configuration.schema.json', schemaOf(rules));
-  for (const preset of presetNames) {
-    await write(
-      `presets/${preset}.json`,
-      JSON.stringify(levelsOf(preset, rules)),
-    );
-  }
-  for (const rule of rules) {
-    const page = `docs/rules/${rule.name}.md`;
-    await write(page, withHeader(rule, read(page)));
-  }
-  const table = tableOf(rules, '.');
-  await write(
-    'docs/rules/README.md',
-    between('rules', read('docs/rules/README.md'), table),
-  );
-  await write(
-    'README.md',
-    between('rules', read('README.md'), tableOf(rules, 'docs/rules')),
-  );
-}
-
-function schemaOf(rules) {
-  const {
-    configurationFileSchema,
-  } = require('../dist/shared/configuration-schema');
-  return JSON.stringify(configurationFileSchema(rules));
-}
-
-function tableOf(rules, folder) {
-  const rows = rules.map(
-    ({ name, ref, title, severity, level }) =>
-      `| [${name}](${folder}/${name}.md) | ${ref} | ${title} | ${severity} | ${level} |`,
-  );
-  return [
-    '| rule | reference | what it asks for | severity | default level |',
-    '| --- | --- | --- | --- | --- |',
-    ...rows,
-  ].join('\n');
-}
-
-function withHeader(rule, page) {
-  const header = [
-    `# ${rule.name}`,
-    '',
-    `${rule.title}.`,
-    '',
-    '| | |',
-    '| --- | --- |',
-    `| reference | ${rule.ref} |`,
-    `| severity | ${rule.severity} |`,
-    `| default level | ${rule.level} |`,
-    `| pillar | ${rule.pillar} |`,
-    ...(rule.framework
-      ? [
-          `| control | [${rule.framework.name} ${rule.framework.version}](${rule.framework.url}): ${rule.framework.control} |`,
-        ]
-      : []),
-    ...(rule.azurePolicies.length > 0
-      ? [`| related Azure Policy | ${rule.azurePolicies.join(', ')} |`]
-      : []),
-    ...Object.entries(rule.options ?? {}).map(
-      ([name, option]) =>
-        `| option \`${name}\` | ${option.description} Default: \`${JSON.stringify(option.default)}\`. |`,
-    ),
-    `| ${rule.ref.startsWith('AZR') ? 'upstream' : 'read on'} | <${rule.url}> |`,
-  ].join('\n');
-  return between('header', page, header);
-}
-
-/** Replaces what stands between two markers, which a page must have. */
-function between(marker, page, text) {
-  const pattern = new RegExp(
-    `(<!-- begin ${marker} -->)[\\s\\S]*?(<!-- end ${marker} -->)`,
-  );
-  if (!pattern.test(page)) {
-    throw new Error(
-      `No "<!-- begin ${marker} -->" … "<!-- end ${marker} -->" to write between, in a page that starts with ${JSON.stringify(page.slice(0, 40))}.`,
-    );
-  }
-  return page.replace(
-    pattern,
-    (_, begin, end) => `${begin}\n\n${text}\n\n${end}`,
-  );
-}
-
-function read(file) {
-  return readFileSync(join(root, file), 'utf8');
+  const core = {
+    ...require('../dist/shared'),
+    ...require('../dist/shared/configuration-schema'),
+  };
+  for (const [file, text] of generatedTexts(core)) await write(file, text);
 }
 
 async function write(file, text) {

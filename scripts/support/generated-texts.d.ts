@@ -1,0 +1,7 @@
+import type * as core from '../../shared';
+import type * as schema from '../../shared/configuration-schema';
+
+export declare function generatedTexts(
+  exports: Pick<typeof core, 'levelsOf' | 'presetNames' | 'rules'> &
+    Pick<typeof schema, 'configurationFileSchema'>,
+): [file: string, text: string][];

@@ -1,0 +1,95 @@
+'use strict';
+// What the repository's files say because the rules say it.
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+const root = join(__dirname, '../..');
+
+/**
+ * @param core what the core exports, compiled or not
+ * @returns texts by file, as they should be but for their formatting
+ */
+function generatedTexts({
+  configurationFileSchema,
+  levelsOf,
+  presetNames,
+  rules,
+}) {
+  const inPage = (file, marker, text) => [
+    file,
+    between(marker, readFileSync(join(root, file), 'utf8'), text),
+  ];
+  return [
+    [
+      'schema/configuration.schema.json',
+      JSON.stringify(configurationFileSchema(rules)),
+    ],
+    ...presetNames.map((preset) => [
+      `presets/${preset}.json`,
+      JSON.stringify(levelsOf(preset, rules)),
+    ]),
+    ...rules.map((rule) =>
+      inPage(`docs/rules/${rule.name}.md`, 'header', headerOf(rule)),
+    ),
+    inPage('docs/rules/README.md', 'rules', tableOf(rules, '.')),
+    inPage('README.md', 'rules', tableOf(rules, 'docs/rules')),
+  ];
+}
+
+function tableOf(rules, folder) {
+  const rows = rules.map(
+    ({ name, ref, title, severity, level }) =>
+      `| [${name}](${folder}/${name}.md) | ${ref} | ${title} | ${severity} | ${level} |`,
+  );
+  return [
+    '| rule | reference | what it asks for | severity | default level |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
+function headerOf(rule) {
+  return [
+    `# ${rule.name}`,
+    '',
+    `${rule.title}.`,
+    '',
+    '| | |',
+    '| --- | --- |',
+    `| reference | ${rule.ref} |`,
+    `| severity | ${rule.severity} |`,
+    `| default level | ${rule.level} |`,
+    `| pillar | ${rule.pillar} |`,
+    ...(rule.framework
+      ? [
+          `| control | [${rule.framework.name} ${rule.framework.version}](${rule.framework.url}): ${rule.framework.control} |`,
+        ]
+      : []),
+    ...(rule.azurePolicies.length > 0
+      ? [`| related Azure Policy | ${rule.azurePolicies.join(', ')} |`]
+      : []),
+    ...Object.entries(rule.options ?? {}).map(
+      ([name, option]) =>
+        `| option \`${name}\` | ${option.description} Default: \`${JSON.stringify(option.default)}\`. |`,
+    ),
+    `| ${rule.ref.startsWith('AZR') ? 'upstream' : 'read on'} | <${rule.url}> |`,
+  ].join('\n');
+}
+
+/** Replaces what stands between two markers, which a page must have. */
+function between(marker, page, text) {
+  const pattern = new RegExp(
+    `(<!-- begin ${marker} -->)[\\s\\S]*?(<!-- end ${marker} -->)`,
+  );
+  if (!pattern.test(page)) {
+    throw new Error(
+      `No "<!-- begin ${marker} -->" … "<!-- end ${marker} -->" to write between, in a page that starts with ${JSON.stringify(page.slice(0, 40))}.`,
+    );
+  }
+  return page.replace(
+    pattern,
+    (_, begin, end) => `${begin}\n\n${text}\n\n${end}`,
+  );
+}
+
+module.exports = { generatedTexts };
