@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as grpc from '@grpc/grpc-js';
 import { AnalyzerClient } from '@pulumi/pulumi/proto/analyzer_grpc_pb';
 import * as proto from '@pulumi/pulumi/proto/analyzer_pb';
@@ -19,22 +16,11 @@ import type {
   Resource,
 } from './analyzer-messages';
 import type { Outcome } from './neutral';
+import { packExecutable, root } from './pack-files';
+import type { BootOptions, StartedPack } from './pack-files';
 import { withUnknown } from './renderings';
+import { startPack } from './start-pack';
 import { toStruct, unknownOnWire } from './wire';
-
-export const root = join(__dirname, '../..');
-
-/** The executable form of the pack, which Pulumi starts directly. */
-export const packExecutable = join(root, 'dist/pulumi-policy/executable.js');
-
-/** What the engine runs for a pack whose runtime is nodejs. */
-const runPolicyPack = join(
-  root,
-  'node_modules/@pulumi/pulumi/cmd/run-policy-pack/index.js',
-);
-
-/** A pack connects back to the engine only to write its log. */
-const engineAddress = '127.0.0.1:9';
 
 export interface Repair {
   readonly policy: string;
@@ -43,21 +29,15 @@ export interface Repair {
   readonly diagnostic: string;
 }
 
-export interface BootOptions {
-  readonly environment?: NodeJS.ProcessEnv;
-  /** The executable form of a pack, started directly. */
-  readonly executable?: string;
-}
-
 /** A booted policy pack, spoken to over the protocol that the engine speaks. */
 export class Analyzer {
-  readonly #process: ChildProcess;
+  readonly #pack: StartedPack;
   readonly #client: AnalyzerClient;
 
-  private constructor(child: ChildProcess, port: number) {
-    this.#process = child;
+  private constructor(pack: StartedPack) {
+    this.#pack = pack;
     this.#client = new AnalyzerClient(
-      `127.0.0.1:${port}`,
+      `127.0.0.1:${pack.port}`,
       grpc.credentials.createInsecure(),
     );
   }
@@ -68,21 +48,13 @@ export class Analyzer {
    */
   static async boot(
     directory: string = root,
-    { environment = {}, executable }: BootOptions = {},
+    options: BootOptions = {},
   ): Promise<Analyzer> {
-    const [command, args] =
-      executable === undefined
-        ? [process.execPath, [runPolicyPack, engineAddress, directory]]
-        : [executable, [engineAddress]];
-    const child = spawn(command, args, {
-      cwd: directory,
-      env: { ...process.env, ...environment },
-    });
-    return new Analyzer(child, await portOf(child));
+    return new Analyzer(await startPack(directory, options));
   }
 
   get pid(): number {
-    const { pid } = this.#process;
+    const { pid } = this.#pack;
     if (pid === undefined) throw new Error('the pack has no process');
     return pid;
   }
@@ -180,15 +152,8 @@ export class Analyzer {
   }
 
   /** Ends the process, as an operator or a lack of memory would. */
-  async kill(): Promise<void> {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) {
-      return;
-    }
-    const exited = new Promise((resolve) =>
-      this.#process.once('exit', resolve),
-    );
-    this.#process.kill();
-    await exited;
+  kill(): Promise<void> {
+    return this.#pack.end();
   }
 
   #call<Response>(
@@ -214,23 +179,6 @@ function outcomeOf(
   return isNotApplicable ? 'notApplicable' : 'pass';
 }
 
-function portOf(child: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    let output = '';
-    let errors = '';
-    child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-    child.stdout?.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      const port = /^(\d+)\n/.exec(output)?.[1];
-      if (port !== undefined) resolve(Number(port));
-    });
-    child.once('error', reject);
-    child.once('exit', (code) => {
-      reject(new Error(`The pack exited with ${code}: ${output}${errors}`));
-    });
-  });
-}
-
 /** How the pack can be started: what its policies say is the same in both forms. */
 export const packForms = [
   { form: 'the pack', boot: () => Analyzer.boot() },
@@ -241,6 +189,8 @@ export const packForms = [
   },
 ] as const;
 
+export { packExecutable, root } from './pack-files';
+export type { BootOptions } from './pack-files';
 export { urnOf } from './analyzer-messages';
 export type {
   Analysis,

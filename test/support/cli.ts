@@ -1,63 +1,13 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Ended, RunOptions } from './cli-process';
 import type { Outcome } from './neutral';
+import { acrPolicy } from './start-cli';
 
-const root = join(__dirname, '../..');
-
-/** The compiled command line, as `bin` names it. */
-export const program = join(root, 'dist/cli/main.js');
-
-/** Where the documents of the tests are. */
-export const fixtures = join(root, 'test/fixtures/cli');
-
-/** What a process left behind. */
-export interface Ended {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-export interface RunOptions {
-  /** The repository's fixtures if left out. */
-  readonly cwd?: string;
-  readonly stdin?: string | Buffer;
-  readonly env?: Readonly<Record<string, string>>;
-  /** Who runs it, for files that root may read and others may not. */
-  readonly uid?: number;
-  /** Flags of Node's. */
-  readonly nodeFlags?: readonly string[];
-}
-
-/** Starts the real command line and waits for its end. */
-export function acrPolicy(
-  args: readonly string[],
-  { cwd = fixtures, stdin = '', env, uid, nodeFlags = [] }: RunOptions = {},
-): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...nodeFlags, program, ...args], {
-      cwd,
-      env: { ...process.env, ...env },
-      ...(uid === undefined ? {} : { uid }),
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text;
-    });
-    child.on('error', reject);
-    child.on('close', (exitCode) => {
-      resolve({ exitCode, stdout, stderr });
-    });
-    // A program that ends before it has read everything is no error of the test's.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(stdin);
-  });
-}
+export { acrPolicy };
+export { fixtures, program } from './cli-process';
+export type { Ended, RunOptions } from './cli-process';
 
 /** A finding in the JSON report. */
 export interface ReportedFinding {

@@ -1,0 +1,106 @@
+'use strict';
+// Loads the sources and the tests of a sandbox: compiled once, evaluated anew
+// for each file of tests, so that nothing that one mutant left behind in a
+// module is seen by the next.
+const { readFileSync } = require('node:fs');
+const Module = require('node:module');
+const { dirname, sep } = require('node:path');
+const vm = require('node:vm');
+const { transformSync } = require('@swc/core');
+const { ModuleMocker } = require('jest-mock');
+
+const mocker = new ModuleMocker(globalThis);
+
+/** Compiled sources by file name. */
+const compiled = new Map();
+
+/** What a module is answered with in place of another, by the request. */
+const mocks = new Map();
+
+/** What is loaded in place of a file, by the file's path without its extension. */
+const substitutes = new Map();
+
+/** The files of the project that were evaluated since the last `forget`. */
+let evaluated = new Set();
+
+function compile(filename) {
+  const { code } = transformSync(readFileSync(filename, 'utf8'), {
+    filename,
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+    module: { type: 'commonjs' },
+    sourceMaps: 'inline',
+  });
+  return new vm.Script(
+    Module.wrap(code).replace('(exports,', '(jest, exports,'),
+    {
+      filename,
+    },
+  );
+}
+
+Module._extensions['.ts'] = (module, filename) => {
+  let script = compiled.get(filename);
+  if (script === undefined) {
+    script = compile(filename);
+    compiled.set(filename, script);
+  }
+  evaluated.add(filename);
+  const require = Module.createRequire(filename);
+  script.runInThisContext()(
+    jestFor(require),
+    module.exports,
+    require,
+    module,
+    filename,
+    dirname(filename),
+  );
+};
+
+const load = Module._load;
+Module._load = function (request, parent, isMain) {
+  const mock = mocks.get(request);
+  return mock === undefined ? load.call(this, request, parent, isMain) : mock();
+};
+
+const resolve = Module._resolveFilename;
+Module._resolveFilename = function (...args) {
+  const filename = resolve.apply(this, args);
+  return substitutes.get(filename) ?? filename;
+};
+
+/** What of Jest's object the tests use. */
+function jestFor(require) {
+  return {
+    fn: mocker.fn.bind(mocker),
+    spyOn: mocker.spyOn.bind(mocker),
+    requireActual: (request) => require(request),
+    doMock: (request, factory) => mocks.set(request, factory),
+    dontMock: (request) => mocks.delete(request),
+    isolateModules(run) {
+      const kept = { ...Module._cache };
+      for (const file of Object.keys(kept)) delete Module._cache[file];
+      try {
+        run();
+      } finally {
+        for (const file of Object.keys(Module._cache)) {
+          delete Module._cache[file];
+        }
+        Object.assign(Module._cache, kept);
+      }
+    },
+  };
+}
+
+/** Forgets every module of the project, not those of its dependencies. */
+function forget() {
+  evaluated = new Set();
+  for (const file of Object.keys(Module._cache)) {
+    if (!file.includes(`${sep}node_modules${sep}`)) delete Module._cache[file];
+  }
+}
+
+module.exports = {
+  forget,
+  substitute: (file, other) => substitutes.set(file, other),
+  evaluated: () => evaluated,
+};
