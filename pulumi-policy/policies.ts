@@ -3,8 +3,8 @@ import type {
   StackValidationPolicy,
 } from '@pulumi/policy';
 import { ExemptionLedger, unusedExemptionsPolicy } from './exemption-ledger';
-import { toPackConfiguration } from './options';
-import type { PolicyOptions } from './options';
+import { toHostConfiguration } from '../shared/options';
+import type { PolicyOptions } from '../shared/options';
 import type { Rule } from '../shared/types';
 import { TellOnce } from './tell-once';
 import { toPolicy } from './to-policy';
@@ -22,7 +22,7 @@ import { toPolicy } from './to-policy';
 export function policies(
   options: PolicyOptions = {},
 ): (ResourceValidationPolicy | StackValidationPolicy)[] {
-  const pack = toPackConfiguration(options);
+  const pack = toHostConfiguration(options, 'cli', 'policies');
   const ledger = new ExemptionLedger();
   const once = new TellOnce();
   const isMandatory = ({ name, level }: Rule): boolean =>
@@ -38,4 +38,4 @@ export function policies(
   ];
 }
 
-export type { PolicyOptions } from './options';
+export type { PolicyOptions } from '../shared/options';

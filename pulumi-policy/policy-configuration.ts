@@ -6,9 +6,9 @@ import { parseConfiguration } from '../shared/configuration';
 import type { Configuration, Parsed } from '../shared/configuration';
 import { policyProperties } from '../shared/configuration-schema';
 import { isForRule } from '../shared/exemptions';
+import type { HostConfiguration } from '../shared/options';
 import type { OptionValue } from '../shared/schema';
 import type { Rule, UnknownHandling } from '../shared/types';
-import type { PackConfiguration } from './options';
 
 /**
  * How one policy is configured: by its rule's name, through Pulumi, on top of
@@ -18,10 +18,10 @@ export class PolicyConfiguration {
   /** What Pulumi may configure, with the pack's options for defaults. */
   readonly schema: PolicyConfigSchema;
   readonly #rule: Rule;
-  readonly #pack: PackConfiguration;
+  readonly #pack: HostConfiguration;
   readonly #defaults: Readonly<Record<string, OptionValue>>;
 
-  constructor(rule: Rule, pack: PackConfiguration) {
+  constructor(rule: Rule, pack: HostConfiguration) {
     this.#rule = rule;
     this.#pack = pack;
     this.#defaults = {

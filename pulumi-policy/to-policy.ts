@@ -5,11 +5,11 @@ import type {
   ResourceValidationPolicy,
 } from '@pulumi/policy';
 import { errorText } from '../shared/configuration-error';
+import type { HostConfiguration } from '../shared/options';
 import { pulumiSurface } from '../shared/pulumi/surfaces';
 import type { Framework, Rule } from '../shared/types';
 import type { ExemptionLedger } from './exemption-ledger';
 import { judge } from './judge';
-import type { PackConfiguration } from './options';
 import { PolicyConfiguration } from './policy-configuration';
 import { remediation } from './remediation';
 import type { TellOnce } from './tell-once';
@@ -32,7 +32,7 @@ const stackType = 'pulumi:pulumi:Stack';
  */
 export function toPolicy(
   rule: Rule,
-  pack: PackConfiguration,
+  pack: HostConfiguration,
   ledger: ExemptionLedger,
   once: TellOnce,
 ): ResourceValidationPolicy {

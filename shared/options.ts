@@ -1,22 +1,14 @@
-import { parseConfiguration } from '../shared/configuration';
-import type { Configuration } from '../shared/configuration';
-import { errorText } from '../shared/configuration-error';
-import type { Exemption } from '../shared/exemptions';
-import type { Preset } from '../shared/presets';
-import { rules as allRules } from '../shared/rules';
-import type {
-  Level,
-  RemediationStyle,
-  Rule,
-  UnknownHandling,
-} from '../shared/types';
+import { parseConfiguration } from './configuration';
+import type { Configuration } from './configuration';
+import { errorText } from './configuration-error';
+import type { Exemption } from './exemptions';
+import type { Preset } from './presets';
+import { rules as ownRules } from './rules';
+import type { Level, RemediationStyle, Rule, UnknownHandling } from './types';
 
-/**
- * What the policies do unless Pulumi's policy configuration says otherwise;
- * everything may be left out.
- */
+/** What a host takes as an object in code; everything may be left out. */
 export interface PolicyOptions {
-  /** The levels of all rules at once; `rules` goes on top. */
+  /** The levels of all rules at once: `recommended` (the default), `strict` or `mcsb`; `rules` goes on top. */
   readonly preset?: Preset;
   /**
    * Levels of rules by their names, or levels with options:
@@ -30,7 +22,7 @@ export interface PolicyOptions {
   >;
   /** What a value does that is not known yet: `warn` (the default), `error` or `ignore`. */
   readonly unknown?: UnknownHandling;
-  /** Accepted violations, by URN; those of a policy's configuration go on top. */
+  /** Accepted violations, by URN, construct path or Terraform address. */
   readonly exemptions?: readonly Exemption[];
   /** What a repair does: `disablePublicAccess` (the default) or `denyByDefault`. */
   readonly remediation?: RemediationStyle;
@@ -41,7 +33,7 @@ export interface PolicyOptions {
 }
 
 /** The options, checked and complete. */
-export interface PackConfiguration extends Configuration {
+export interface HostConfiguration extends Configuration {
   /** Which rules there are; their levels are in `levels`. */
   readonly knownRules: readonly Rule[];
 }
@@ -49,19 +41,18 @@ export interface PackConfiguration extends Configuration {
 /**
  * Checks the options.
  *
+ * @param source what errors call them: the function that they were given to
  * @throws {Error} that names every option that is not known or wrong
  */
-export function toPackConfiguration(options: PolicyOptions): PackConfiguration {
+export function toHostConfiguration(
+  options: PolicyOptions,
+  way: 'cli' | 'cdktf',
+  source: string,
+): HostConfiguration {
   const { additionalRules = [], now, ...input } = options;
-  const knownRules = [...allRules, ...additionalRules];
-  const parsed = parseConfiguration(
-    input,
-    { way: 'cli', rules: knownRules },
-    'policies',
-  );
-  if ('errors' in parsed) {
-    throw new Error(errorText(parsed.errors));
-  }
+  const knownRules = [...ownRules, ...additionalRules];
+  const parsed = parseConfiguration(input, { way, rules: knownRules }, source);
+  if ('errors' in parsed) throw new Error(errorText(parsed.errors));
   return {
     ...parsed.configuration,
     knownRules,
