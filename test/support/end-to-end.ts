@@ -1,5 +1,5 @@
 import { languages } from './pulumi-languages';
-import { cdktf, nodeHost, pulumi, yamlHost } from './tools';
+import { cdktf, nodeHost, pulumi, terraform, yamlHost } from './tools';
 import type { Tool } from './tools';
 
 /** A part of what is tested with the real tools: its tests, as jest is asked for them. */
@@ -34,8 +34,17 @@ export const endToEnd: readonly Part[] = [
     tests: ['test/faults.test.ts', '--testNamePattern', 'with the real Pulumi'],
   },
   {
-    name: 'cdktf synth',
-    tools: [cdktf],
-    tests: ['test/cdktf-cli.test.ts'],
+    name: 'terraform plan, show -json and acr-policy check -',
+    tools: [terraform],
+    tests: [
+      'test/terraform-cli.test.ts',
+      '--testNamePattern',
+      'the plan of the real Terraform',
+    ],
+  },
+  {
+    name: 'cdktf synth, and the plan of its output',
+    tools: [cdktf, terraform],
+    tests: ['test/terraform-cli.test.ts', '--testNamePattern', 'cdktf synth'],
   },
 ];

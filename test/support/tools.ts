@@ -19,6 +19,11 @@ export const pulumiForPython: Tool = {
 export const go: Tool = { name: 'go', probe: ['go', 'version'] };
 export const cdktf: Tool = { name: 'cdktf', probe: ['cdktf', '--version'] };
 
+export const terraform: Tool = {
+  name: 'terraform',
+  probe: ['terraform', 'version'],
+};
+
 function languageHost(runtime: string): Tool {
   const name = `pulumi-language-${runtime}`;
   return { name, probe: [name, '--help'] };
