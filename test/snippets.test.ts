@@ -10,11 +10,19 @@ const root = join(__dirname, '..');
 const snippets = ['README.md', 'docs/ci.md', 'docs/cli.md'].flatMap((page) =>
   [...read(page).matchAll(/```(sh|yaml)\n([^]*?)```/g)]
     .flatMap(([, language, block = '']) =>
-      language === 'sh' ? block.trim().split('\n') : scriptsIn(parse(block)),
+      language === 'sh' ? scriptsOf(block) : scriptsIn(parse(block)),
     )
     .filter((script) => script.includes('acr-policy check'))
-    .map((script) => ({ page, script: script.trim() })),
+    .map((script) => ({
+      page,
+      script: script.trim().replaceAll('${{ matrix.team }}', 'shop'),
+    })),
 );
+
+/** Commands of a line each, or a loop that is one. */
+function scriptsOf(block: string): string[] {
+  return block.includes('\ndone') ? [block] : block.trim().split('\n');
+}
 
 /** The values of `run` and `script`, at any depth. */
 function scriptsIn(node: unknown): string[] {
@@ -31,7 +39,8 @@ const commands = {
   'bin/npx': `shift 3\nexec "$@"`,
   'bin/acr-policy': `exec ${process.execPath} ${program} "$@"`,
   'bin/terraform': `[ "$1" = plan ] || cat ${fixtures}/terraform-plan.json`,
-  'bin/pulumi': `cat ${fixtures}/pulumi-export.json`,
+  'bin/pulumi': `[[ "$*" = *--file* ]] && exec > "\${@: -1}"\ncat ${fixtures}/pulumi-export.json`,
+  'bin/jq': 'echo shop/dev',
 };
 
 /** The files that snippets speak of. */
@@ -54,9 +63,11 @@ test('every page has some', () => {
 
 test.each(snippets)('$page: $script', async ({ script }) => {
   await inFolder(files, (cwd) => {
-    cpSync(join(fixtures, 'cdktf-output'), join(cwd, 'cdktf.out'), {
-      recursive: true,
-    });
+    for (const folder of ['cdktf.out', 'out/shop']) {
+      cpSync(join(fixtures, 'cdktf-output'), join(cwd, folder), {
+        recursive: true,
+      });
+    }
     for (const name of Object.keys(commands)) chmodSync(join(cwd, name), 0o755);
     const { status, stderr } = spawnSync('bash', ['-ec', script], {
       cwd,
