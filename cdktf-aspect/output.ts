@@ -3,6 +3,7 @@ import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isJsonObject } from '../shared/json';
 import type { JsonObject } from '../shared/json';
+import { repeatedName } from '../shared/terraform/repeated-names';
 import { noteIn } from './annotations';
 import type { Said } from './annotations';
 import { libraryHcl, writesHcl } from './hcl';
@@ -46,7 +47,10 @@ export class Output {
     }
     const document = parse(text);
     // HCL is not read, but what it is rendered from.
-    const isRead = document !== undefined || this.#isHclOfLibrary(text);
+    const isRead =
+      document === undefined
+        ? this.#isHclOfLibrary(text)
+        : repeatedName(text) === undefined;
     return { document, unread: isRead ? others : [basename(file), ...others] };
   }
 

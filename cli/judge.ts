@@ -119,6 +119,7 @@ export class Judge {
       const resources = kind.load()(document.json, {
         file: subject.path,
         name: subject.name,
+        text: document.text,
         ...(parameters === undefined ? {} : { parameters }),
         siblings: (isWanted) =>
           subject.path === standardInput

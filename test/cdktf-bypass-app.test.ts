@@ -196,6 +196,16 @@ const unread: readonly {
     },
   },
   {
+    situation: 'its JSON has resources twice, of which Terraform reads both',
+    file: 'cdk.tf.json',
+    arrange: ({ app }) => {
+      inValidation(app, () => {
+        const text = '{"resource":{},"resource":{}}';
+        writeFileSync(fileOf(app.outdir, 'web'), text);
+      });
+    },
+  },
+  {
     situation: 'its JSON is a list, which Terraform reads too',
     file: 'cdk.tf.json',
     arrange: ({ app }) => {

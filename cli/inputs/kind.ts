@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly file: string;
   /** As reports name it. */
   readonly name: string;
+  /** What the document was parsed from. */
+  readonly text: string;
   /** The parameters of templates that the user handed over. */
   readonly parameters?: Value;
   /** The other files of its folder with certain names. */

@@ -1,4 +1,10 @@
 import type { JsonPath } from '../../shared/json';
+import {
+  skipSpace,
+  skipString,
+  skipValue,
+  unquote,
+} from '../../shared/json-text';
 
 /** A place in a text; both count from 1, columns in UTF-16 code units. */
 export interface Position {
@@ -111,70 +117,4 @@ class Container {
     this.#members.set(name, this.#last);
     return name;
   }
-}
-
-function unquote(quoted: string): string {
-  return quoted.includes('\\')
-    ? (JSON.parse(quoted) as string)
-    : quoted.slice(1, -1);
-}
-
-const code = {
-  quote: '"'.charCodeAt(0),
-  backslash: '\\'.charCodeAt(0),
-  openBrace: '{'.charCodeAt(0),
-  closeBrace: '}'.charCodeAt(0),
-  openBracket: '['.charCodeAt(0),
-  closeBracket: ']'.charCodeAt(0),
-  comma: ','.charCodeAt(0),
-  space: ' '.charCodeAt(0),
-} as const;
-
-/** Returns where a value ends; without recursion, however deep it is nested. */
-function skipValue(text: string, start: number): number {
-  let depth = 0;
-  let at = start;
-  while (at < text.length) {
-    switch (text.charCodeAt(at)) {
-      case code.quote:
-        at = skipString(text, at);
-        if (depth === 0) return at;
-        continue;
-      case code.openBrace:
-      case code.openBracket:
-        depth++;
-        break;
-      case code.closeBrace:
-      case code.closeBracket:
-        if (depth <= 1) return depth === 1 ? at + 1 : at;
-        depth--;
-        break;
-      case code.comma:
-        if (depth === 0) return at;
-        break;
-    }
-    at++;
-  }
-  return at;
-}
-
-/** Returns where the string that starts at an offset ends. */
-function skipString(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (end >= 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end < 0 ? text.length : end + 1;
-}
-
-/** Tells whether an odd number of backslashes stands before an offset. */
-function isEscaped(text: string, offset: number): boolean {
-  let first = offset;
-  while (text.charCodeAt(first - 1) === code.backslash) first--;
-  return (offset - first) % 2 === 1;
-}
-
-/** Returns where the white space that starts at an offset ends: JSON's is all up to U+0020. */
-function skipSpace(text: string, start: number): number {
-  let at = start;
-  while (at < text.length && text.charCodeAt(at) <= code.space) at++;
-  return at;
 }

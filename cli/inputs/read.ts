@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { SyntaxFault, UserError, describeSystemError } from '../errors';
 import { isJsonObject } from '../../shared/json';
 import type { JsonObject } from '../../shared/json';
+import { recognise } from './kinds';
 import { assertParsable } from './memory';
 import type * as Lenient from './parse-leniently';
 import type * as Refusals from './refusal';
@@ -91,9 +92,16 @@ function parse(text: string, name: string): { text: string; json: unknown } {
 /** Narrows a parsed document to what every kind of input is. */
 function asObject(document: unknown): JsonObject {
   if (isJsonObject(document)) return document;
+  // Terraform reads a list of objects as one configuration.
+  const mayDeclare =
+    Array.isArray(document) &&
+    document.some(
+      (member: unknown) =>
+        isJsonObject(member) && recognise(member) !== undefined,
+    );
   throw new SyntaxFault(
     `holds ${nounOf(document)}, expected a JSON object`,
-    false,
+    mayDeclare,
   );
 }
 

@@ -1,17 +1,27 @@
 import { eachBlock } from '../../shared/terraform/configuration';
 import { isJsonObject } from '../../shared/json';
 import type { Json, JsonObject } from '../../shared/json';
+import { repeatedName } from '../../shared/terraform/repeated-names';
+import { UserError } from '../errors';
 import type { DeclaredResource, Surroundings } from './kind';
 import { sourceOf } from './stack-trace';
 import { joinModule } from './terraform-module';
 
 /**
  * Lists what a Terraform JSON configuration declares: `cdk.tf.json`, `*.tf.json`.
+ *
+ * @throws {UserError} where Terraform would read more than was parsed
  */
 export function* readTerraform(
   document: JsonObject,
   surroundings: Surroundings,
 ): Generator<DeclaredResource> {
+  const repeated = repeatedName(surroundings.text);
+  if (repeated !== undefined) {
+    throw new UserError(
+      `has "${repeated}" twice in one object: Terraform reads both, and whatever else reads JSON the last one. Join them into one`,
+    );
+  }
   const stack = metadataOf(document)['stackName'];
   const joined = joinModule(document, surroundings);
   for (const block of eachBlock(joined.document, 'terraform')) {

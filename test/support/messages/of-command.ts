@@ -17,6 +17,11 @@ const documents: readonly [when: string, name: string, content: unknown][] = [
   ['an empty file', 'empty.json', ''],
   ['a list', 'list.json', '[]'],
   ['a number', 'number.json', '1'],
+  [
+    'a Terraform configuration that says something twice',
+    'main.tf.json',
+    '{"resource":{},"resource":{}}',
+  ],
   ['JSON that breaks off', 'broken.json', '{ "resource": '],
   ['a value without quotes', 'unquoted.json', '{ "resource": azurerm }'],
   ['brackets without end', 'brackets.json', '['.repeat(1_000_000)],

@@ -1,0 +1,97 @@
+import { repeatedName } from '../shared/terraform/repeated-names';
+import { acrPolicy, inFolder } from './support/cli';
+
+const open = '{"web":{"sku":"Premium"}}';
+
+/** What Terraform plans both of, seen with its own CLI on resources of `terraform_data`. */
+const repeating: readonly [situation: string, text: string, name: string][] = [
+  [
+    'blocks of resources',
+    `{"resource":{"azurerm_container_registry":${open}},"resource":{}}`,
+    'resource',
+  ],
+  [
+    'types of resources',
+    `{"resource":{"azurerm_container_registry":${open},"azurerm_container_registry":{}}}`,
+    'azurerm_container_registry',
+  ],
+  [
+    'types of resources in a list',
+    `{"resource":[{},{"azapi_resource":${open}, "azapi_resource" : {}}]}`,
+    'azapi_resource',
+  ],
+  [
+    'blocks of modules',
+    '{"module":{"acr":{"source":"x"}},"module":{}}',
+    'module',
+  ],
+  ['locals', '{"locals":{"a":1},"locals":{"b":1},"resource":{}}', 'locals'],
+  [
+    'one of the two in other characters',
+    String.raw`{"\u0072esource":{"azurerm_container_registry":${open}},"resource":{}}`,
+    'resource',
+  ],
+  [
+    'blocks of a configuration that is a list',
+    `[{"resource":{"azurerm_container_registry":${open}},"resource":{}}]`,
+    'resource',
+  ],
+];
+
+describe('what a Terraform text has twice', () => {
+  test.each(repeating)('%s', (_, text, name) => {
+    expect(repeatedName(text)).toBe(name);
+  });
+
+  test.each([
+    ['nothing', `{"resource":{"azurerm_container_registry":${open}}}`],
+    [
+      'a type in two objects of a list',
+      `{"resource":[{"azapi_resource":${open}},{"azapi_resource":${open}}]}`,
+    ],
+    [
+      'a name that is an attribute elsewhere',
+      `{"resource":{"azapi_resource":{"a":{"body":{"resource":{},"module":1}}}},"module":{}}`,
+    ],
+    [
+      'a name in texts',
+      String.raw`{"output":{"a":{"value":"\"resource\":"},"b":{"value":"\"resource\":"}}}`,
+    ],
+    ['names in other characters', String.raw`{"\u0061":1,"resource":{}}`],
+    ['nothing, for it is empty', '{}'],
+    ['nothing, for it is no object', '[1, "\\u0061", [{}]]'],
+  ])('%s', (_, text) => {
+    expect(repeatedName(text)).toBeUndefined();
+  });
+
+  test.each([
+    ['in a file that is named', 'main.tf.json'],
+    ['in a file that a search comes by', '.'],
+  ])('the command refuses it %s', async (_, path) => {
+    await inFolder(
+      { 'main.tf.json': '{"resource":{},"resource":{}}' },
+      async (folder) => {
+        const { exitCode, stderr } = await acrPolicy(['check', path], {
+          cwd: folder,
+        });
+        expect(exitCode).toBe(2);
+        expect(stderr).toContain(
+          'main.tf.json has "resource" twice in one object: Terraform reads both',
+        );
+      },
+    );
+  });
+
+  test('the command does not pass by a configuration that is a list', async () => {
+    await inFolder(
+      { 'main.tf.json': `[{"resource":{"azapi_resource":${open}}}]` },
+      async (folder) => {
+        const { exitCode, stderr } = await acrPolicy(['check', '.'], {
+          cwd: folder,
+        });
+        expect(exitCode).toBe(2);
+        expect(stderr).toContain('main.tf.json holds a list');
+      },
+    );
+  });
+});
