@@ -22,10 +22,12 @@ export class Locator {
   readonly #root: Container;
   #line = 1;
   #lineStart = 0;
+  #lineEnd: number;
 
   /** @param text the document; it has been parsed, so it is known to be JSON */
   constructor(text: string) {
     this.#text = text;
+    this.#lineEnd = this.#endOfLine(0);
     this.#root = new Container(text, skipSpace(text, 0));
   }
 
@@ -46,17 +48,23 @@ export class Locator {
   }
 
   #positionAt(offset: number): Position {
-    if (offset < this.#lineStart) {
-      this.#line = 1;
-      this.#lineStart = 0;
-    }
-    for (;;) {
-      const end = this.#text.indexOf('\n', this.#lineStart);
-      if (end < 0 || end >= offset) break;
-      this.#line++;
-      this.#lineStart = end + 1;
+    if (offset < this.#lineStart) this.#enterLine(1, 0);
+    while (this.#lineEnd < offset) {
+      this.#enterLine(this.#line + 1, this.#lineEnd + 1);
     }
     return { line: this.#line, column: offset - this.#lineStart + 1 };
+  }
+
+  #enterLine(line: number, start: number): void {
+    this.#line = line;
+    this.#lineStart = start;
+    this.#lineEnd = this.#endOfLine(start);
+  }
+
+  /** Looked for once for each line: a plan is a single one, of many megabytes. */
+  #endOfLine(start: number): number {
+    const end = this.#text.indexOf('\n', start);
+    return end < 0 ? this.#text.length : end;
   }
 }
 

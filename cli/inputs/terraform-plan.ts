@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../shared/json';
 import type { Json, JsonObject, JsonPath } from '../../shared/json';
-import { withChanges } from '../../shared/terraform/changes';
+import { isChangingType, withChanges } from '../../shared/terraform/changes';
 import { terraformSurface } from '../../shared/terraform/surfaces';
 import type { ValueObject } from '../../shared/value';
 import type { DeclaredResource, Surroundings } from './kind';
@@ -18,7 +18,19 @@ export function* readPlan(
   if (plan['errored'] === true) {
     notice('Terraform ended this plan with an error: it may be incomplete.');
   }
-  yield* withChanges([...resourcesOf(plan)]);
+  const resources = resourcesOf(plan);
+  // A change may stand before what it changes.
+  yield* hasChanges(plan) ? withChanges([...resources]) : resources;
+}
+
+function hasChanges(plan: JsonObject): boolean {
+  for (const parts of [changesOf(plan), valuesOf(plan)]) {
+    for (const { json } of parts) {
+      const { type } = json;
+      if (typeof type === 'string' && isChangingType(type)) return true;
+    }
+  }
+  return false;
 }
 
 function* resourcesOf(plan: JsonObject): Generator<PlannedResource> {
@@ -73,10 +85,15 @@ function* declared(
 
 /** What a change leaves behind; nothing if it deletes. */
 function propertiesAfter(
-  { change, ...resource }: JsonObject,
+  resource: JsonObject,
   expressionsOf: ExpressionsOf,
 ): ValueObject | undefined {
-  const { actions, before, after, after_unknown: unknown } = asObject(change);
+  const {
+    actions,
+    before,
+    after,
+    after_unknown: unknown,
+  } = asObject(resource['change']);
   if (!isJsonObject(after)) return undefined;
   const isNew =
     !isJsonObject(before) || asList(actions).some((one) => one === 'create');
@@ -141,8 +158,10 @@ function* moduleResources({ json, path }: Part): Generator<Part> {
 }
 
 function* objectsOf(json: Json | undefined, path: JsonPath): Generator<Part> {
-  for (const [index, member] of asList(json).entries()) {
+  let index = 0;
+  for (const member of asList(json)) {
     if (isJsonObject(member)) yield { json: member, path: [...path, index] };
+    index++;
   }
 }
 
@@ -192,8 +211,11 @@ function expressionsIn(module: JsonObject): ReadonlyMap<string, JsonObject> {
   return resources;
 }
 
+/** No type has a dot. */
 function keyOf(type: Json | undefined, name: Json | undefined): string {
-  return JSON.stringify([type, name]);
+  return typeof type === 'string' && typeof name === 'string'
+    ? `${type}.${name}`
+    : '';
 }
 
 function asObject(json: Json | undefined): JsonObject {
