@@ -1,4 +1,5 @@
-import { sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import type { Server } from '@grpc/grpc-js';
 import * as grpc from '@grpc/grpc-js';
 import type * as Pack from '../../pulumi-policy/pack';
@@ -12,13 +13,21 @@ export async function startPack(
   { environment, executable }: BootOptions,
 ): Promise<StartedPack> {
   const isOwn = executable === packExecutable || directory === root;
-  if (!isOwn || environment !== undefined) throw new NotInProcess();
+  const isPack = isOwn || existsSync(join(directory, 'index.js'));
+  if (!isPack || environment !== undefined) throw new NotInProcess();
+  const home = process.cwd();
   const bind = jest.spyOn(grpc.Server.prototype, 'bindAsync');
   const printed = jest.spyOn(console, 'log').mockReturnValue(undefined);
   try {
     forgetPack();
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- anew each time
-    (require('../../pulumi-policy/pack') as typeof Pack).servePack();
+    /* eslint-disable @typescript-eslint/no-require-imports -- anew each time */
+    if (isOwn) {
+      (require('../../pulumi-policy/pack') as typeof Pack).servePack();
+    } else {
+      process.chdir(directory);
+      require(directory);
+    }
+    /* eslint-enable @typescript-eslint/no-require-imports */
     const [server] = bind.mock.contexts as Server[];
     if (server === undefined) throw new Error('the pack started no server');
     while (printed.mock.calls.length === 0) await new Promise(setImmediate);
@@ -31,6 +40,7 @@ export async function startPack(
       },
     };
   } finally {
+    process.chdir(home);
     bind.mockRestore();
     printed.mockRestore();
   }
@@ -38,7 +48,9 @@ export async function startPack(
 
 /** The SDK serves one pack for each process, and the pack changes its protocol: a new process has new ones. */
 function forgetPack(): void {
-  const own = ['pulumi-policy', 'shared'].map((folder) => root + sep + folder);
+  const own = ['pulumi-policy', 'shared', 'test/fixtures'].map(
+    (folder) => root + sep + folder,
+  );
   for (const file of Object.keys(require.cache)) {
     if (
       own.some((folder) => file.startsWith(folder + sep)) ||

@@ -4,11 +4,12 @@
 // module is seen by the next.
 const { readFileSync } = require('node:fs');
 const Module = require('node:module');
-const { dirname, sep } = require('node:path');
+const { dirname, join, sep } = require('node:path');
 const vm = require('node:vm');
 const { transformSync } = require('@swc/core');
 const { ModuleMocker } = require('jest-mock');
 
+const root = process.cwd();
 const mocker = new ModuleMocker(globalThis);
 
 /** Compiled sources by file name. */
@@ -63,10 +64,21 @@ Module._load = function (request, parent, isMain) {
 };
 
 const resolve = Module._resolveFilename;
-Module._resolveFilename = function (...args) {
-  const filename = resolve.apply(this, args);
+Module._resolveFilename = function (request, parent, ...rest) {
+  const source = sourceOf(request, parent);
+  const filename = resolve.call(this, source, parent, ...rest);
   return substitutes.get(filename) ?? filename;
 };
+
+/** What is asked for compiled is loaded from its source. */
+function sourceOf(request, parent) {
+  if (!request.startsWith('.') || !parent?.filename) return request;
+  const file = join(dirname(parent.filename), request);
+  const compiled = join(root, 'dist') + sep;
+  return file.startsWith(compiled)
+    ? join(root, file.slice(compiled.length).replace(/\.js$/, '.ts'))
+    : request;
+}
 
 /** What of Jest's object the tests use. */
 function jestFor(require) {

@@ -3,20 +3,11 @@
 // in one process that stays. Stryker's own runner starts Jest anew for every
 // mutant, which takes seconds; this takes milliseconds.
 const { join, relative } = require('node:path');
-const circus = require('jest-circus');
-const { jestExpect } = require('@jest/expect');
 const modules = require('./modules');
 const { isChosen } = require('./sample');
+const { begin, failure, runFile, skipped, stryker } = require('./suite');
 
 const activeMutantVariable = '__STRYKER_ACTIVE_MUTANT__';
-
-const { describe, test, it, beforeAll, afterAll, beforeEach, afterEach } =
-  circus;
-Object.assign(globalThis, { describe, test, it, expect: jestExpect });
-Object.assign(globalThis, { beforeAll, afterAll, beforeEach, afterEach });
-
-/** What instrumented code reads and writes. */
-const stryker = (globalThis.__stryker__ = {});
 
 class CircusRunner {
   static inject = ['options', 'logger'];
@@ -26,6 +17,8 @@ class CircusRunner {
   #files;
   #substitutes;
   #leaveOut;
+  /** By the mutated file, the files of tests that killed mutants of it, the last one first. */
+  #killers = new Map();
   /** The files of the project that each file of tests evaluates. */
   #loads = new Map();
   /** What can't be seen in this process. */
@@ -44,13 +37,10 @@ class CircusRunner {
   }
 
   async init() {
-    process.env.NODE_ENV = 'test';
+    begin();
     for (const [file, other] of Object.entries(this.#substitutes)) {
       modules.substitute(join(this.#root, file), join(this.#root, other));
     }
-    process.on('uncaughtException', blame);
-    process.on('unhandledRejection', blame);
-    circus.addEventHandler(followCoverage);
   }
 
   async dryRun({ coverageAnalysis }) {
@@ -60,10 +50,11 @@ class CircusRunner {
     for (const file of this.#files) {
       stryker.mutantCoverage = { static: {}, perTest: {} };
       const start = performance.now();
-      const all = await this.#run(file, (id) => this.#isWanted(id), false);
+      const all = await runFile(file, (id) => this.#isWanted(id), false);
       times.set(file, performance.now() - start);
       this.#loads.set(file, modules.evaluated());
-      const unfit = all.filter(({ errors }) => errors.some(isUnfit));
+      // What needs a process of its own does not pass here.
+      const unfit = all.filter(({ result }) => result.status === failure);
       for (const { result } of unfit) this.#unfit.add(result.id);
       const fit = all.filter(({ result }) => !this.#unfit.has(result.id));
       tests.push(...fit.map(({ result }) => result));
@@ -76,9 +67,7 @@ class CircusRunner {
     }
     stryker.mutantCoverage = undefined;
     this.#files.sort((a, b) => times.get(a) - times.get(b));
-    if (this.#unfit.size > 0) {
-      this.#log.info('%d tests need processes: left out', this.#unfit.size);
-    }
+    for (const id of this.#unfit) this.#log.info('left out: %s', id);
     return {
       status: 'complete',
       tests,
@@ -95,7 +84,7 @@ class CircusRunner {
     let ran = 0;
     try {
       for (const file of this.#filesFor(sandboxFileName, chosen)) {
-        const all = await this.#run(
+        const all = await runFile(
           file,
           (id) => (chosen ? chosen.has(id) : this.#isWanted(id)),
           true,
@@ -107,6 +96,10 @@ class CircusRunner {
         ran += results.filter(({ status }) => status !== skipped).length;
         const failed = results.find(({ status }) => status === failure);
         if (failed !== undefined) {
+          this.#killers.set(sandboxFileName, [
+            file,
+            ...this.#killersOf(sandboxFileName).filter((each) => each !== file),
+          ]);
           return {
             status: 'killed',
             killedBy: [failed.id],
@@ -135,154 +128,22 @@ class CircusRunner {
     );
   }
 
-  /** A test sees a mutant only in a file that it loads. */
+  #killersOf(mutated) {
+    return this.#killers.get(mutated) ?? [];
+  }
+
+  /**
+   * A test sees a mutant only in a file that it loads. What killed another
+   * mutant of the file goes first, then what takes the least time.
+   */
   #filesFor(mutated, chosen) {
-    return this.#files.filter((file) => {
+    const files = new Set([...this.#killersOf(mutated), ...this.#files]);
+    return [...files].filter((file) => {
       const name = relative(this.#root, file);
       if (chosen) return [...chosen].some((id) => id.startsWith(`${name} `));
       return this.#loads.get(file)?.has(mutated) ?? true;
     });
   }
-
-  async #run(file, isChosen, bail) {
-    modules.forget();
-    circus.resetState();
-    const name = relative(this.#root, file);
-    const state = circus.getState();
-    state.testTimeout = 60_000;
-    try {
-      circus.describe(name, () => {
-        require(file);
-      });
-    } catch (error) {
-      // What can't even be loaded fails whatever it would have tested.
-      return [resultOf(`${name} loads`, file, [error])];
-    }
-    const tests = testsBelow(state.rootDescribeBlock);
-    number(tests);
-    for (const each of tests) {
-      if (each.mode === undefined && !isChosen(each.id)) each.mode = 'skip';
-    }
-    skipEmpty(state.rootDescribeBlock);
-    bailing = bail ? tests : undefined;
-    await circus.run();
-    const results = tests.map((each) => ({
-      ...resultOf(each.id, file, each.errors, each),
-      sees: [each.id, ...hooksAbove(each)],
-    }));
-    const stray = state.unhandledErrors;
-    const isKnown = results.some(({ errors }) => errors.some(isUnfit));
-    if (stray.length === 0 || isKnown) return results;
-    return [resultOf(`${name} as a whole`, file, stray), ...results];
-  }
-}
-
-const success = 0;
-const failure = 1;
-const skipped = 2;
-
-function resultOf(id, fileName, errors, test) {
-  const [error] = errors.map((each) => (Array.isArray(each) ? each[0] : each));
-  const status =
-    errors.length > 0 ? failure : test.status === 'done' ? success : skipped;
-  return {
-    errors,
-    sees: [],
-    result: {
-      id,
-      name: id,
-      fileName,
-      timeSpentMs: test?.duration ?? 0,
-      status,
-      ...(status === failure
-        ? { failureMessage: String(error?.stack ?? error) }
-        : {}),
-    },
-  };
-}
-
-const isUnfit = (error) =>
-  (Array.isArray(error) ? error[0] : error)?.name === 'NotInProcess';
-
-/** The tests that are still to come when one fails, if one is enough. */
-let bailing;
-
-function followCoverage(event) {
-  switch (event.name) {
-    case 'hook_start':
-      if (event.hook.type === 'beforeAll') {
-        stryker.currentTestId = hookId(event.hook);
-      }
-      break;
-    case 'test_start':
-      stryker.currentTestId = event.test.id;
-      break;
-    case 'test_done':
-      stryker.currentTestId = undefined;
-      if (event.test.errors.length > 0) stop();
-      break;
-    case 'hook_failure':
-      stop();
-      break;
-    default:
-  }
-}
-
-function stop() {
-  for (const each of bailing ?? []) {
-    if (each.status === null && each.errors.length === 0) each.mode = 'skip';
-  }
-}
-
-/** An error that nobody awaited belongs to the test that runs. */
-function blame(error) {
-  const { currentlyRunningTest, unhandledErrors } = circus.getState();
-  (currentlyRunningTest?.errors ?? unhandledErrors).push(error);
-}
-
-const hookIds = new WeakMap();
-let hooks = 0;
-function hookId(hook) {
-  if (!hookIds.has(hook)) hookIds.set(hook, `hook ${hooks++}`);
-  return hookIds.get(hook);
-}
-
-function hooksAbove({ parent }) {
-  if (!parent) return [];
-  return [
-    ...parent.hooks.filter(({ type }) => type === 'beforeAll').map(hookId),
-    ...hooksAbove(parent),
-  ];
-}
-
-function testsBelow(block) {
-  return block.children.flatMap((child) =>
-    child.type === 'test' ? [child] : testsBelow(child),
-  );
-}
-
-/** Gives each test a name that no other has. */
-function number(tests) {
-  const counts = new Map();
-  for (const each of tests) {
-    const names = [each.name];
-    for (let block = each.parent; block.parent; block = block.parent) {
-      names.unshift(block.name);
-    }
-    const name = names.join(' ');
-    const count = (counts.get(name) ?? 0) + 1;
-    counts.set(name, count);
-    each.id = count === 1 ? name : `${name} (${count})`;
-  }
-}
-
-/** Where nothing runs, nothing is set up. */
-function skipEmpty(block) {
-  const isEmpty = block.children.every((child) =>
-    child.type === 'test' ? child.mode === 'skip' : skipEmpty(child),
-  );
-  if (isEmpty) block.mode = 'skip';
-  return isEmpty;
 }
 
 exports.strykerPlugins = [

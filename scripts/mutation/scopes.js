@@ -1,7 +1,7 @@
 'use strict';
 /** What compiles, measures or starts other programs does not see a mutant. */
 const blind =
-  /\/(cli-action|links|package|supply-chain|demo|load|faults|coverage|examples|pack-start|arm-loading|cdktf-cli|pulumi-cli|long-texts)\.test/;
+  /\/(cli-action|links|package|supply-chain|demo|load|faults|coverage|examples|pack-start|arm-loading|cdktf-cli|pulumi-cli|long-texts|snippets)\.test/;
 
 /** Random inputs, whose verdict on a mutant would be chance. */
 const random =
