@@ -62,7 +62,13 @@ function report(mutants, threshold) {
   const tallies = {};
   for (const { fileName, status } of mutants) {
     for (const key of [relative(root, fileName), 'all']) {
-      tallies[key] ??= { mutants: 0, killed: 0, timeout: 0, survived: 0 };
+      tallies[key] ??= {
+        mutants: 0,
+        killed: 0,
+        timeout: 0,
+        survived: 0,
+        error: 0,
+      };
       const tally = tallies[key];
       const column = columns[status];
       if (column === undefined) continue;
@@ -84,8 +90,10 @@ const columns = {
   Timeout: 'timeout',
   Survived: 'survived',
   NoCoverage: 'survived',
+  RuntimeError: 'error',
 };
 
+/** A mutant that no test could be run against counts as one that survived. */
 const percent = ({ mutants, killed, timeout }) =>
   Math.round((1000 * (killed + timeout)) / mutants) / 10;
 

@@ -9,7 +9,6 @@ const vm = require('node:vm');
 const { transformSync } = require('@swc/core');
 const { ModuleMocker } = require('jest-mock');
 
-const root = process.cwd();
 const mocker = new ModuleMocker(globalThis);
 
 /** Compiled sources by file name. */
@@ -73,6 +72,7 @@ Module._resolveFilename = function (request, parent, ...rest) {
 /** What is asked for compiled is loaded from its source. */
 function sourceOf(request, parent) {
   if (!request.startsWith('.') || !parent?.filename) return request;
+  const root = process.cwd();
   const file = join(dirname(parent.filename), request);
   const compiled = join(root, 'dist') + sep;
   return file.startsWith(compiled)

@@ -108,6 +108,7 @@ class CircusRunner {
           };
         }
       }
+      if (ran === 0) return { status: 'error', errorMessage: 'no test ran' };
       return { status: 'survived', nrOfTests: ran };
     } finally {
       stryker.activeMutant = undefined;

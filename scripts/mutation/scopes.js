@@ -8,8 +8,7 @@ const random =
   /\/(fuzz|parity|properties|(arm|terraform)-properties|cdktf-property|configuration-schema)\.test/;
 
 /** Tests of hosts that see little of the core that its own tests do not, and take long. */
-const slowForCore =
-  /\/(cdktf-(?!aspect|exemptions|remediation|declared-at)|pulumi-(policy|templates|values))/;
+const slowForCore = /\/cdktf-(?!aspect|exemptions|remediation|declared-at)/;
 
 /** What is changed, which tests are left out, and the score in per cent below which a run fails. */
 exports.scopes = {

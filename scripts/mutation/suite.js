@@ -5,7 +5,6 @@ const circus = require('jest-circus');
 const { jestExpect } = require('@jest/expect');
 const modules = require('./modules');
 
-const root = process.cwd();
 /** What instrumented code reads and writes. */
 const stryker = (globalThis.__stryker__ ??= {});
 exports.stryker = stryker;
@@ -34,7 +33,7 @@ exports.begin = function () {
 exports.runFile = async function (file, isChosen, bail) {
   modules.forget();
   circus.resetState();
-  const name = relative(root, file);
+  const name = relative(process.cwd(), file);
   const state = circus.getState();
   state.testTimeout = 60_000;
   try {
