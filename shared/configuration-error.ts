@@ -152,8 +152,12 @@ function wordsOf(schema: Schema): readonly string[] {
   }
 }
 
-/** Names the known word that a wrong one is probably meant to be, if there is one. */
-function suggestion(wrong: unknown, known: readonly string[]): string {
+/**
+ * Asks whether the known word that comes nearest is meant.
+ *
+ * @returns a question with a space before it; nothing if no word is near
+ */
+export function suggestion(wrong: unknown, known: readonly string[]): string {
   if (typeof wrong !== 'string' || known.length === 0) return '';
   const { distance } = loadLevenshtein();
   const near = known

@@ -97,7 +97,7 @@ describe('how a run ends', () => {
     [
       'an unknown rule',
       ['explain', 'Azure.ACR.Firewal'],
-      'there is no rule "Azure.ACR.Firewal". Expected one of: Azure.ACR.AdminUser, ',
+      'there is no rule "Azure.ACR.Firewal". Did you mean "Azure.ACR.Firewall"? Expected one of: Azure.ACR.AdminUser, ',
     ],
   ])('wrong usage is told: %s', async (_what, args, message) => {
     const { exitCode, stdout, stderr } = await acrPolicy(args);

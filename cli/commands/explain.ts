@@ -1,3 +1,4 @@
+import { suggestion } from '../../shared/configuration-error';
 import { rules } from '../../shared/rules';
 import { isSameText } from '../../shared/value';
 import { UserError } from '../errors';
@@ -21,8 +22,9 @@ export async function explain(
     (one) => isSameText(one.name, name) || isSameText(one.ref, name),
   );
   if (rule === undefined) {
+    const names = rules.map((one) => one.name);
     throw new UserError(
-      `there is no rule ${JSON.stringify(name)}. Expected one of: ${rules.map((one) => one.name).join(', ')}`,
+      `there is no rule ${JSON.stringify(name)}.${suggestion(name, names)} Expected one of: ${names.join(', ')}`,
     );
   }
   await write(terminal, [rulePage(rule.name)]);
