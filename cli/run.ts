@@ -45,12 +45,15 @@ export async function run(
         : exitCodes.unusable;
     }
     const message = error instanceof Error ? error.message : String(error);
-    warn(
-      terminal,
-      error instanceof UserError
-        ? message
-        : `failed: ${message}\nThis is a fault of azure-acr-policy-pack, not of your input. Nothing was approved.`,
-    );
+    // A configuration has one line for each thing that is wrong with it.
+    if (error instanceof UserError) warn(terminal, ...message.split('\n'));
+    else {
+      warn(
+        terminal,
+        `failed: ${message}`,
+        'This is a fault of azure-acr-policy-pack, not of your input. Nothing was approved.',
+      );
+    }
     return exitCodes.unusable;
   }
 }

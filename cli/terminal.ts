@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { visible } from '../shared/visible';
 
 /** What a command may touch of the process that it runs in. */
 export interface Terminal {
@@ -12,9 +13,9 @@ export interface Terminal {
   readonly cwd: string;
 }
 
-/** Writes a diagnostic: one line, and not a result. */
-export function warn(terminal: Terminal, message: string): void {
-  terminal.stderr.write(`acr-policy: ${message}\n`);
+/** Writes a diagnostic, line by line, and not a result. */
+export function warn(terminal: Terminal, ...lines: readonly string[]): void {
+  terminal.stderr.write(`acr-policy: ${lines.map(visible).join('\n')}\n`);
 }
 
 /** Tells whether results may carry colour: on a terminal, unless NO_COLOR is set (https://no-color.org). */

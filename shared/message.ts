@@ -11,6 +11,7 @@ import type {
   Verdict,
 } from './types';
 import type { Unknown } from './value';
+import { visible } from './visible';
 
 /** Says what each field was and what would satisfy the rule, in the author's words. */
 export function reasonsOf(registry: Registry, verdict: Verdict): Reason[] {
@@ -58,13 +59,13 @@ export function messageOf(
   // No lists are joined here: it is said of every rule and registry.
   if (unread !== undefined) {
     return (
-      `Resource ${nameIn(resource)} may deploy container registries that can't be judged here: ${unread.reason}. (${rule.name})\n` +
+      `Resource ${nameIn(resource)} may deploy container registries that can't be judged here: ${visible(unread.reason)}. (${rule.name})\n` +
       'Check the template that it deploys on its own.'
     );
   }
   if (doubt !== undefined) {
     return (
-      `Resource ${nameIn(resource)} may be a container registry: its type is not known yet (${doubt.reason}). (${rule.name})\n` +
+      `Resource ${nameIn(resource)} may be a container registry: its type is not known yet (${visible(doubt.reason)}). (${rule.name})\n` +
       `If it is one, it ${rule.violation}. ${settled}`
     );
   }
@@ -90,9 +91,11 @@ export function messageOf(
 /** A resource's name, with the nested deployments of a template that lead to it. */
 function nameIn({ name, place }: Pick<Resource, 'name' | 'place'>): string {
   const deployments = place?.deployments ?? [];
-  if (deployments.length === 0) return `"${name}"`;
-  const chain = deployments.map((deployment) => `"${deployment}"`).join(' > ');
-  return `"${name}" (deployed by ${chain})`;
+  if (deployments.length === 0) return `"${visible(name)}"`;
+  const chain = deployments
+    .map((deployment) => `"${visible(deployment)}"`)
+    .join(' > ');
+  return `"${visible(name)}" (deployed by ${chain})`;
 }
 
 /** The change that satisfies the rule, ready to paste where one value does. */
@@ -113,7 +116,7 @@ function fixOf(
   if (values.length > 0) {
     steps.unshift(`set ${joinWith(need === 'any' ? 'or' : 'and', values)}`);
   }
-  return `Fix: ${steps.join('; ')}.`;
+  return visible(`Fix: ${steps.join('; ')}.`);
 }
 
 function describeCondition({ wording }: Registry, wanted: Condition): string {
@@ -147,7 +150,7 @@ export function faultMessage(
   const cause =
     error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return [
-    `${rule.name} failed on container registry "${registryName}": ${cause}`,
+    `${rule.name} failed on container registry "${visible(registryName)}": ${visible(cause)}`,
     'This is a fault of the policy, not of your code. It blocks, because a registry that was not judged must not pass.',
   ].join('\n');
 }
@@ -161,7 +164,7 @@ function describeFields(
       `${registry.wording.path(name)} is ${describeField(registry, name)}`,
   );
   // A rule may ask the same property twice, and a surface spell two by one.
-  return joinWith('and', [...new Set(said)]);
+  return visible(joinWith('and', [...new Set(said)]));
 }
 
 function joinWith(conjunction: string, parts: readonly string[]): string {

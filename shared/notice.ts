@@ -1,4 +1,5 @@
 import type { AppliedExemption, Rule } from './types';
+import { visible } from './visible';
 
 /** What a finding adds to its message when it rests on an exemption no longer. */
 export function expiredMessage({ reason, expires }: AppliedExemption): string {
@@ -12,7 +13,7 @@ export function exemptMessage(
   { reason, expires }: AppliedExemption,
 ): string {
   const until = expires === null ? '' : ` until ${expires}`;
-  return `Container registry "${registryName}" is exempt${until}: "${reason}". (${rule.name})`;
+  return `Container registry "${visible(registryName)}" is exempt${until}: "${reason}". (${rule.name})`;
 }
 
 /** What a finding adds where an exemption in code does not count. */
@@ -21,7 +22,7 @@ export const forbiddenExemptionMessage =
 
 /** Says that a registry was repaired instead of reported. */
 export function repairedMessage(rule: Rule, registryName: string): string {
-  return `Container registry "${registryName}" was repaired by an override: as declared, it ${rule.violation}. (${rule.name})`;
+  return `Container registry "${visible(registryName)}" was repaired by an override: as declared, it ${rule.violation}. (${rule.name})`;
 }
 
 /**
@@ -31,8 +32,8 @@ export function repairedMessage(rule: Rule, registryName: string): string {
  */
 export function declaredAtMessage(path: string, place?: string): string {
   return place === undefined
-    ? `Declared as ${path}.`
-    : `Declared at ${place} as ${path}.`;
+    ? `Declared as ${visible(path)}.`
+    : `Declared at ${visible(place)} as ${visible(path)}.`;
 }
 
 /**

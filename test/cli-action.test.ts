@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { version } from '../package.json';
@@ -20,18 +20,37 @@ const root = join(__dirname, '..');
 const action = parse(readFileSync(join(root, 'action.yml'), 'utf8')) as Action;
 const [check] = action.runs.steps;
 
-/** In the place of npx: notes how it was asked, and runs the compiled program. */
-const npx = `#!/usr/bin/env bash
-printf '%s\\n' "$*" >> "$(dirname "$0")/asked"
-shift 4
-exec ${JSON.stringify(process.execPath)} ${JSON.stringify(program)} "$@"
+/** In the place of npm: notes what is asked and where, and installs what runs the compiled program. */
+const npm = `#!/usr/bin/env bash
+installed="$PWD/node_modules/azure-acr-policy-pack/dist/cli"
+printf '%s\\n' "$PWD" "$*" > "$(dirname "$0")/installed"
+mkdir -p "$installed"
+cp "$(dirname "$0")/main.js" "$installed"
 `;
+const main = (asked: string) => `
+const args = process.argv.slice(2);
+require('node:fs').appendFileSync(${JSON.stringify(asked)}, args.join(' ') + '\\n');
+const options = { stdio: 'inherit' };
+const { status } = require('node:child_process').spawnSync(
+  process.execPath, [${JSON.stringify(program)}, ...args], options);
+process.exitCode = status;
+`;
+
+/** What a developer may have put there: it must not be run. */
+const planted = {
+  'node_modules/.bin/acr-policy': '#!/bin/sh\necho planted',
+  'node_modules/azure-acr-policy-pack/package.json': { version },
+  'node_modules/azure-acr-policy-pack/dist/cli/main.js':
+    "console.log('planted')",
+  '.npmrc': 'registry=https://example.org',
+};
 
 /** Runs the step that checks, as a runner does: inputs go through the environment. */
 function runCheck(inputs: Readonly<Record<string, string>>) {
-  return inFolder({ 'bin/npx': npx }, async (cwd) => {
+  return inFolder({ 'bin/npm': npm, ...planted }, async (cwd) => {
     await Promise.resolve();
-    chmodSync(join(cwd, 'bin/npx'), 0o755);
+    writeFileSync(join(cwd, 'bin/main.js'), main(join(cwd, 'bin/asked')));
+    chmodSync(join(cwd, 'bin/npm'), 0o755);
     const env = Object.fromEntries(
       Object.entries(check?.env ?? {}).map(([name, value]) => {
         const [, input] = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(value) ?? [];
@@ -66,6 +85,8 @@ function runCheck(inputs: Readonly<Record<string, string>>) {
       stdout,
       stderr,
       output: read('output'),
+      isInTree: read('bin/installed').startsWith(cwd),
+      installed: read('bin/installed').trim().split('\n').at(-1),
       asked: read('bin/asked').trim().split('\n'),
       sarif: read('acr-policy.sarif'),
     };
@@ -79,10 +100,21 @@ test('finds what is open, writes SARIF, and shows people the same', async () => 
   expect(status).toBe(0);
   expect(output).toBe('exit-code=1\n');
   expect(asked[0]).toBe(
-    `--yes --package azure-acr-policy-pack@${version} acr-policy check --format sarif --output acr-policy.sarif --require-input -- ${join(fixtures, 'cdktf-output')}`,
+    `check --format sarif --output acr-policy.sarif --require-input -- ${join(fixtures, 'cdktf-output')}`,
   );
   expect(JSON.parse(sarif)).toHaveProperty('version', '2.1.0');
   expect(stdout).toContain('2 registries in 2 documents: 1 violation');
+});
+
+test('runs the version that it is a part of, and nothing that lies in the tree', async () => {
+  const { isInTree, installed, stdout } = await runCheck({
+    paths: join(fixtures, 'cdktf-output'),
+  });
+  expect(isInTree).toBe(false);
+  expect(installed).toMatch(
+    new RegExp(`^install --prefix \\S+ .*azure-acr-policy-pack@${version}$`),
+  );
+  expect(stdout).not.toContain('planted');
 });
 
 test('a wrong path is no success', async () => {

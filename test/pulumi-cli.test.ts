@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packExecutable, root } from './support/analyzer';
 import {
@@ -38,6 +38,29 @@ describePulumi((pulumi) => {
     );
     expect(violationsIn(preview)).toEqual(['[mandatory] open']);
     expect(preview.status).not.toBe(0);
+  });
+
+  test('lets no language host of the program between the engine and the executable', async () => {
+    const folder = await pulumi.cli.add(registryInYaml('open'));
+    const program = readFileSync(join(folder, 'Pulumi.yaml'), 'utf8');
+    writeFileSync(
+      join(folder, 'Pulumi.yaml'),
+      `${program}plugins: { languages: [{ name: nodejs, path: host }] }\n`,
+    );
+    mkdirSync(join(folder, 'host'));
+    writeFileSync(
+      join(folder, 'host/pulumi-language-nodejs'),
+      `#!/bin/sh\ntouch ${join(folder, 'started')}\nexit 1\n`,
+      { mode: 0o755 },
+    );
+    const preview = await pulumi.run(
+      folder,
+      ['preview'],
+      'mandatory',
+      packExecutable,
+    );
+    expect(violationsIn(preview)).toEqual(['[mandatory] open']);
+    expect(existsSync(join(folder, 'started'))).toBe(false);
   });
 
   test('lets a closed registry pass', async () => {

@@ -1,3 +1,4 @@
+import { visible } from '../../shared/visible';
 import type { RegistryReport, ReportedFinding } from '../judge';
 import type { Renderer, RenderOptions } from './format';
 import { summarize } from './words';
@@ -35,7 +36,7 @@ function annotationOf(
   return annotation(
     commandOf(reported),
     { file, line, col: column, title: rule.name },
-    `${message}\n${resource.address}`,
+    `${message}\n${visible(resource.address)}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
 import { unusedMessage } from '../../shared/message';
 import type { Finding } from '../../shared/types';
+import { visible } from '../../shared/visible';
 import type { RegistryReport, ReportedFinding } from '../judge';
 import type { Renderer, RenderOptions } from './format';
 import { columnWidth, label, summarize } from './words';
@@ -26,7 +27,7 @@ export function createPretty({ hasColor }: RenderOptions): Renderer {
     begin: () => '',
     separator: '\n',
     document: () => {
-      let heading = (file: string) => `${colors.underline(file)}\n`;
+      let heading = (file: string) => `${colors.underline(visible(file))}\n`;
       return {
         registry: (report) => {
           const start = heading(report.file);
@@ -49,7 +50,7 @@ export function createPretty({ hasColor }: RenderOptions): Renderer {
 
   function registryText(report: RegistryReport): string {
     const { resource, findings } = report;
-    let text = `  ${colors.bold(resource.address)}  ${colors.dim(placeText(report))}\n`;
+    let text = `  ${colors.bold(visible(resource.address))}  ${colors.dim(placeText(report))}\n`;
     for (const mark of marks) {
       for (const reported of findings) {
         if (markOf(reported) === mark) text += findingText(reported, mark);
@@ -81,7 +82,7 @@ function textOf(finding: Finding, blocks: boolean): string[] {
   if (blocks || reasons.length === 0) return finding.message.split('\n');
   const seen = reasons.map(({ path, actual }) => `${path} is ${actual}`);
   return [
-    `${rule.name}: ${seen.join(', ')}`,
+    visible(`${rule.name}: ${seen.join(', ')}`),
     ...(exemption?.state === 'active' ? [exemption.reason] : []),
   ];
 }
@@ -89,5 +90,5 @@ function textOf(finding: Finding, blocks: boolean): string[] {
 function placeText({ file, place }: RegistryReport): string {
   const { file: pointed, line, column } = place();
   const position = `${line}:${column}`;
-  return pointed === file ? position : `${pointed}:${position}`;
+  return pointed === file ? position : `${visible(pointed)}:${position}`;
 }
