@@ -35,7 +35,7 @@ async function main() {
       circus: { testFiles: testFiles(without), substitutes, leaveOut, every },
       ignorePatterns: ['dist', 'docs/api', 'examples', 'bench'],
       concurrency: 1,
-      timeoutMS: 10_000,
+      timeoutMS: 5_000,
       reporters: ['progress-append-only', 'json'],
       jsonReporter: { fileName: `coverage/mutation-${name}.json` },
       tempDirName: 'coverage/stryker',

@@ -11,6 +11,9 @@ const { ModuleMocker } = require('jest-mock');
 
 const mocker = new ModuleMocker(globalThis);
 
+/** The sandbox; a test may change the working folder. */
+let root;
+
 /** Compiled sources by file name. */
 const compiled = new Map();
 
@@ -71,8 +74,9 @@ Module._resolveFilename = function (request, parent, ...rest) {
 
 /** What is asked for compiled is loaded from its source. */
 function sourceOf(request, parent) {
-  if (!request.startsWith('.') || !parent?.filename) return request;
-  const root = process.cwd();
+  if (root === undefined || !request.startsWith('.') || !parent?.filename) {
+    return request;
+  }
   const file = join(dirname(parent.filename), request);
   const compiled = join(root, 'dist') + sep;
   return file.startsWith(compiled)
@@ -112,6 +116,7 @@ function forget() {
 }
 
 module.exports = {
+  begin: () => (root = process.cwd()),
   forget,
   substitute: (file, other) => substitutes.set(file, other),
   evaluated: () => evaluated,

@@ -9,6 +9,9 @@ const { begin, failure, runFile, skipped, stryker } = require('./suite');
 
 const activeMutantVariable = '__STRYKER_ACTIVE_MUTANT__';
 
+const describe = ({ fileName, location, mutatorName, replacement }) =>
+  `${fileName}:${location.start.line + 1}:${location.start.column + 1} ${mutatorName}: ${replacement}`;
+
 class CircusRunner {
   static inject = ['options', 'logger'];
   #log;
@@ -17,8 +20,10 @@ class CircusRunner {
   #files;
   #substitutes;
   #leaveOut;
-  /** By the mutated file, the files of tests that killed mutants of it, the last one first. */
-  #killers = new Map();
+  /** How many mutants of a file each file of tests has killed. */
+  #kills = new Map();
+  /** What each file of tests takes, in milliseconds. */
+  #times = new Map();
   /** The files of the project that each file of tests evaluates. */
   #loads = new Map();
   /** What can't be seen in this process. */
@@ -46,12 +51,11 @@ class CircusRunner {
   async dryRun({ coverageAnalysis }) {
     const tests = [];
     const coverage = { static: {}, perTest: {} };
-    const times = new Map();
     for (const file of this.#files) {
       stryker.mutantCoverage = { static: {}, perTest: {} };
       const start = performance.now();
       const all = await runFile(file, (id) => this.#isWanted(id), false);
-      times.set(file, performance.now() - start);
+      this.#times.set(file, performance.now() - start);
       this.#loads.set(file, modules.evaluated());
       // What needs a process of its own does not pass here.
       const unfit = all.filter(({ result }) => result.status === failure);
@@ -66,7 +70,6 @@ class CircusRunner {
       }
     }
     stryker.mutantCoverage = undefined;
-    this.#files.sort((a, b) => times.get(a) - times.get(b));
     for (const id of this.#unfit) this.#log.info('left out: %s', id);
     return {
       status: 'complete',
@@ -96,10 +99,7 @@ class CircusRunner {
         ran += results.filter(({ status }) => status !== skipped).length;
         const failed = results.find(({ status }) => status === failure);
         if (failed !== undefined) {
-          this.#killers.set(sandboxFileName, [
-            file,
-            ...this.#killersOf(sandboxFileName).filter((each) => each !== file),
-          ]);
+          this.#remember(sandboxFileName, file);
           return {
             status: 'killed',
             killedBy: [failed.id],
@@ -109,6 +109,7 @@ class CircusRunner {
         }
       }
       if (ran === 0) return { status: 'error', errorMessage: 'no test ran' };
+      this.#log.info('survived: %s', describe(activeMutant));
       return { status: 'survived', nrOfTests: ran };
     } finally {
       stryker.activeMutant = undefined;
@@ -129,17 +130,22 @@ class CircusRunner {
     );
   }
 
-  #killersOf(mutated) {
-    return this.#killers.get(mutated) ?? [];
+  #remember(mutated, killer) {
+    const kills = this.#kills.get(mutated) ?? new Map();
+    kills.set(killer, (kills.get(killer) ?? 0) + 1);
+    this.#kills.set(mutated, kills);
   }
 
   /**
-   * A test sees a mutant only in a file that it loads. What killed another
-   * mutant of the file goes first, then what takes the least time.
+   * A test sees a mutant only in a file that it loads. First goes what takes
+   * little time and has killed mutants of the same file.
    */
   #filesFor(mutated, chosen) {
-    const files = new Set([...this.#killersOf(mutated), ...this.#files]);
-    return [...files].filter((file) => {
+    const kills = this.#kills.get(mutated);
+    const cost = (file) =>
+      this.#times.get(file) / (1 + (kills?.get(file) ?? 0));
+    const files = [...this.#files].sort((a, b) => cost(a) - cost(b));
+    return files.filter((file) => {
       const name = relative(this.#root, file);
       if (chosen) return [...chosen].some((id) => id.startsWith(`${name} `));
       return this.#loads.get(file)?.has(mutated) ?? true;

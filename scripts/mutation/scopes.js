@@ -1,14 +1,15 @@
 'use strict';
 /** What compiles, measures or starts other programs does not see a mutant. */
 const blind =
-  /\/(cli-action|links|package|supply-chain|demo|load|faults|coverage|examples|pack-start|arm-loading|cdktf-cli|pulumi-cli|long-texts|snippets)\.test/;
+  /\/(cli-action|links|package|supply-chain|demo|load|faults|coverage|examples|pack-start|arm-loading|cdktf-cli|pulumi-cli[-a-z]*|long-texts|snippets)\.test/;
 
 /** Random inputs, whose verdict on a mutant would be chance. */
 const random =
   /\/(fuzz|parity|properties|(arm|terraform)-properties|cdktf-property|configuration-schema)\.test/;
 
 /** Tests of hosts that see little of the core that its own tests do not, and take long. */
-const slowForCore = /\/cdktf-(?!aspect|exemptions|remediation|declared-at)/;
+const slowForCore =
+  /\/(cdktf-|pulumi-(?!properties|remediation|surfaces)|cli-large)/;
 
 /** What is changed, which tests are left out, and the score in per cent below which a run fails. */
 exports.scopes = {

@@ -16,6 +16,7 @@ exports.begin = function () {
   Object.assign(globalThis, { describe, test, it, expect: jestExpect });
   Object.assign(globalThis, { beforeAll, afterAll, beforeEach, afterEach });
   process.env.NODE_ENV = 'test';
+  modules.begin();
   process.on('uncaughtException', blame);
   process.on('unhandledRejection', blame);
   circus.addEventHandler(followCoverage);

@@ -107,6 +107,15 @@ test.each<Situation>([
     says: 'publicNetworkAccess is not known yet (a test says so)',
   },
   {
+    rule: 'Azure.ACR.Firewall',
+    dialect: 'armTemplate',
+    properties: {
+      sku: { name: 'Premium', tier: unknown },
+      properties: { publicNetworkAccess: unknown },
+    },
+    says: 'properties.publicNetworkAccess is not known yet (a test says so)',
+  },
+  {
     rule: 'Azure.ACR.AnonymousAccess',
     dialect: 'azureNative',
     properties: { sku: { name: unknown }, anonymousPullEnabled: true },
