@@ -56,3 +56,16 @@ test('every region is allowed unless configuration says otherwise', () => {
   const finding = judge(dialects.azurerm, replicatedTo('eastus'), rule);
   expect(finding.outcome).toBe('notApplicable');
 });
+
+test('where replications are resources of their own there is nothing to say', () => {
+  const registry = { sku: { name: 'Premium' } };
+  const finding = judge(dialects.azureNative, registry, rule, europe);
+  expect(finding.outcome).toBe('notApplicable');
+});
+
+test('the fix names every region that is allowed', () => {
+  const finding = judge(dialects.azurerm, replicatedTo('eastus'), rule, europe);
+  expect(finding.reasons).toMatchObject([
+    { expected: expect.stringContaining('westeurope, northeurope') as string },
+  ]);
+});

@@ -33,6 +33,12 @@ test.each<Situation>([
   {
     rule: 'Azure.ACR.GeoReplica',
     dialect: 'azurerm',
+    properties: { sku: 'Premium', location: unknown, georeplications: unknown },
+    says: 'location is not known yet (a test says so), and georeplications is not known yet (a test says so)',
+  },
+  {
+    rule: 'Azure.ACR.GeoReplica',
+    dialect: 'azurerm',
     properties: { sku: unknown, location: unknown },
     says: 'sku is not known yet (a test says so)',
   },
