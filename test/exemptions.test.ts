@@ -232,3 +232,31 @@ describe('exemptions without effect', () => {
     ]);
   });
 });
+
+describe('what two trackers of the same exemptions saw counts together', () => {
+  const exemption: Exemption = { resource: 'shop/*', reason: 'public images' };
+  const seen = {
+    matchesNothing: () => [],
+    notNeeded: () => judge('shop/a', {}, { open: false }),
+    used: () => judge('shop/a', {}),
+  };
+  const trackerOf = (what: keyof typeof seen) => {
+    const tracker = new ExemptionTracker([exemption]);
+    tracker.see(seen[what]());
+    return tracker;
+  };
+
+  test.each([
+    { own: 'matchesNothing', other: 'matchesNothing', is: 'matchesNothing' },
+    { own: 'matchesNothing', other: 'notNeeded', is: 'notNeeded' },
+    { own: 'matchesNothing', other: 'used', is: 'used' },
+    { own: 'notNeeded', other: 'matchesNothing', is: 'notNeeded' },
+    { own: 'notNeeded', other: 'used', is: 'used' },
+    { own: 'used', other: 'matchesNothing', is: 'used' },
+    { own: 'used', other: 'notNeeded', is: 'used' },
+  ] as const)('$own and $other: $is', ({ own, other, is }) => {
+    const tracker = trackerOf(own);
+    tracker.add(trackerOf(other).uses());
+    expect(tracker.uses()).toEqual([is]);
+  });
+});
