@@ -11,6 +11,7 @@ const partlyKnown: readonly Example[] = [
     "if(unknown, createObject('a', 1, 'b', 2), createObject('a', 1, 'b', 3)).a",
     1,
   ],
+  ["equals(if(unknown, createArray('a'), 'a'), 'a')", unknownValue],
   ['and(unknown, false())', false],
   ['or(unknown, true())', true],
   ["if(true(), 'a', unknown)", 'a'],
