@@ -22,6 +22,7 @@ import type { Terminal } from '../terminal';
 import type { Task, ThreadOptions } from '../threads/messages';
 import { shareOut } from '../threads/sharing';
 import { Threads } from '../threads/threads';
+import { judgeWhole } from '../threads/whole';
 
 /** The options of `acr-policy check`, as the argument parser names them. */
 export interface CheckOptions {
@@ -158,7 +159,8 @@ class Run {
     if (threads > 1) {
       this.#threads ??= new Threads(
         this.#thread,
-        threads,
+        threads - 1,
+        (task) => judgeWhole(task, this.#judge, this.#renderer),
         this.#judge.exemptions,
       );
     }

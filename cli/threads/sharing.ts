@@ -5,7 +5,7 @@ import { standardInput } from '../inputs/read';
 import type { Job, Task } from './messages';
 
 /** Less than this in bytes for each thread is judged sooner than a thread starts. */
-const leastShare = 4 << 20;
+const leastShare = 12 << 20;
 
 /** Small documents go to a thread together, up to so many bytes: a message costs as much as to judge one. */
 const leastJob = 1 << 19;
@@ -15,7 +15,7 @@ const largestShared = 32 << 20;
 
 /** How documents are shared out. */
 export interface Sharing {
-  /** How many threads pay. */
+  /** How many threads pay, the first one counted. */
   readonly threads: number;
   /** What the threads judge; the rest is left to this one. */
   readonly jobs: readonly Job[];

@@ -1,14 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { formats } from '../formats/format';
 import { Judge } from '../judge';
-import { piecesOf } from '../pieces';
-import type {
-  Job,
-  JudgedDocument,
-  Task,
-  ThreadMessage,
-  ThreadOptions,
-} from './messages';
+import { judgeWhole } from './whole';
+import type { Job, ThreadMessage, ThreadOptions } from './messages';
 
 const options = workerData as ThreadOptions;
 const judge = new Judge(options.judge);
@@ -20,17 +14,11 @@ parentPort?.on('message', (job: Job) => {
 
 function answer(job: Job): ThreadMessage {
   try {
-    const documents = job.tasks.map(judgeOne);
+    const documents = job.tasks.map((task) =>
+      judgeWhole(task, judge, renderer),
+    );
     return { documents, exemptionUses: judge.exemptions.uses() };
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) };
   }
-}
-
-function judgeOne({ number, candidate }: Task): JudgedDocument {
-  const pieces = piecesOf(judge.judgeFile(candidate), renderer.document());
-  let text = '';
-  let step = pieces.next();
-  for (; step.done !== true; step = pieces.next()) text += step.value;
-  return { number, text, report: step.value };
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { ExemptionTracker } from '../../shared/exemptions';
 import type {
@@ -9,30 +10,32 @@ import type {
   ThreadOptions,
 } from './messages';
 
-/** How far ahead of what is written threads work, in bytes of documents: it bounds what waits in memory. */
+/** How far ahead of what is written documents are judged, in their bytes: it bounds what waits in memory. */
 const longestLead = 64 << 20;
 
 /**
- * Judges documents in several threads. They come out in the order in which they
- * were handed over, whichever was done first.
+ * Judges documents in several threads, this one among them. They come out in the
+ * order in which they were handed over, whichever was done first.
  */
 export class Threads {
   readonly #workers: Worker[] = [];
   readonly #idle: Worker[] = [];
   readonly #jobs: Job[] = [];
   readonly #documents = new Map<number, Waiting>();
-  /** The bytes of the jobs that were handed out and are not taken. */
+  /** The bytes of the jobs that were begun and are not taken. */
   #lead = 0;
   #fault: Error | undefined;
   #isClosed = false;
 
   /**
-   * @param most how many threads there may be
-   * @param exemptions told what became of the exemptions
+   * @param others how many threads there may be besides this one
+   * @param judgeHere judges in this thread
+   * @param exemptions told what became of the exemptions elsewhere
    */
   constructor(
     readonly options: ThreadOptions,
-    readonly most: number,
+    readonly others: number,
+    readonly judgeHere: (task: Task) => JudgedDocument,
     readonly exemptions: ExemptionTracker,
   ) {}
 
@@ -48,20 +51,30 @@ export class Threads {
   }
 
   /**
-   * Gives a document when it is judged.
+   * Gives a document when it is judged. This thread does not wait for others
+   * while there is something to judge.
    *
-   * @returns undefined if it is not judged here
+   * @returns undefined if it was not added here
    * @throws {Error} when a thread failed, whatever it was at
    */
   async judge({ number }: Task): Promise<JudgedDocument | undefined> {
     const waiting = this.#documents.get(number);
     if (waiting === undefined) return undefined;
-    if (this.#fault !== undefined) throw this.#fault;
-    const document = await waiting.document;
+    while (waiting.judged === undefined) {
+      if (this.#fault !== undefined) throw this.#fault;
+      const job = this.#next();
+      if (job === undefined) {
+        await waiting.news();
+      } else {
+        this.#settle(job.tasks.map(this.judgeHere));
+        // The others may have something to say.
+        await nextTurn();
+      }
+    }
     this.#documents.delete(number);
     this.#lead -= waiting.bytes;
     this.#handOut();
-    return document;
+    return waiting.judged;
   }
 
   /** Ends all threads. */
@@ -71,21 +84,26 @@ export class Threads {
   }
 
   #handOut(): void {
-    for (;;) {
-      const [job] = this.#jobs;
+    while (this.#idle.length > 0 || this.#workers.length < this.others) {
+      const job = this.#next();
       if (job === undefined) return;
-      if (this.#lead > 0 && this.#lead + job.bytes > longestLead) return;
       const worker = this.#idle.pop() ?? this.#start();
-      if (worker === undefined) return;
-      this.#jobs.shift();
-      this.#lead += job.bytes;
       worker.postMessage(job);
     }
   }
 
-  /** Starts a thread; none if there are as many as there may be. */
-  #start(): Worker | undefined {
-    if (this.#workers.length === this.most) return undefined;
+  /** Takes the next job, if it is not too far ahead. What is due is never that. */
+  #next(): Job | undefined {
+    const [job] = this.#jobs;
+    if (job === undefined) return undefined;
+    if (this.#lead > 0 && this.#lead + job.bytes > longestLead) {
+      return undefined;
+    }
+    this.#lead += job.bytes;
+    return this.#jobs.shift();
+  }
+
+  #start(): Worker {
     const worker = new Worker(join(__dirname, 'thread.js'), {
       workerData: this.options,
     });
@@ -102,6 +120,8 @@ export class Threads {
       if (!this.#isClosed) this.#fail(new Error(`a thread ended (${code})`));
     });
     this.#workers.push(worker);
+    // It has a second job while this thread is too busy to hear of the first.
+    this.#idle.push(worker);
     return worker;
   }
 
@@ -111,33 +131,49 @@ export class Threads {
       return;
     }
     this.exemptions.add(message.exemptionUses);
-    for (const document of message.documents) {
-      this.#documents.get(document.number)?.resolve(document);
-    }
+    this.#settle(message.documents);
     this.#idle.push(worker);
     this.#handOut();
+  }
+
+  #settle(documents: readonly JudgedDocument[]): void {
+    for (const document of documents) {
+      this.#documents.get(document.number)?.settle(document);
+    }
   }
 
   /** The first fault counts: what comes after it may come of it. */
   #fail(error: Error): void {
     this.#fault ??= error;
-    for (const { reject } of this.#documents.values()) reject(this.#fault);
+    for (const waiting of this.#documents.values()) waiting.wake();
   }
 }
 
 /** A document that is asked for when its turn comes. */
 class Waiting {
-  readonly document: Promise<JudgedDocument>;
-  resolve!: (document: JudgedDocument) => void;
-  reject!: (error: Error) => void;
+  #judged: JudgedDocument | undefined;
+  #wake: () => void = () => undefined;
 
   /** @param bytes how far the lead shrinks when it is taken */
-  constructor(readonly bytes: number) {
-    this.document = new Promise((resolve, reject) => {
-      this.resolve = resolve;
-      this.reject = reject;
+  constructor(readonly bytes: number) {}
+
+  get judged(): JudgedDocument | undefined {
+    return this.#judged;
+  }
+
+  settle(document: JudgedDocument): void {
+    this.#judged = document;
+    this.wake();
+  }
+
+  /** Ends when it is judged, or will never be. */
+  news(): Promise<void> {
+    return new Promise((wake) => {
+      this.#wake = wake;
     });
-    // Whoever asks for it hears of the fault; nobody may come to that.
-    this.document.catch(() => undefined);
+  }
+
+  wake(): void {
+    this.#wake();
   }
 }
