@@ -182,11 +182,12 @@ async function noticeMessages(): Promise<Message[]> {
 }
 
 async function threadFault(): Promise<string> {
-  const files = {
-    'a/cdk.tf.json': largeStack('a', true),
-    'b/cdk.tf.json': largeStack('b', true),
-    'c/cdk.tf.json': largeStack('c', true),
-  };
+  const files = Object.fromEntries(
+    [...'abcdefghij'].map((name) => [
+      `${name}/cdk.tf.json`,
+      largeStack(name, true),
+    ]),
+  );
   return inFolder(files, async (cwd) =>
     diagnosticsOf(await checkWith(2, ['.'], cwd, 'thread ends')).trim(),
   );
