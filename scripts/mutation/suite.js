@@ -3,6 +3,7 @@
 const { relative } = require('node:path');
 const circus = require('jest-circus');
 const { jestExpect } = require('@jest/expect');
+const fc = require('fast-check');
 const modules = require('./modules');
 
 /** What instrumented code reads and writes. */
@@ -17,6 +18,8 @@ exports.begin = function () {
   Object.assign(globalThis, { beforeAll, afterAll, beforeEach, afterEach });
   process.env.NODE_ENV = 'test';
   modules.begin();
+  // The verdict on a mutant is none of chance, and one failure is enough.
+  fc.configureGlobal({ seed: 1, endOnFailure: true });
   process.on('uncaughtException', blame);
   process.on('unhandledRejection', blame);
   circus.addEventHandler(followCoverage);
