@@ -56,7 +56,7 @@ function report(mutants, threshold) {
     const { fileName, location, mutatorName, replacement, status } = mutant;
     const { line, column } = location.start;
     console.log(
-      `${status} ${relative(root, fileName)}:${line + 1}:${column + 1} ${mutatorName}: ${replacement}`,
+      `${status} ${relative(root, fileName)}:${line}:${column} ${mutatorName}: ${replacement}`,
     );
   }
   const tallies = {};

@@ -12,6 +12,10 @@ const partlyKnown: readonly Example[] = [
     1,
   ],
   ["equals(if(unknown, createArray('a'), 'a'), 'a')", unknownValue],
+  [
+    "equals(groupBy(unknown, lambda('x', 'a')), createObject())",
+    unknownValue,
+  ],
   ['and(unknown, false())', false],
   ['or(unknown, true())', true],
   ["if(true(), 'a', unknown)", 'a'],

@@ -3,6 +3,7 @@ import type { Value } from '../../value';
 import type { LambdaVariable } from '../frame';
 import { assign, emptyObject } from '../lookup';
 import { PartlyUnknown, isEmpty, withKnowledge } from '../partial';
+import type { Knowledge } from '../partial';
 import {
   array,
   forget,
@@ -17,16 +18,16 @@ import type { Call, FunctionTable } from './definition';
 /** https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-lambda */
 export const lambdas: FunctionTable = {
   // #filter
-  filter: special([2, 2], (call) => overArray(call, filter)),
+  filter: special([2, 2], (call) => overArray(call, array, filter)),
   // #groupby
-  groupBy: special([2, 2], (call) => overArray(call, groupBy)),
+  groupBy: special([2, 2], (call) => overArray(call, object, groupBy)),
   // `lambda` is read by the functions that take one.
   lambda: special([1, 8], (call) => refused(call, 'is called on its own')),
   // #lambda-functions-for-arm-templates
   lambdaVariables: special([1, 1], readVariable),
   // #map
   map: special([2, 2], (call) =>
-    overArray(call, (members, apply) =>
+    overArray(call, array, (members, apply) =>
       members.map((member, index) => apply(member, index)),
     ),
   ),
@@ -35,7 +36,7 @@ export const lambdas: FunctionTable = {
   // #reduce
   reduce: special([3, 3], reduce),
   // #sort
-  sort: special([2, 2], (call) => overArray(call, sort)),
+  sort: special([2, 2], (call) => overArray(call, array, sort)),
   // #toobject
   toObject: special([2, 3], toObject),
 };
@@ -78,15 +79,20 @@ function lambdaOf(call: Call, index: number): Apply | undefined {
   };
 }
 
-/** Applies the lambda of the second argument over the array that is the first. */
+/**
+ * Applies the lambda of the second argument over the array that is the first.
+ *
+ * @param result what is known of the result if the array is not known
+ */
 function overArray(
   call: Call,
+  result: Knowledge,
   compute: (members: readonly Value[], apply: Apply, call: Call) => Value,
 ): Value {
   const members = valueOf(call, 0);
   const apply = lambdaOf(call, 1);
   if (members instanceof Unknown) {
-    return withKnowledge(forget(members), array);
+    return withKnowledge(forget(members), result);
   }
   if (!isList(members) || apply === undefined) {
     return takes(call, 'an array and a lambda');
