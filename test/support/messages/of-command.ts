@@ -183,7 +183,7 @@ async function noticeMessages(): Promise<Message[]> {
 
 async function threadFault(): Promise<string> {
   const files = Object.fromEntries(
-    [...'abcdefghij'].map((name) => [
+    Array.from('abcdefghij', (name) => [
       `${name}/cdk.tf.json`,
       largeStack(name, true),
     ]),
