@@ -24,11 +24,8 @@ export function areEqual(
     return 'no';
   }
   if (a instanceof Unknown || b instanceof Unknown) {
-    // Not null if a type is known, and not empty if something is in it.
     const [known, other] = a instanceof Unknown ? [b, a] : [a, b];
-    const differs =
-      (known === null && typeOf(other) !== undefined) ||
-      (isEmpty(known) === true && isEmpty(other) === false);
+    const differs = isEmpty(known) === true && isEmpty(other) === false;
     return differs ? 'no' : 'unknown';
   }
   if (isList(a) && isList(b)) {

@@ -25,15 +25,17 @@ export function kindOf(type: Value | undefined): Kind | undefined {
   if (type instanceof Unknown) return 'computed';
   if (typeof type !== 'string') return undefined;
   if (isExpression(type)) return 'computed';
-  const end = type.indexOf('@');
-  const name = end < 0 ? type : type.slice(0, end);
-  return kinds.get(name.trim().toLowerCase());
+  return kinds.get(withoutVersion(type));
+}
+
+function withoutVersion(type: string): string {
+  return type.replace(/@.*/s, '').trim().toLowerCase();
 }
 
 /** Tells whether a resource inside of a registry is a replication of it. */
 export function isInnerReplication(child: ValueObject): boolean {
   const type = lookUp(child, 'type');
-  return typeof type === 'string' && /^replications\s*(@|$)/i.test(type);
+  return typeof type === 'string' && withoutVersion(type) === 'replications';
 }
 
 const typeName = 'type';

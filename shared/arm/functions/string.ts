@@ -51,7 +51,7 @@ export const strings: FunctionTable = {
   // #datauritostring
   dataUriToString: onText(text, (value, call) => {
     const [, isBase64, data = ''] =
-      /^data:[^,]*?(;base64)?,(.*)$/is.exec(value) ?? [];
+      /^data:[^,]*?(;base64)?,(.*)/is.exec(value) ?? [];
     if (!value.startsWith('data:')) return takes(call, 'a data URI');
     return isBase64 === undefined
       ? decode(data, call)

@@ -1,0 +1,83 @@
+import { evaluateExpression } from './support/arm-expression';
+
+/** An array in an array, 200 levels deep. */
+const deep =
+  "reduce(range(0, 200), 1, lambda('a', 'b', createArray(lambdaVariables('a'))))";
+/** The same with objects. */
+const deepObject =
+  "reduce(range(0, 200), 1, lambda('a', 'b', createObject('x', lambdaVariables('a'))))";
+const tooDeep = 'a value has more than 100 levels';
+const long = "padLeft('', 3000000)";
+const noValue = 'the parameter "it" has neither value nor default';
+
+type Reason = readonly [expression: string, reason: string];
+
+const bounds: readonly Reason[] = [
+  [`equals(${deep}, ${deep})`, tooDeep],
+  [`equals(${deepObject}, ${deepObject})`, tooDeep],
+  [`string(${deep})`, tooDeep],
+  [`string(${deepObject})`, tooDeep],
+  [`if(unknown, ${deep}, ${deep})`, tooDeep],
+  [`union(${deepObject}, ${deepObject})`, tooDeep],
+  [`union(unknown, ${deepObject})`, tooDeep],
+  [
+    `join(createArray(${long}, ${long}), '')`,
+    'join() makes a text of more than 4194304 characters',
+  ],
+  [
+    `concat(${long}, ${long})`,
+    'concat() makes a text of more than 4194304 characters',
+  ],
+  [
+    `format('{0}{0}', ${long})`,
+    'format() makes a text of more than 4194304 characters',
+  ],
+  [
+    "padLeft('', 4194305)",
+    'padLeft() makes a text of more than 4194304 characters',
+  ],
+];
+
+const handedOn: readonly Reason[] = [
+  ['and(unknown, true())', noValue],
+  ['or(false(), unknown)', noValue],
+  ['not(unknown)', noValue],
+  ['coalesce(unknown, null())', noValue],
+  ['equals(1, unknown)', noValue],
+  ["concat('a', unknown)", noValue],
+  ['flatten(createArray(createArray(), unknown))', noValue],
+  ['intersection(createArray(), unknown)', noValue],
+  ['union(createArray(), unknown)', noValue],
+  ["union(unknown, createObject('a', 1))", noValue],
+  ['copyIndex(unknown)', noValue],
+  ["copyIndex('a', unknown)", noValue],
+  ["filter(createArray(1), lambda('x', unknown))", noValue],
+  ["groupBy(createArray(1), lambda('x', unknown))", noValue],
+  ["map(unknown, lambda('x', 1))", noValue],
+  ["mapValues(unknown, lambda('x', 1))", noValue],
+  ["reduce(unknown, 0, lambda('x', 'y', 1))", noValue],
+  ["toObject(unknown, lambda('x', 'a'))", noValue],
+  ["toObject(createArray(1), lambda('x', unknown))", noValue],
+  ['if(unknown, 1, 2)', noValue],
+  ['createObject()[unknown]', noValue],
+  ["unknown['a']", noValue],
+  ["contains(createArray(unknown), 'a')", 'a member of the array is unknown'],
+  ["indexOf(createArray(unknown), 'a')", 'a member of the array is unknown'],
+  [
+    "equals(createArray(unknown), createArray('a'))",
+    'a part of it is not known',
+  ],
+  [
+    "createObject('a', 1)[toLower('B')]",
+    'the value has no property of the name that is computed',
+  ],
+];
+
+describe.each([
+  ['a bound that is reached', bounds],
+  ['something unknown in it', handedOn],
+])('%s', (_, reasons) => {
+  test.each(reasons)('[%s]', (expression, reason) => {
+    expect(evaluateExpression(expression)).toMatchObject({ reason });
+  });
+});
