@@ -25,7 +25,7 @@ const hosts = [
   {
     name: 'Pulumi',
     packages: ['@pulumi/policy', '@pulumi/pulumi'],
-    jest: ['test/pulumi-', 'test/pack-start'],
+    jest: ['test/pulumi-', 'test/pack-start', 'test/policy-sdk'],
   },
   {
     name: 'CDKTF',

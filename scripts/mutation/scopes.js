@@ -11,11 +11,23 @@ const random =
 const slowForCore =
   /\/(cdktf-|pulumi-(?!properties|remediation|surfaces)|cli-large)/;
 
+/** Tests that load no host, or another one. */
+const outside = (other) =>
+  new RegExp(`/(?:arm|cli|terraform|${other})\\b|/rules/`);
+
 /** What is changed, which tests are left out, and the score in per cent below which a run fails. */
 exports.scopes = {
   core: { mutate: ['shared/**/*.ts'], without: slowForCore, threshold: 95 },
-  pulumi: { mutate: ['pulumi-policy/**/*.ts'], without: /cli/, threshold: 85 },
-  aspect: { mutate: ['cdktf-aspect/**/*.ts'], without: /cli/, threshold: 85 },
+  pulumi: {
+    mutate: ['pulumi-policy/**/*.ts'],
+    without: outside('cdktf'),
+    threshold: 85,
+  },
+  aspect: {
+    mutate: ['cdktf-aspect/**/*.ts'],
+    without: outside('pulumi'),
+    threshold: 85,
+  },
   cli: { mutate: ['cli/**/*.ts'], without: /cdktf|pulumi-/, threshold: 85 },
 };
 
@@ -41,4 +53,5 @@ exports.leaveOut = [
 exports.substitutes = {
   'test/support/start-cli.ts': 'scripts/mutation/call-cli.ts',
   'test/support/start-pack.ts': 'scripts/mutation/call-pack.ts',
+  'test/support/load-policy-sdk.ts': 'scripts/mutation/call-load-sdk.ts',
 };
