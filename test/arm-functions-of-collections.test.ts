@@ -38,6 +38,36 @@ const arrays: readonly Example[] = [
   ['empty(null())', true],
   [`empty(${words})`, false],
   [`first(${words})`, 'one'],
+  ['first(createArray())', null],
+  ["first('')", ''],
+  ['last(createArray())', null],
+  ['flatten(createArray())', []],
+  ["indexFromEnd(createArray('a', 'b'), 2)", 'a'],
+  ["contains('a1', 1)", true],
+  ["contains('OneTwoThree', 'one')", false],
+  ["contains(createObject('1', 'a'), 1)", true],
+  ["indexOf('abc', 'z')", -1],
+  ["lastIndexOf('abab', 'AB')", 2],
+  ['lastIndexOf(createArray(1), 2)', -1],
+  [
+    'intersection(createArray(1, 1, 2), createArray(1, 2), createArray(1))',
+    [1],
+  ],
+  [
+    "intersection(createObject('A', 1, 'b', 2), createObject('a', 1))",
+    { A: 1 },
+  ],
+  ['max(createArray(-2, -1))', -1],
+  ['min(3, 3)', 3],
+  ['range(0, 0)', []],
+  ['length(range(0, 10000))', 10000],
+  [`skip(${words}, -1)`, ['one', 'two', 'three']],
+  ['union(createArray(1, 1), createArray(1))', [1]],
+  ["union(createObject('a', null()), createObject('A', 1))", { a: 1 }],
+  [
+    "union(createObject('a', 1), createObject('a', createObject('b', 2)))",
+    { a: { b: 2 } },
+  ],
   ["first('One Two Three')", 'O'],
   ['flatten(createArray(createArray(0, 1), createArray(2)))', [0, 1, 2]],
   [`indexFromEnd(${words}, 1)`, 'three'],
@@ -120,6 +150,20 @@ const lambda: readonly Example[] = [
 ];
 
 const objects: readonly Example[] = [
+  ["createObject('a', 1, 'A', 2)", { a: 2 }],
+  ["createObject('a', 1, 'b', 2, 'B', 3, 'c', 4)", { a: 1, b: 3, c: 4 }],
+  [
+    "items(createObject('B', 1, 'b', 2, 'a', 3))",
+    [
+      { key: 'a', value: 3 },
+      { key: 'B', value: 2 },
+    ],
+  ],
+  ["tryGet(createObject('a', createArray(1)), 'a', 0)", 1],
+  ["tryGet(createArray('a'), '0')", null],
+  ["tryGet('text', 'length')", null],
+  [`tryIndexFromEnd(createObject('A', ${words}), 'a', 1)`, 'three'],
+  ["tryIndexFromEnd('text', 1)", null],
   [
     "createObject('intProp', 1, 'boolProp', true(), 'arrayProp', createArray('a'))",
     { intProp: 1, boolProp: true, arrayProp: ['a'] },

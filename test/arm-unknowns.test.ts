@@ -62,6 +62,10 @@ const partlyKnown: readonly Example[] = [
     unknownValue,
   ],
   ['intersection(createArray(1), createArray(unknown), createArray(2))', []],
+  [
+    "if(unknown, union(unknown, createObject('a', 1)), createObject('a', 1, 'b', 2)).a",
+    1,
+  ],
   ['and(unknown, false())', false],
   ['or(unknown, true())', true],
   ["if(true(), 'a', unknown)", 'a'],

@@ -36,8 +36,6 @@ function valueOf(
   resolve: Resolve,
 ): Value | undefined {
   if (entry === null) return undefined;
-  const written = isObject(entry) ? lookUp(entry, 'value') : undefined;
-  if (written !== undefined) return resolve(written);
   const whole = resolve(entry);
   if (whole instanceof Unknown) return whole;
   const value = isObject(whole) ? lookUp(whole, 'value') : undefined;

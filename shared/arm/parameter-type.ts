@@ -70,7 +70,7 @@ function referredTo(
   const reference = lookUp(definition, '$ref');
   const [, name] =
     typeof reference === 'string'
-      ? (/^#\/definitions\/(.+)$/.exec(reference) ?? [])
+      ? (/^#\/definitions\/(.+)/.exec(reference) ?? [])
       : [];
   const definitions = lookUp(template, 'definitions');
   if (name === undefined || !isObject(definitions)) return undefined;
