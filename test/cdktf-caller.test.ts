@@ -35,6 +35,26 @@ describe.each(libraryNames)('whoever invokes the aspect, on %s', (name) => {
     expect(verdictsBelow(app)).toEqual([]);
   });
 
+  test('by hand: what can not be rendered yet is judged when it is written', () => {
+    const { app, web, synth } = program();
+    let isReady = false;
+    newRegistry(tools, web, 'acr', {
+      sku: tools.Lazy.stringValue({
+        produce: () => {
+          if (!isReady) throw new Error('not yet');
+          return 'Premium';
+        },
+      }),
+    });
+    const aspect = new AcrPolicyAspect();
+
+    aspect.visit(web);
+    expect(verdictsBelow(app)).toEqual([]);
+
+    isReady = true;
+    expect(blockedBy(synth)).toEqual(['web/acr']);
+  });
+
   test('Testing.synth: what later aspects make of it is judged', () => {
     const { app, web } = program();
     const opened = newRegistry(tools, web, 'opened', {

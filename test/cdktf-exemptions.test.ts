@@ -164,7 +164,7 @@ describe.each(libraryNames)('exemptions on %s', (name) => {
 
       expect(() => {
         exemptFromAcrPolicy(registry, exemption as never);
-      }).toThrow(message);
+      }).toThrow(`exemptFromAcrPolicy: ${message}`);
     });
 
     test('what is no construct is an error', () => {

@@ -122,6 +122,18 @@ describe.each(libraryNames)('HCL output of %s', (name) => {
     });
   });
 
+  test('HCL that nobody changes needs no doubt, for its source is judged', () => {
+    process.env['SYNTH_HCL_OUTPUT'] = 'true';
+    const app = newApp(tools);
+    const web = newStack(tools, app, 'web');
+    newRegistry(tools, web, 'acr', { publicNetworkAccessEnabled: false });
+    tools.enforceAcrPolicy(app);
+
+    app.synth();
+
+    expect(verdictsBelow(app, 'is not judged')).toEqual([]);
+  });
+
   test('HCL that someone changes is told, for it is not read', () => {
     process.env['SYNTH_HCL_OUTPUT'] = 'true';
     const app = newApp(tools);

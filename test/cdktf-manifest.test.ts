@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import {
   libraryNames,
   newApp,
@@ -51,6 +51,27 @@ describe.each(libraryNames)(
       );
     });
 
+    test('the synthesis goes on with a synthesizer of its own, too', () => {
+      const app = newApp(tools);
+      const web = openStack(app, 'web');
+      const { synthesizer } = web;
+      web.synthesizer = {
+        synthesize: (session) => {
+          synthesizer.synthesize(session);
+        },
+      };
+      enforceAcrPolicy(app);
+
+      app.synth();
+
+      expect(manifestOf(app).stacks['web']?.annotations).toContainEqual(
+        expect.objectContaining({
+          constructPath: 'web/open',
+          level: '@cdktf/error',
+        }),
+      );
+    });
+
     test('the manifest says what only the output shows', () => {
       const app = newApp(tools);
       const web = newStack(tools, app, 'web');
@@ -85,6 +106,44 @@ describe.each(libraryNames)(
       expect(blocking).toEqual([...blocking].sort());
       const last = told.slice(-2).map(({ constructPath }) => constructPath);
       expect(last.sort()).toEqual(['web/also open', 'web/open']);
+    });
+
+    test('what someone else says stays, beside what the policy says', () => {
+      const app = newApp(tools);
+      tools.Annotations.of(openStack(app, 'web')).addWarning('no tags');
+      enforceAcrPolicy(app);
+
+      app.synth();
+
+      const told = manifestOf(app).stacks['web']?.annotations;
+      expect(told).toContainEqual(
+        expect.objectContaining({
+          constructPath: 'web',
+          level: '@cdktf/warn',
+          message: 'no tags',
+        }),
+      );
+      expect(told).toContainEqual(
+        expect.objectContaining({
+          constructPath: 'web/open',
+          level: '@cdktf/error',
+        }),
+      );
+    });
+
+    test('what the aspect alone found in a stack inside a construct', () => {
+      const app = newApp(tools);
+      const web = openStack(new Construct(app, 'group'), 'web');
+      Aspects.of(web).add(new AcrPolicyAspect());
+
+      app.synth();
+
+      expect(manifestOf(app).stacks[web.node.id]?.annotations).toContainEqual(
+        expect.objectContaining({
+          constructPath: 'group/web/open',
+          level: '@cdktf/error',
+        }),
+      );
     });
 
     test('what the aspect alone found', () => {

@@ -1,5 +1,7 @@
 import {
+  annotationsBelow,
   blockedBy,
+  errorOf,
   libraryNames,
   newRegistry,
   outputOf,
@@ -50,6 +52,23 @@ describe.each(libraryNames)(
       tools.enforceAcrPolicy(app);
 
       expect(blockedBy(synthOf(app))).toEqual(['web/open']);
+    });
+
+    test("an error that someone else's note says in the same words", () => {
+      const message = (note?: string) => {
+        const { app, web } = newProgram(tools);
+        const open = newRegistry(tools, web, 'noted');
+        if (note !== undefined) tools.Annotations.of(open).addInfo(note);
+        tools.enforceAcrPolicy(app);
+        const error = errorOf(synthOf(app));
+        return { error, said: annotationsBelow(app) };
+      };
+      const [found] = message().said;
+
+      const { error, said } = message(found?.message);
+
+      expect(error?.message).toContain(found?.message);
+      expect(said.map(({ level }) => level)).toEqual(['info', 'error']);
     });
 
     test('nothing twice that an annotation says already', () => {

@@ -121,6 +121,22 @@ describe.each(libraryNames)('remediate: true on %s', (library) => {
     expect(verdictsBelow(app)).toEqual([]);
   });
 
+  test('leaves what can not be repaired as it is, and blocks', () => {
+    const app = newApp(tools);
+    const stack = newStack(tools, app, 'web');
+    newRegistry(tools, stack, 'odd').addOverride('network_rule_set', 'x');
+    tools.enforceAcrPolicy(app, {
+      remediate: true,
+      remediation: 'denyByDefault',
+    });
+    expect(
+      errorOf(() => {
+        app.synth();
+      })?.message,
+    ).toContain('[web/odd] Container registry "odd"');
+    expect(verdictsBelow(app)).toEqual(['error web/odd']);
+  });
+
   test('leaves what is not known as it is, and warns', () => {
     const { app, resource } = repaired((stack) => {
       const variable = new tools.TerraformVariable(stack, 'public', {});

@@ -61,6 +61,32 @@ describe('a policy SDK that uses the index in another way', () => {
       seen: { isWhole: true },
     },
     {
+      situation: 'asks what kind of module it is, which loads nothing',
+      files: {
+        'node_modules/@pulumi/pulumi/index.js': `throw new Error('loaded');`,
+      },
+      sdk: `exports.seen = pulumi.__esModule;`,
+      seen: true,
+    },
+    {
+      situation: 'is given the index that somebody has loaded before',
+      files: {
+        ...wholeIndex,
+        'before.js': `exports.Output = require('@pulumi/pulumi').Output;`,
+      },
+      sdk: `exports.seen =
+        pulumi.Output === require('../../../before').Output;`,
+      seen: true,
+    },
+    {
+      situation: 'is given one index, once it has loaded it',
+      files: wholeIndex,
+      sdk: `const { ComponentResource } = pulumi;
+        exports.later = () =>
+          require('@pulumi/pulumi').ComponentResource === ComponentResource;`,
+      seen: true,
+    },
+    {
       situation: 'keeps it until it is needed',
       files: wholeIndex,
       sdk: `exports.later = () => new pulumi.ComponentResource().isWhole;`,

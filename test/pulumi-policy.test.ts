@@ -7,7 +7,25 @@ import { describePack, premium, registryType } from './support/booted-pack';
 describePack((pack) => {
   test('describes itself and its policies in full', async () => {
     const info = await pack.analyzer.info();
-    expect(info).toMatchObject({ name: 'azure-acr', version });
+    expect(info).toMatchObject({
+      name: 'azure-acr',
+      displayname: 'Azure Container Registry',
+      description: 'No Azure Container Registry with open network access.',
+      provider: 'azure',
+      tagsList: ['azure', 'container-registry', 'security'],
+      version,
+    });
+    expect(info.policiesList).toContainEqual(
+      expect.objectContaining({
+        name: 'azure-acr-unused-exemptions',
+        displayname: 'Exemptions are in use',
+        description: 'An exemption should go when it has no effect any longer.',
+        enforcementlevel: 0, // advisory
+        severity: 1, // low
+        tagsList: ['azure', 'container-registry'],
+        remediationSteps: 'Remove the exemption from the policy configuration.',
+      }),
+    );
     expect(info.policiesList).toContainEqual(
       expect.objectContaining({
         name: 'Azure.ACR.Firewall',

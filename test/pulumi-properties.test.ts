@@ -39,6 +39,15 @@ describe('the properties that the SDK hands to a policy', () => {
     );
   });
 
+  test('hold a secret that can not be read as an unknown, with its path', () => {
+    expect(
+      toValue(handed({ ipRules: [{ value: '[secret]' }] })),
+    ).toHaveProperty(
+      'ipRules.0.value.reason',
+      "ipRules.0.value is a secret that can't be read",
+    );
+  });
+
   test('may be assets, of which nothing is read', () => {
     expect(
       toValue(handed({ file: new asset.StringAsset('hello'), days: 7 })),

@@ -121,6 +121,11 @@ describe.each(packForms)('$form', ({ boot }) => {
         properties: { ...premium, networkRuleSet: unknownOnWire },
       },
       {
+        situation: 'a registry that is not known well enough, which blocks',
+        properties: { ...premium, publicNetworkAccess: unknownOnWire },
+        configuration: { unknown: 'error' },
+      },
+      {
         situation: 'a resource that may be no registry',
         type: 'azure-native:resources:Resource',
         properties: {

@@ -1,4 +1,5 @@
-import { cpSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 // What a sandbox file is imported by is asked about its mutants.
 import '../../pulumi-policy/load-sdk';
@@ -17,6 +18,8 @@ export function loadPolicySdk(files: Files): unknown {
       join(root, 'pulumi-policy/load-sdk.ts'),
       join(folder, 'load-sdk.ts'),
     );
+    const before = join(folder, 'before.js');
+    if (existsSync(before)) createRequire(before)(before);
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- a copy
     const load = require(join(folder, 'load-sdk.ts')) as LoadSdk;
     const { seen, later } = load.loadPolicySdk();

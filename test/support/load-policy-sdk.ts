@@ -7,7 +7,7 @@ import type { Files } from './policy-sdk-files';
 
 /**
  * Loads a policy SDK of the files that are given, in a process that has loaded
- * nothing else.
+ * nothing else, unless there is a file `before.js`.
  *
  * @returns what it has `seen`, or what `later` returns once it is loaded
  */
@@ -18,6 +18,7 @@ export function loadPolicySdk(files: Files): unknown {
       join(folder, 'load-sdk.js'),
     );
     const program = `
+      if (require('fs').existsSync('before.js')) require('./before');
       const { seen, later } = require('./load-sdk').loadPolicySdk();
       process.stdout.write(JSON.stringify(later ? later() : seen));`;
     const output = execFileSync(process.execPath, ['-e', program], {

@@ -1,0 +1,33 @@
+import { ExemptionLedger } from '../pulumi-policy/exemption-ledger';
+import { acrAdminUser } from '../shared/rules/Azure.ACR.AdminUser';
+import { acrFirewall } from '../shared/rules/Azure.ACR.Firewall';
+import type { Finding, Rule } from '../shared/types';
+
+const stackUrn = 'urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev';
+const exemption = { resource: '*::web', reason: 'Public images' };
+const rules = [acrFirewall, acrAdminUser];
+
+const complies = (rule: Rule) =>
+  ({
+    rule,
+    outcome: 'pass',
+    resource: { type: 'registry', name: 'web', address: 'registry::web' },
+  }) as Finding;
+
+describe('an exemption that two policies share', () => {
+  test.each(rules)(
+    'is not needed where $name alone judges what it matches, which complies',
+    (judging) => {
+      const ledger = new ExemptionLedger();
+      for (const rule of rules) ledger.start(rule, stackUrn, [exemption]);
+      ledger.see(judging, [complies(judging)]);
+      expect(ledger.unused()).toEqual([{ exemption, why: 'notNeeded' }]);
+    },
+  );
+
+  test('matches nothing where neither policy judges what it matches', () => {
+    const ledger = new ExemptionLedger();
+    for (const rule of rules) ledger.start(rule, stackUrn, [exemption]);
+    expect(ledger.unused()).toEqual([{ exemption, why: 'matchesNothing' }]);
+  });
+});
