@@ -58,6 +58,51 @@ describe('a document that nobody can understand', () => {
       'is not text in UTF-8: byte 0xc3 at offset 6',
     ],
     [
+      'what begins like UTF-16 and is none',
+      Buffer.from([0xff, 0x7b]),
+      'is not text in UTF-8: byte 0xff at offset 0',
+    ],
+    [
+      'what begins like UTF-16 the other way round and is none',
+      Buffer.from([0xfe, 0x7b]),
+      'is not text in UTF-8: byte 0xfe at offset 0',
+    ],
+    [
+      'a second byte that no UTF-8 has',
+      Buffer.from([0x7b, 0xfe]),
+      'is not text in UTF-8: byte 0xfe at offset 1',
+    ],
+    [
+      'a text that starts within a character',
+      Buffer.from([0x80, 0x7b]),
+      'is not text in UTF-8: byte 0x80 at offset 0',
+    ],
+    [
+      'more bytes of a character than one has',
+      Buffer.from([0x7b, 0x22, 0x22, 0x22, 0x80, 0x80, 0x80, 0x80, 0x80]),
+      'is not text in UTF-8: byte 0x80 at offset 4',
+    ],
+    [
+      'a sentence that starts as Bicep does',
+      'module of the shop\n',
+      'is not JSON: line 1, column 1: Invalid symbol',
+    ],
+    [
+      'a sentence that speaks of a type as a Pulumi program does',
+      'a type: azure\n',
+      'is not JSON: line 1, column 1: Invalid symbol',
+    ],
+    [
+      'resources without a version, which make no ARM template',
+      '{"resources":[]}',
+      'holds nothing that can be checked',
+    ],
+    [
+      'a comment of Terraform and nothing else',
+      '{"//":"nothing"}',
+      'holds nothing that can be checked',
+    ],
+    [
       'a binary plan',
       Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0xfe, 0]),
       'is a binary plan. Turn it into JSON: terraform show -json FILE > plan.json',

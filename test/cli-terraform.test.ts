@@ -91,6 +91,31 @@ describe('the files of a Terraform module', () => {
     );
   });
 
+  test.each([['a_override.tf.json'], ['b_override.tf.json']])(
+    'the last override file by name counts, if %s is checked',
+    async (checked) => {
+      const files = {
+        'a_override.tf.json': registry({ public_network_access_enabled: true }),
+        'b_override.tf.json': registry({
+          public_network_access_enabled: false,
+        }),
+        'main.tf.json': registry({}),
+      };
+      await inFolder(files, async (cwd) => {
+        const { report } = await check([checked], { cwd });
+        expect(outcomesOf(report)).toEqual({ [web]: 'pass' });
+      });
+    },
+  );
+
+  test('an override file of what no file declares is judged all the same', async () => {
+    const files = { 'main.tf.json': {}, 'override.tf.json': registry({}) };
+    await inFolder(files, async (cwd) => {
+      const { report } = await check(['override.tf.json'], { cwd });
+      expect(outcomesOf(report)).toEqual({ [web]: 'fail' });
+    });
+  });
+
   test('a file that belongs to it and is broken is named', async () => {
     await inFolder(
       { 'main.tf.json': registry({}), 'locals.tf.json': '{"locals":' },

@@ -1,0 +1,157 @@
+import { Readable, Writable } from 'node:stream';
+import { run } from '../cli/run';
+import { write } from '../cli/output';
+import { Progress } from '../cli/progress';
+import { hasColor } from '../cli/terminal';
+import type { Terminal } from '../cli/terminal';
+
+/** A stream that keeps what is written, or fails. */
+class Stream extends Writable {
+  text = '';
+  writes = 0;
+
+  constructor(
+    readonly isTTY: boolean,
+    readonly code?: string,
+  ) {
+    super();
+    this.on('error', () => undefined);
+  }
+
+  override _write(
+    chunk: Buffer,
+    _: BufferEncoding,
+    done: (error?: Error) => void,
+  ): void {
+    this.writes++;
+    this.text += chunk.toString('utf8');
+    const { code } = this;
+    done(code === undefined ? undefined : Object.assign(new Error(), { code }));
+  }
+}
+
+function terminalWith(
+  stdout: Stream,
+  { stderr = new Stream(false), stdin = Readable.from([]), env = {} } = {},
+): Terminal {
+  return { stdin, stdout, stderr, env, cwd: __dirname };
+}
+
+describe('standard output', () => {
+  test('gets what is short in one write, and nothing where there is nothing', async () => {
+    const stdout = new Stream(false);
+    await write(terminalWith(stdout), ['a', '', 'b']);
+    await write(terminalWith(stdout), ['']);
+    expect([stdout.text, stdout.writes]).toEqual(['ab', 1]);
+  });
+
+  test('gets what is long as soon as there is enough', async () => {
+    const stdout = new Stream(false);
+    const long = 'x'.repeat(1 << 16);
+    await write(terminalWith(stdout), [long, long, 'end']);
+    expect([stdout.text, stdout.writes]).toEqual([`${long}${long}end`, 3]);
+  });
+
+  test('whose reader has seen enough is no error, and every piece is made', async () => {
+    const stdout = new Stream(false, 'EPIPE');
+    let made = 0;
+    function* pieces() {
+      for (; made < 3; made++) yield 'x'.repeat(1 << 16);
+    }
+    await write(terminalWith(stdout), pieces());
+    expect([made, stdout.writes]).toEqual([3, 1]);
+  });
+
+  test('that is full is an error', async () => {
+    const terminal = terminalWith(new Stream(false, 'ENOSPC'));
+    await expect(write(terminal, ['a'])).rejects.toThrow(
+      "can't write to standard output: no space is left on the device",
+    );
+  });
+});
+
+describe('colour', () => {
+  test.each<[situation: string, isTTY: boolean, env: object, has: boolean]>([
+    ['on a terminal', true, {}, true],
+    ['not in a file', false, {}, false],
+    ['not where it is unwanted', true, { NO_COLOR: '1' }, false],
+    [
+      'where NO_COLOR is empty, as its specification says',
+      true,
+      { NO_COLOR: '' },
+      true,
+    ],
+  ])('%s', (_situation, isTTY, env, has) => {
+    expect(hasColor(terminalWith(new Stream(isTTY), { env }))).toBe(has);
+  });
+});
+
+describe('the line that says how far a run is', () => {
+  function shownAfter(isTTY: boolean, milliseconds: readonly number[]): string {
+    const stderr = new Stream(isTTY);
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(0);
+    try {
+      const progress = new Progress(terminalWith(new Stream(true), { stderr }));
+      for (const [index, now] of milliseconds.entries()) {
+        clock.mockReturnValue(now);
+        progress.show(index, milliseconds.length);
+      }
+      progress.clear();
+      progress.clear();
+      return stderr.text;
+    } finally {
+      clock.mockRestore();
+    }
+  }
+  const clear = '\r\u001b[K';
+
+  test.each<
+    [situation: string, isTTY: boolean, times: number[], shown: string]
+  >([
+    ['is not there in short work', true, [0, 499], ''],
+    [
+      'is there after half a second, and taken away',
+      true,
+      [0, 500],
+      `${clear}Checked 1 of 2 files${clear}`,
+    ],
+    [
+      'changes ten times a second at most',
+      true,
+      [500, 599, 600],
+      `${clear}Checked 0 of 3 files${clear}Checked 2 of 3 files${clear}`,
+    ],
+    ['is for terminals only', false, [0, 500], ''],
+  ])('%s', (_situation, isTTY, times, shown) => {
+    expect(shownAfter(isTTY, times)).toBe(shown);
+  });
+});
+
+describe('what goes wrong outside', () => {
+  test('standard input that breaks off is named, and nothing is approved', async () => {
+    const stdin = new Readable({
+      read() {
+        this.destroy(new Error('it broke off'));
+      },
+    });
+    const stderr = new Stream(false);
+    const terminal = terminalWith(new Stream(false), { stdin, stderr });
+    expect(await run(['check', '-'], terminal)).toBe(2);
+    expect(stderr.text).toContain("- can't be read: it broke off");
+  });
+
+  test('a fault of our own is said to be one', async () => {
+    const stderr = new Stream(false);
+    const terminal = terminalWith(new Stream(false), {
+      stderr,
+      stdin: Readable.from([Buffer.from('{}')]),
+    });
+    jest.spyOn(Buffer, 'concat').mockImplementationOnce(() => {
+      throw new TypeError('broken on purpose');
+    });
+    expect(await run(['check', '-'], terminal)).toBe(2);
+    expect(stderr.text).toBe(
+      'acr-policy: failed: broken on purpose\nThis is a fault of azure-acr-policy-pack, not of your input. Nothing was approved.\n',
+    );
+  });
+});
