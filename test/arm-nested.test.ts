@@ -109,6 +109,39 @@ const rows: readonly Row[] = [
     outcomes: ['fail', 'pass'],
   },
   {
+    situation: "an index without a name is that of the resource's loop",
+    template: {
+      resources: [
+        deployment(
+          {
+            parameters: { access: { type: 'object' } },
+            resources: [
+              registry({ publicNetworkAccess: "[parameters('access').of[1]]" }),
+            ],
+          },
+          { copy: { name: 'all', count: 2 } },
+          {
+            ...innerScope,
+            parameters: {
+              access: {
+                value: {
+                  copy: [
+                    {
+                      name: 'of',
+                      count: 2,
+                      input: "[if(equals(copyIndex(), 0), 'Disabled', '')]",
+                    },
+                  ],
+                },
+              },
+            },
+          },
+        ),
+      ],
+    },
+    outcomes: ['pass', 'fail'],
+  },
+  {
     situation: 'a template that is the value of a variable',
     template: {
       variables: { inner: { resources: [registry()] } },

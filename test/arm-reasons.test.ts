@@ -1,8 +1,11 @@
+import { judgeTemplate, registry } from './support/arm';
 import { evaluateExpression } from './support/arm-expression';
 
-/** An array in an array, 200 levels deep. */
-const deep =
-  "reduce(range(0, 200), 1, lambda('a', 'b', createArray(lambdaVariables('a'))))";
+/** A number in arrays of as many levels. */
+const inArrays = (levels: number) =>
+  `reduce(range(0, ${levels}), 1, lambda('a', 'b', createArray(lambdaVariables('a'))))`;
+
+const deep = inArrays(200);
 /** The same with objects. */
 const deepObject =
   "reduce(range(0, 200), 1, lambda('a', 'b', createObject('x', lambdaVariables('a'))))";
@@ -72,6 +75,31 @@ const handedOn: readonly Reason[] = [
     'the value has no property of the name that is computed',
   ],
 ];
+
+const atTheirBounds: readonly (readonly [situation: string, of: string])[] = [
+  ['24576 characters', `equals('${'a'.repeat(24_560)}', '')`],
+  ['100 levels of calls', `${'not('.repeat(99)}true()${')'.repeat(99)}`],
+  ['100 levels of a value', `equals(${inArrays(100)}, '')`],
+  ['100 levels of a value as text', `equals(string(${inArrays(100)}), '')`],
+  ['4194304 characters of a text', "equals(padLeft('', 4194304), '')"],
+];
+
+test.each(atTheirBounds)('%s are evaluated', (_, expression) => {
+  expect(evaluateExpression(expression)).toBe(false);
+});
+
+test('the same bound is the reason for each registry that reaches it', () => {
+  const variables = { deep: `[string(${deep})]` };
+  const properties = { publicNetworkAccess: "[variables('deep')]" };
+  const findings = judgeTemplate({
+    variables,
+    resources: [registry(properties), registry(properties)],
+  });
+  expect(findings.map(({ unknowns }) => unknowns[0]?.reason)).toEqual([
+    tooDeep,
+    tooDeep,
+  ]);
+});
 
 describe.each([
   ['a bound that is reached', bounds],

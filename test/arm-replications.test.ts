@@ -94,6 +94,80 @@ const rows: readonly {
     replicas: [['westeurope', 'eastus']],
   },
   {
+    situation: 'inside of their registry, of a version, beside something else',
+    template: {
+      resources: [
+        registry(
+          {},
+          {
+            resources: [
+              null,
+              'replications',
+              { ...inside, type: 'webhooks' },
+              { ...inside, type: 1 },
+              { ...inside, type: 'Replications@2023-07-01' },
+            ],
+          },
+        ),
+      ],
+    },
+    replicas: [['eastus']],
+  },
+  {
+    situation: 'inside of their registry, with a condition and in a loop',
+    template: {
+      resources: [
+        registry(
+          {},
+          {
+            resources: {
+              none: { ...inside, condition: '[false()]' },
+              two: {
+                ...inside,
+                location: "[createArray('a', 'b')[copyIndex()]]",
+                copy: { name: 'two', count: 2 },
+              },
+            },
+          },
+        ),
+      ],
+    },
+    replicas: [['a', 'b']],
+  },
+  {
+    situation: 'inside of one of two registries of the same name',
+    template: {
+      resources: [registry({}, { resources: [inside] }), registry()],
+    },
+    replicas: [['eastus'], []],
+  },
+  {
+    situation: 'without a location',
+    template: { resources: [registry(), { type: eu.type, name: 'web/eu' }] },
+    replicas: [[null]],
+  },
+  {
+    situation: 'of a name that is no text, or of a registry without one',
+    template: {
+      resources: [registry(), { ...eu, name: 1 }, registry({}, { name: null })],
+    },
+    replicas: [[], []],
+  },
+  {
+    situation: 'of a name that is not known',
+    template: {
+      resources: [registry(), { ...eu, name: "[uniqueString('a')]" }],
+    },
+    replicas: [expect.any(Unknown) as Unknown],
+  },
+  {
+    situation: 'that a registry says itself: no resource has them',
+    template: {
+      resources: [registry({}, { Replications: [{ location: 'westeurope' }] })],
+    },
+    replicas: [[]],
+  },
+  {
     situation: 'a condition that is false',
     template: { resources: [registry(), { ...eu, condition: false }] },
     replicas: [[]],
