@@ -187,6 +187,7 @@ const strings: readonly Example[] = [
   ["format('{0:d4} {0:f} {0:n1}', -5)", '-0005 -5.00 -5.0'],
   ["format('{0:N3} {0:F3}', float('1.5'))", '1.500 1.500'],
   ["format('{1}{0}', 'a', 'b')", 'ba'],
+  [`format('{0}', 'say "no"')`, 'say "no"'],
   ["format('no hole')", 'no hole'],
   ["format('{{{0,4}|{0,-4}|{0:D3}}}', 7)", '{   7|7   |007}'],
   ["join(createArray('I', 'love', 'Bicep'), ' ')", 'I love Bicep'],

@@ -119,6 +119,11 @@ const rows: readonly Row[] = [
     outcomes: ['pass'],
   },
   {
+    situation: 'a least length without a type',
+    template: closedUnlessEmpty({ minLength: 1 }),
+    outcomes: ['unknown'],
+  },
+  {
     situation: 'a least length of none',
     template: closedUnlessEmpty({ type: 'string', minLength: 0 }),
     outcomes: ['unknown'],

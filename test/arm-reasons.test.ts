@@ -6,6 +6,9 @@ const inArrays = (levels: number) =>
   `reduce(range(0, ${levels}), 1, lambda('a', 'b', createArray(lambdaVariables('a'))))`;
 
 const deep = inArrays(200);
+/** Objects in objects, 200 levels deep, with a property beside each. */
+const deepBeside = (name: string) =>
+  `reduce(range(0, 200), 1, lambda('a', 'b', createObject('x', lambdaVariables('a'), '${name}', 1)))`;
 /** The same with objects. */
 const deepObject =
   "reduce(range(0, 200), 1, lambda('a', 'b', createObject('x', lambdaVariables('a'))))";
@@ -21,6 +24,7 @@ const bounds: readonly Reason[] = [
   [`string(${deep})`, tooDeep],
   [`string(${deepObject})`, tooDeep],
   [`if(unknown, ${deep}, ${deep})`, tooDeep],
+  [`if(unknown, ${deepBeside('y')}, ${deepBeside('z')})`, tooDeep],
   [`union(${deepObject}, ${deepObject})`, tooDeep],
   [`union(unknown, ${deepObject})`, tooDeep],
   [

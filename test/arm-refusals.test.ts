@@ -145,6 +145,7 @@ const refusals: readonly (readonly [expression: string, reason: string])[] = [
     'lambdaVariables() finds no variable',
   ],
   ["map('a', lambda('x', 1))", 'map() takes an array and a lambda'],
+  ['map(createArray(1), lambda())', 'map() takes an array and a lambda'],
   ['map(createArray(1), 1)', 'map() takes an array and a lambda'],
   ["map(createArray(1), toLower('a'))", 'map() takes an array and a lambda'],
   [

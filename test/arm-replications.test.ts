@@ -121,6 +121,8 @@ const rows: readonly {
           {},
           {
             resources: {
+              null: null,
+              text: 'replications',
               none: { ...inside, condition: '[false()]' },
               two: {
                 ...inside,
