@@ -49,15 +49,29 @@ Module._extensions['.ts'] = (module, filename) => {
   }
   evaluated.add(filename);
   const require = Module.createRequire(filename);
-  script.runInThisContext()(
-    jestFor(require),
-    module.exports,
-    require,
-    module,
-    filename,
-    dirname(filename),
-  );
+  forAllTests(() => {
+    script.runInThisContext()(
+      jestFor(require),
+      module.exports,
+      require,
+      module,
+      filename,
+      dirname(filename),
+    );
+  });
 };
+
+/** What is evaluated with a module counts for every test, not for the first one that needs the module. */
+function forAllTests(evaluate) {
+  const { __stryker__: stryker } = globalThis;
+  const test = stryker.currentTestId;
+  stryker.currentTestId = undefined;
+  try {
+    evaluate();
+  } finally {
+    stryker.currentTestId = test;
+  }
+}
 
 const load = Module._load;
 Module._load = function (request, parent, isMain) {
