@@ -1,10 +1,13 @@
+import { isSameText } from './value';
 import type { Value } from './value';
 
 /** Compares two regions as Azure does: `West Europe` is `westeurope`. What is no text is no region. */
 export function isSameLocation(a: string, b: Value): boolean {
-  return typeof b === 'string' && normalized(a) === normalized(b);
+  return (
+    typeof b === 'string' && isSameText(withoutSpaces(a), withoutSpaces(b))
+  );
 }
 
-function normalized(location: string): string {
-  return location.replaceAll(' ', '').toLowerCase();
+function withoutSpaces(location: string): string {
+  return location.replaceAll(' ', '');
 }

@@ -49,21 +49,15 @@ export function describeField(registry: Registry, name: FieldName): string {
   if (told.state === 'unknown') {
     return `not known yet (${told.unknown.reason})`;
   }
-  const fallback =
-    property.state === 'known' ? property.value : azureDefaults[name];
-  return isScalar(fallback)
-    ? `not set (default ${registry.wording.value(name, fallback)})`
-    : 'not set';
+  const fallback = azureDefaults[name];
+  return fallback === undefined
+    ? 'not set'
+    : `not set (default ${registry.wording.value(name, fallback)})`;
 }
 
 /** A number of days is no secret. */
 function isDays(name: FieldName, value: Value): value is number {
   return name.endsWith('Days') && typeof value === 'number';
-}
-
-function isScalar(value: Value | undefined): value is Scalar {
-  const type = typeof value;
-  return type === 'string' || type === 'number' || type === 'boolean';
 }
 
 function describeValue(value: Value): string {

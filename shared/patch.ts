@@ -37,10 +37,8 @@ export function toPatch(
   const sets = new Set(
     fieldNames.filter(
       (name) =>
-        // They say which registry is changed.
-        name !== 'name' &&
-        name !== 'location' &&
-        written.fields[name].written.state !== 'absent',
+        // It says which registry is changed.
+        name !== 'name' && written.fields[name].written.state !== 'absent',
     ),
   );
   const fill = (property: Property, name: FieldName): Field => {

@@ -60,6 +60,13 @@ export function isObject(value: Value | undefined): value is ValueObject {
   );
 }
 
+/** The text that a property is; undefined for all else. */
+export function textOf(property: Property): string | undefined {
+  return property.state === 'known' && typeof property.value === 'string'
+    ? property.value
+    : undefined;
+}
+
 /** Tells whether a value is a list. */
 export function isList(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);

@@ -102,6 +102,16 @@ describe('what is refused names the place', () => {
       'exemptions[0].expires',
     ],
     [
+      'a day in a year of more than four digits',
+      { exemptions: [{ ...exemption, expires: '+010000-01-01' }] },
+      'exemptions[0].expires',
+    ],
+    [
+      'a month',
+      { exemptions: [{ ...exemption, expires: '2027-01' }] },
+      'exemptions[0].expires',
+    ],
+    [
       'a date object',
       { exemptions: [{ ...exemption, expires: new Date() }] },
       'exemptions[0].expires',

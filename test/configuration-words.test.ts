@@ -22,9 +22,15 @@ describe('what is received is said in words', () => {
   test.each<[said: string, resource: unknown]>([
     ['an empty list', []],
     ['a list', ['*']],
+    ['a function', () => '*'],
+    ['a bigint', 5n],
     ['""', ''],
   ])('%s where a text is expected', (said, resource) => {
     expect(received({ exemptions: [{ ...exemption, resource }] })).toBe(said);
+  });
+
+  test('a hole in a list is empty', () => {
+    expect(received({ exemptions: new Array(1) })).toBe('empty');
   });
 
   test('a text of sixty characters whole, and no more of a longer one', () => {

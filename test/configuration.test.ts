@@ -7,8 +7,10 @@ import {
 } from '../shared';
 import type { Configuration } from '../shared';
 import { armTemplate } from '../shared/dialects/arm';
+import { configurationSchema } from '../shared/configuration-schema';
 import {
   cdktf,
+  cli,
   configure,
   exemption,
   pulumi,
@@ -27,6 +29,24 @@ describe('what is accepted', () => {
       inCodeExemptions: 'allow',
     });
   });
+
+  test.each([cli, cdktf])(
+    'nothing configured is what the schema says of $way',
+    (where) => {
+      const { properties } = configurationSchema(where);
+      const configured = Object.entries(configure({}, where));
+      expect(Object.fromEntries(configured)).toMatchObject(
+        Object.fromEntries(
+          Object.entries(properties).flatMap(([name, schema]) =>
+            // A preset is not kept, but the levels that it has.
+            'default' in schema && name !== 'preset'
+              ? [[name, schema.default]]
+              : [],
+          ),
+        ),
+      );
+    },
+  );
 
   test('every option of the command line', () => {
     expect(
@@ -71,8 +91,24 @@ describe('what is accepted', () => {
       configure({ minimumDays: 30, unknown: 'ignore' }, pulumi),
     ).toMatchObject({
       unknown: 'ignore',
+      // Pulumi weighs its reports by the level that it keeps itself.
+      levels: { 'Azure.ACR.Sample': 'mandatory' },
       ruleOptions: { 'Azure.ACR.Sample': { minimumDays: 30 } },
     });
+  });
+
+  test.each([0, 365])('a number at the end of its range: %d', (minimumDays) => {
+    expect(
+      configure({ rules: { 'Azure.ACR.Sample': { minimumDays } } }).ruleOptions,
+    ).toEqual({ 'Azure.ACR.Sample': { minimumDays } });
+  });
+
+  test('an option of a rule leaves it the level of the preset', () => {
+    const preset = 'strict';
+    expect(
+      configure({ preset, rules: { 'Azure.ACR.Sample': { minimumDays: 3 } } })
+        .levels,
+    ).toStrictEqual(configure({ preset }).levels);
   });
 
   test("a Pulumi policy leaves other policies' exemptions to them", () => {

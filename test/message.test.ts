@@ -2,7 +2,7 @@ import { defineRule } from '../shared/define-rule';
 import { evaluate } from '../shared/evaluate';
 import { acrFirewall } from '../shared/rules/Azure.ACR.Firewall';
 import { unknown } from './support/neutral';
-import { dialects, judge } from './support/core';
+import { dialects, judge, ruleNamed } from './support/core';
 
 const page =
   'https://azure.github.io/PSRule.Rules.Azure/en/rules/Azure.ACR.Firewall/';
@@ -68,6 +68,29 @@ test('an unknown names what it waits for, and why', () => {
       expected: 'a known value',
     },
   ]);
+});
+
+test.each([
+  'Allow',
+  'AzureServices',
+  'Basic',
+  'Classic',
+  'Deny',
+  'Disabled',
+  'Enabled',
+  'None',
+  'Premium',
+  'SecuredByPerimeter',
+  'Standard',
+  'false',
+  'true',
+])('a word of Azure is no secret: %s', (word) => {
+  const { reasons } = judge(
+    dialects.azureNative,
+    { adminUserEnabled: word },
+    ruleNamed('Azure.ACR.AdminUser'),
+  );
+  expect(reasons[0]?.actual).toBe(JSON.stringify(word));
 });
 
 test.each([

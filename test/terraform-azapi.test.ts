@@ -97,6 +97,15 @@ describe('azapi_resource', () => {
       ['fail'],
     ],
     [
+      'a sensitive body with a text over its properties',
+      {
+        type: registryType,
+        body: { ...premium, ...closed },
+        sensitive_body: { properties: 'none' },
+      },
+      ['fail'],
+    ],
+    [
       'a sensitive body that is computed',
       {
         type: registryType,

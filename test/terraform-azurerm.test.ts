@@ -1,5 +1,5 @@
 import type { Outcome } from '../shared';
-import { configuration, onlyFinding } from './support/terraform';
+import { configuration, onlyFinding, outcomesOf } from './support/terraform';
 import type { Body } from './support/terraform';
 
 describe('azurerm_container_registry', () => {
@@ -86,4 +86,38 @@ describe('azurerm_container_registry', () => {
   ])('%s', (_, body, outcome) => {
     expect(judge(body)).toBe(outcome);
   });
+});
+
+describe('a template deployment', () => {
+  const deployed = (properties: object) =>
+    JSON.stringify({
+      resources: [
+        {
+          type: 'Microsoft.ContainerRegistry/registries',
+          apiVersion: '2023-07-01',
+          name: '${var.name}',
+          sku: { name: 'Premium' },
+          properties,
+        },
+      ],
+    });
+
+  test.each([
+    ['open', { publicNetworkAccess: 'Enabled' }, 'fail'],
+    ['closed', { publicNetworkAccess: 'Disabled' }, 'pass'],
+    ['as a variable says', { publicNetworkAccess: '${var.a}' }, 'unknown'],
+  ])(
+    'with an expression in its text is read around it: %s',
+    (_, properties, outcome) => {
+      const type = 'azurerm_resource_group_template_deployment';
+      expect(
+        outcomesOf(
+          configuration([
+            `${type}.all`,
+            { template_content: deployed(properties) },
+          ]),
+        ),
+      ).toEqual([expect.stringMatching(`: ${outcome}$`)]);
+    },
+  );
 });

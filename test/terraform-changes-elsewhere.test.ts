@@ -46,6 +46,11 @@ describe('a change of a registry that is declared elsewhere', () => {
       { sku: { name: 'Standard' }, ...open },
       [],
     ],
+    [
+      'opens a registry of a tier that has no firewall',
+      { sku: { tier: 'Standard' }, ...open },
+      [],
+    ],
     ['opens one that it makes Premium', { ...premium, ...open }, ['fail']],
     ['makes it Premium and no more', premium, []],
     ['sets something else', { properties: { adminUserEnabled: true } }, []],
@@ -93,6 +98,23 @@ describe('a change of a registry that is declared elsewhere', () => {
         ({ rule, outcome }) => `${rule.name}: ${outcome}`,
       ),
     ).toEqual(['Azure.ACR.AdminUser: fail']);
+  });
+
+  test('says nothing of the name of the registry', () => {
+    const named = update(undefined, { resource_id: undefined, name: 'x' });
+    expect(judgeConfiguration(named)).toEqual([]);
+  });
+
+  test('that turns on soft delete in place of retention is right', () => {
+    const policies = {
+      softDeletePolicy: { status: 'enabled', retentionDays: 7 },
+      retentionPolicy: { status: 'disabled' },
+    };
+    expect(
+      judgeConfiguration(update({ properties: { policies } })).map(
+        ({ rule, outcome }) => `${rule.name}: ${outcome}`,
+      ),
+    ).toContain('Azure.ACR.SoftDelete: pass');
   });
 
   test('of a child of a registry is none', () => {

@@ -63,6 +63,12 @@ describe('a change of a registry of the same configuration', () => {
       'fail',
     ],
     [
+      'names it with space around',
+      closedRegistry,
+      { resource_id: `\${ ${web}.id }`, body: open },
+      'fail',
+    ],
+    [
       'to a value that is computed',
       closedRegistry,
       {
@@ -150,6 +156,15 @@ describe('a change of a registry of the same configuration', () => {
   test('of another registry is judged apart', () => {
     const id2 = '${azurerm_container_registry.web2.id}';
     expect(judge(closedRegistry, { resource_id: id2, body: open })).toEqual([
+      `${web}: pass`,
+      `${change}: fail`,
+    ]);
+  });
+
+  test('of what lies below a registry is none of it', () => {
+    const below =
+      '/subscriptions/0/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/shopacr/tokens/t';
+    expect(judge(closedRegistry, { resource_id: below, body: open })).toEqual([
       `${web}: pass`,
       `${change}: fail`,
     ]);

@@ -1,5 +1,9 @@
-import type { Outcome } from '../shared';
-import { acrRetention, acrTrustedServices } from '../shared/rules';
+import type { Outcome, Rule } from '../shared';
+import {
+  acrContentTrust,
+  acrRetention,
+  acrTrustedServices,
+} from '../shared/rules';
 import {
   configuration,
   judgeConfiguration,
@@ -95,6 +99,11 @@ describe('the Azure Verified Module', () => {
     [{ version: '~> 0.1' }, 'pass'],
     [{ version: '~> 0.4.0' }, 'pass'],
     [{ version: '>= 0.3.0' }, 'pass'],
+    [{ version: '< 0.4.1' }, 'pass'],
+    [{ version: '1.0.3' }, 'pass'],
+    [{ version: 'v0.3.1' }, 'fail'],
+    [{ version: '< 0.4' }, 'fail'],
+    [{ version: '<= 0.3' }, 'fail'],
     [{ version: '0.3.1' }, 'fail'],
     [{ version: '= 0.3.1' }, 'fail'],
     [{ version: '~> 0.3.0' }, 'fail'],
@@ -117,6 +126,19 @@ describe('the Azure Verified Module', () => {
       expect(onlyFinding(call(inputs), acrRetention).outcome).toBe(outcome);
     },
   );
+
+  test.each<[situation: string, inputs: Body, outcome: Outcome]>([
+    ['by default', {}, 'fail'],
+    ['where it is told to', { enable_trust_policy: true }, 'pass'],
+    [
+      'with a key of its own',
+      { customer_managed_key: { key_name: 'acr' } },
+      'notApplicable',
+    ],
+  ])('keeps signed images %s: %j', (_, inputs, outcome) => {
+    const rule: Rule = { ...acrContentTrust, level: 'advisory' };
+    expect(onlyFinding(call(inputs), rule).outcome).toBe(outcome);
+  });
 
   test('lets no trusted service in, unlike the provider', () => {
     const denies = { network_rule_set: {} };

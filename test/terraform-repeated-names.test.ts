@@ -27,6 +27,26 @@ const repeating: readonly [situation: string, text: string, name: string][] = [
   ],
   ['locals', '{"locals":{"a":1},"locals":{"b":1},"resource":{}}', 'locals'],
   [
+    'blocks of resources after a number',
+    `{"format":1,"resource":{"azurerm_container_registry":${open}},"resource":{}}`,
+    'resource',
+  ],
+  [
+    'blocks of resources after a list of numbers',
+    `{"a":[1,[2]],"b":[],"resource":{"azurerm_container_registry":${open}},"resource":{}}`,
+    'resource',
+  ],
+  [
+    'types of resources in a list, after one that ends in a number',
+    `{"resource":[{"//":1},{"azapi_resource":${open},"azapi_resource":{}}]}`,
+    'azapi_resource',
+  ],
+  [
+    'blocks of resources after a text that ends in a backslash',
+    String.raw`{"a":"\\","b":"\"","resource":{"azurerm_container_registry":{}},"resource":{}}`,
+    'resource',
+  ],
+  [
     'one of the two in other characters',
     String.raw`{"\u0072esource":{"azurerm_container_registry":${open}},"resource":{}}`,
     'resource',

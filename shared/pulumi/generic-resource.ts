@@ -2,7 +2,7 @@ import { azureNativeDeployment, isDeployedBy } from '../arm/deployment';
 import type { Declaration } from '../declaration';
 import { readRegistry } from '../dialect';
 import { azureNativeGeneric } from '../dialects/arm';
-import { isSameText, readProperty } from '../value';
+import { isSameText, readProperty, textOf } from '../value';
 import type { Property, Value } from '../value';
 
 const registryType = ['Microsoft.ContainerRegistry', 'registries'];
@@ -82,7 +82,5 @@ function isUnknown(
 }
 
 function segmentsOf(part: Property): string[] {
-  return part.state === 'known' && typeof part.value === 'string'
-    ? part.value.split('/').filter((segment) => segment !== '')
-    : [];
+  return (textOf(part) ?? '').split('/').filter((segment) => segment !== '');
 }

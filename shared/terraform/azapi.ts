@@ -4,7 +4,7 @@ import { readRegistry } from '../dialect';
 import type { Dialect } from '../dialect';
 import { toPatch } from '../patch';
 import { equals } from '../ternary';
-import { Unknown, isObject, isSameText, readProperty } from '../value';
+import { Unknown, isObject, isSameText, readProperty, textOf } from '../value';
 import type { Property, Value, ValueObject } from '../value';
 import { TerraformExpression } from './expression';
 import { jsonValue } from './json-template';
@@ -28,11 +28,8 @@ export function readAzapiResource(dialect: Dialect): ReadDeclarations {
 
 /** A deployment or a deployment stack, whose template may declare registries. */
 function isDeployment(properties: Value): boolean {
-  const type = readProperty(properties, ['type']);
-  return (
-    type.state === 'known' &&
-    typeof type.value === 'string' &&
-    /^Microsoft\.Resources\/deployment(?:s|Stacks)@/i.test(type.value)
+  return /^Microsoft\.Resources\/deployment(?:s|Stacks)@/i.test(
+    textOf(readProperty(properties, ['type'])) ?? '',
   );
 }
 
@@ -86,9 +83,7 @@ function declared(
     case 'absent':
       return [];
     case 'known':
-      return typeof type.value === 'string' && isRegistryType(type.value)
-        ? [read()]
-        : [];
+      return isRegistryType(textOf(type) ?? '') ? [read()] : [];
     case 'unknown': {
       const { unknown } = type;
       const prefix =

@@ -1,6 +1,7 @@
 import type { Declaration } from '../declaration';
 import { applyPatches } from '../patch';
 import type { AppliedPatch, Patch } from '../patch';
+import { textOf } from '../value';
 import type { Property } from '../value';
 import { TerraformExpression } from './expression';
 
@@ -186,9 +187,7 @@ function namesOf({ target }: Patch): string[] {
 }
 
 function literal(property: Property): string | undefined {
-  return property.state === 'known' && typeof property.value === 'string'
-    ? property.value.toLowerCase()
-    : undefined;
+  return textOf(property)?.toLowerCase();
 }
 
 function addTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value) {

@@ -56,7 +56,7 @@ export function eachBlock(
 }
 
 function hasChanges(document: JsonObject): boolean {
-  for (const { label } of labelled(document['resource'], [])) {
+  for (const { label } of labelled(document['resource'])) {
     if (isChangingType(label)) return true;
   }
   return false;
@@ -126,7 +126,7 @@ function readProperties(
 /** The literal locals of a document; a name declared twice is Terraform's error and the first counts. */
 export function localsOf(document: JsonObject): ReadonlyMap<string, Json> {
   const locals = new Map<string, Json>();
-  for (const { label, json } of labelled(document['locals'], ['locals'])) {
+  for (const { label, json } of labelled(document['locals'])) {
     if (!locals.has(label)) locals.set(label, json);
   }
   return locals;
@@ -142,7 +142,7 @@ interface Part<T extends Json> {
 /** Terraform JSON writes labelled blocks as an object or as a list of objects. */
 function* labelled(
   json: Json | undefined,
-  path: JsonPath,
+  path: JsonPath = [],
 ): Generator<Part<Json>> {
   if (isJsonObject(json)) {
     // Not by entries: an object may have a hundred thousand members.

@@ -48,18 +48,17 @@ export class Scope {
   }
 
   /**
-   * Looks up `local.<name>`, or a part of it. A local that depends on itself is
-   * unknown, and so is a part that is not there, which Terraform refuses.
+   * Looks up `local.<name>`, or a part of it.
+   *
+   * @returns undefined for a local that depends on itself, and for a part that
+   *   is not there, which Terraform refuses
    */
-  local(name: string, path: readonly Step[], template: string): Value {
+  local(name: string, path: readonly Step[]): Value | undefined {
     const json = this.#locals.get(name);
-    if (json === undefined || this.#pending.has(name)) {
-      return new TerraformExpression(template);
-    }
+    if (json === undefined || this.#pending.has(name)) return undefined;
     this.#pending.add(name);
     try {
-      const part = this.#part(json, path);
-      return part === undefined ? new TerraformExpression(template) : part;
+      return this.#part(json, path);
     } finally {
       this.#pending.delete(name);
     }
@@ -229,7 +228,7 @@ function sourceOf(piece: Piece): string {
 
 function pieceValue(piece: Piece, template: string, scope: Scope): Value {
   if ('text' in piece) return piece.text;
-  const value = expressionValue(piece.expression, template, scope);
+  const value = expressionValue(piece.expression, scope);
   return value === undefined ? new TerraformExpression(template) : value;
 }
 
@@ -246,7 +245,6 @@ const pathStep = new RegExp(
 /** Evaluates a literal or a reference to a local; undefined for all else. */
 function expressionValue(
   expression: string | undefined,
-  template: string,
   scope: Scope,
 ): Value | undefined {
   if (expression === undefined) return undefined;
@@ -260,7 +258,7 @@ function expressionValue(
           ? (groups['name'] ?? groups['key'] ?? '')
           : Number(groups['index']),
     );
-    return scope.local(reference['name'] ?? '', path, template);
+    return scope.local(reference['name'] ?? '', path);
   }
   return literalValue(literalSet.exec(trimmed)?.[1] ?? trimmed, scope);
 }

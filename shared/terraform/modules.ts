@@ -2,7 +2,7 @@ import type { ReadDeclarations } from '../declaration';
 import { isDeclaredBy } from '../declaration';
 import { readRegistry } from '../dialect';
 import { avm, avmObject } from '../dialects/avm';
-import { isObject, readProperty } from '../value';
+import { isObject, readProperty, textOf } from '../value';
 import type { Value, ValueObject } from '../value';
 import type { TerraformWords } from './surfaces';
 
@@ -28,11 +28,10 @@ export function moduleReader(
   properties: ValueObject,
   words: TerraformWords = 'terraform',
 ): ReadDeclarations | undefined {
-  const source = textOf(properties, 'source');
-  const match = source === undefined ? null : avmSource.exec(source);
+  const match = avmSource.exec(inputOf(properties, 'source') ?? '');
   if (match === null) return undefined;
   const ref = new URLSearchParams(match.groups?.['query']).get('ref');
-  const version = textOf(properties, 'version') ?? ref ?? '';
+  const version = inputOf(properties, 'version') ?? ref ?? '';
   return isDeclaredBy((inputs) =>
     readRegistry(
       words === 'cdktf' ? avmObject : avm,
@@ -95,9 +94,6 @@ function isBefore(minor: number, constraint: string): boolean {
   });
 }
 
-function textOf(properties: Value, name: string): string | undefined {
-  const property = readProperty(properties, [name]);
-  return property.state === 'known' && typeof property.value === 'string'
-    ? property.value
-    : undefined;
+function inputOf(properties: Value, name: string): string | undefined {
+  return textOf(readProperty(properties, [name]));
 }

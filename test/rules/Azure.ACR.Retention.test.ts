@@ -16,6 +16,21 @@ test.each([
     outcome: 'pass',
   },
   {
+    situation: 'more days, as a string',
+    attributes: { retention_policy_in_days: '30' },
+    outcome: 'pass',
+  },
+  {
+    situation: 'a string that is no number',
+    attributes: { retention_policy_in_days: '30d' },
+    outcome: 'fail',
+  },
+  {
+    situation: 'a string with something before the number',
+    attributes: { retention_policy_in_days: '~30' },
+    outcome: 'fail',
+  },
+  {
     situation: 'zero days turn the policy off',
     attributes: { retention_policy_in_days: 0 },
     outcome: 'fail',

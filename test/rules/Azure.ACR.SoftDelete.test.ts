@@ -45,6 +45,27 @@ test.each([
   );
 });
 
+test.each([
+  { situation: 'no replica', replications: [], outcome: 'pass' },
+  {
+    situation: 'a replica',
+    replications: [{ location: 'westeurope' }],
+    outcome: 'notApplicable',
+  },
+  {
+    situation: 'replicas that are not known yet',
+    replications: unknown,
+    outcome: 'unknown',
+    policies: {},
+  },
+])(
+  'beside $situation: $outcome',
+  ({ replications, outcome, policies = softDelete(7) }) => {
+    const properties = { ...registry(policies), replications };
+    expect(judge(dialects.armTemplate, properties, rule).outcome).toBe(outcome);
+  },
+);
+
 test('where there is no word for soft delete there is nothing to say', () => {
   const finding = judge(dialects.azurerm, { sku: 'Premium' }, rule);
   expect(finding.outcome).toBe('notApplicable');
