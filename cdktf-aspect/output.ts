@@ -23,6 +23,8 @@ export class Output {
   readonly #session: SynthesisSession;
   #fingerprint: string | undefined;
   #said: readonly Said[] = [];
+  /** Whether the manifest has ever held a note, which may hold no longer. */
+  #isNoted = false;
   #notes: ReturnType<typeof noteIn> = [];
 
   constructor(stack: Stack, session: SynthesisSession) {
@@ -74,17 +76,18 @@ export class Output {
   /** Notes in the manifest what is said, in the place of what was said before. */
   note(said: readonly Said[]): void {
     this.#said = said;
+    this.#isNoted ||= said.length > 0;
     this.#notes = noteIn(this.#manifest, said, this.#notes);
   }
 
   /**
    * Notes the same once more, if someone took it out of the manifest.
    *
-   * @returns whether there is anything to note
+   * @returns whether there is, or was, anything to note
    */
   noteAgain(): boolean {
     this.note(this.#said);
-    return this.#said.length > 0;
+    return this.#isNoted;
   }
 
   get #manifest(): StackManifest | undefined {

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Construct } from 'constructs';
 import {
@@ -158,6 +158,22 @@ describe.each(libraryNames)(
           level: '@cdktf/error',
         }),
       );
+    });
+
+    test('nothing that holds no longer, when a stack is judged again', () => {
+      const app = newApp(tools);
+      openStack(app, 'web');
+      enforceAcrPolicy(app);
+      app.node.addValidation({
+        validate: () => {
+          writeFileSync(join(app.outdir, 'stacks/web/cdk.tf.json'), '{}');
+          return [];
+        },
+      });
+
+      app.synth();
+
+      expect(manifestOf(app).stacks['web']?.annotations).toEqual([]);
     });
 
     test('nothing twice, when a stack is judged twice', () => {

@@ -71,6 +71,19 @@ describe.each(libraryNames)(
       expect(said.map(({ level }) => level)).toEqual(['info', 'error']);
     });
 
+    test("an error beside someone else's on the same registry", () => {
+      const { app, web } = newProgram(tools);
+      const open = newRegistry(tools, web, 'noted');
+      tools.Annotations.of(open).addError('Azure.ACR.Firewall is dull');
+      tools.enforceAcrPolicy(app);
+
+      expect(errorOf(synthOf(app))?.message).toContain('accepts connections');
+      expect(verdictsBelow(app)).toEqual([
+        'error web/noted',
+        'error web/noted',
+      ]);
+    });
+
     test('nothing twice that an annotation says already', () => {
       const { app, web } = newProgram(tools);
       newRegistry(tools, web, 'warned', { sku: '${var.sku}' });

@@ -31,3 +31,23 @@ describe('an exemption that two policies share', () => {
     expect(ledger.unused()).toEqual([{ exemption, why: 'matchesNothing' }]);
   });
 });
+
+describe('an exemption that matches nothing, of a list for many stacks', () => {
+  test.each([
+    ['by a URN of this stack', 'urn:pulumi:dev::shop::registry::web', true],
+    ['by a glob in this stack', 'urn:pulumi:dev::shop::*', true],
+    ['by a glob for every stack', '*::web', true],
+    ['by a glob for some stacks, this one among them', 'urn:pulumi:d*', true],
+    [
+      'by a URN of another stack',
+      'urn:pulumi:prod::shop::registry::web',
+      false,
+    ],
+    ['by a glob in another stack', 'urn:pulumi:prod::*', false],
+    ['by the beginning of a URN, which is no URN', 'urn:pulumi:dev', false],
+  ])('%s', (_, resource, isTold) => {
+    const ledger = new ExemptionLedger();
+    ledger.start(acrFirewall, stackUrn, [{ ...exemption, resource }]);
+    expect(ledger.unused()).toHaveLength(isTold ? 1 : 0);
+  });
+});

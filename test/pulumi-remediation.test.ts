@@ -122,7 +122,7 @@ describe.each(packForms)('$form', ({ boot }) => {
       },
       {
         situation: 'a registry that is not known well enough, which blocks',
-        properties: { ...premium, publicNetworkAccess: unknownOnWire },
+        properties: { sku: unknownOnWire },
         configuration: { unknown: 'error' },
       },
       {
