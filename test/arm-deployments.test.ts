@@ -86,6 +86,32 @@ const terraform: readonly Row[] = [
     },
     outcomes: ['pass'],
   },
+  {
+    situation: 'azurerm 3: values by name go before JSON text',
+    type: 'azurerm_template_deployment',
+    properties: {
+      template_body: JSON.stringify(template),
+      parameters: { access: 'Enabled' },
+      parameters_body: JSON.stringify(closing),
+    },
+    outcomes: ['fail'],
+  },
+  {
+    situation: 'azurerm 3: values by name that are not known',
+    type: 'azurerm_template_deployment',
+    properties: {
+      template_body: JSON.stringify(template),
+      parameters: unknown,
+      parameters_body: JSON.stringify(closing),
+    },
+    outcomes: ['unknown'],
+  },
+  {
+    situation: 'a template spec that is not known yet',
+    type: 'azurerm_subscription_template_deployment',
+    properties: { template_spec_version_id: unknown },
+    outcomes: ['unknown'],
+  },
 ];
 
 const pulumi: readonly Row[] = [
@@ -162,6 +188,32 @@ const pulumi: readonly Row[] = [
       properties: { template, parameters: closing },
     },
     outcomes: ['pass'],
+  },
+  {
+    situation: 'azure-native: a link to parameters that is not known yet',
+    type: 'azure-native:resources:Deployment',
+    properties: {
+      properties: { template, parameters: closing, parametersLink: unknown },
+    },
+    outcomes: ['unknown'],
+  },
+  {
+    situation: 'azure-native: a deployment stack, linked',
+    type: 'azure-native:resources:DeploymentStackAtSubscription',
+    properties: { templateLink: { uri: 'https://…' } },
+    outcomes: ['unknown'],
+  },
+  {
+    situation: 'azure-native: a deployment stack with linked parameters',
+    type: 'azure-native:resources:DeploymentStackAtManagementGroup',
+    properties: { template, parametersLink: { uri: 'https://…' } },
+    outcomes: ['unknown'],
+  },
+  {
+    situation: 'classic azure: a template spec',
+    type: 'azure:core/subscriptionTemplateDeployment:SubscriptionTemplateDeployment',
+    properties: { templateSpecVersionId: '/subscriptions/…' },
+    outcomes: ['unknown'],
   },
   {
     situation: 'classic azure',

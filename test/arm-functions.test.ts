@@ -218,6 +218,7 @@ const strings: readonly Example[] = [
     'http://contoso.org/myscript.sh',
   ],
   ["uri('http://contoso.org', '/a/b.sh')", 'http://contoso.org/a/b.sh'],
+  ["uri('file:///a', 'b')", 'file:///b'],
   ["uri('h://c/firstpath', 'myscript.sh')", 'h://c/myscript.sh'],
   [
     "uri('http://contoso.org/firstpath', 'myscript.sh')",

@@ -85,6 +85,10 @@ const atTheirBounds: readonly (readonly [situation: string, of: string])[] = [
   ['100 levels of calls', `${'not('.repeat(99)}true()${')'.repeat(99)}`],
   ['100 levels of a value', `equals(${inArrays(100)}, '')`],
   ['100 levels of a value as text', `equals(string(${inArrays(100)}), '')`],
+  [
+    '3000000 characters, 100 of them replaced at a time',
+    `equals(replace(${long}, padLeft('', 100), padLeft('', 100)), '')`,
+  ],
   ['4194304 characters of a text', "equals(padLeft('', 4194304), '')"],
 ];
 

@@ -222,6 +222,10 @@ const refusals: readonly (readonly [expression: string, reason: string])[] = [
   ["padLeft('a', 'b')", 'padLeft() takes a value, a width and a character'],
   ["padLeft('a', 3, 'bc')", 'padLeft() takes a value, a width and a character'],
   ["padLeft('a', 3, 1)", 'padLeft() takes a value, a width and a character'],
+  [
+    "padLeft('a', 3, createArray('b'))",
+    'padLeft() takes a value, a width and a character',
+  ],
   ["startsWith('a', 1)", 'startsWith() takes two texts'],
   ["startsWith(1, 'a')", 'startsWith() takes two texts'],
   ["base64ToJson('e30x')", 'base64ToJson() takes JSON in base64'],

@@ -108,7 +108,7 @@ export function either(
     return merged;
   }
   const type = typeOf(a);
-  if (type === undefined || type === 'null' || type !== typeOf(b)) {
+  if (type === undefined || type !== typeOf(b)) {
     return new Unknown(reason.reason, reason.cause);
   }
   const nonEmpty = isEmpty(a) === false && isEmpty(b) === false;
