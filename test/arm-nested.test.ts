@@ -190,6 +190,26 @@ const rows: readonly Row[] = [
     outcomes: ['unknown'],
   },
   {
+    situation: 'inner scope in another case, named by the outer one',
+    template: {
+      variables: { scope: 'INNER' },
+      parameters: { access: { type: 'string', defaultValue: 'Enabled' } },
+      resources: [
+        deployment(
+          {
+            parameters: {
+              access: { type: 'string', defaultValue: 'Disabled' },
+            },
+            resources: [registry(byParameter)],
+          },
+          {},
+          { expressionEvaluationOptions: { Scope: "[variables('scope')]" } },
+        ),
+      ],
+    },
+    outcomes: ['pass'],
+  },
+  {
     situation: 'a scope that is not known',
     template: {
       parameters: { scope: { type: 'string' } },
