@@ -7,6 +7,7 @@ import {
 } from '../shared';
 import type { Configuration } from '../shared';
 import { armTemplate } from '../shared/dialects/arm';
+import { toHostConfiguration } from '../shared/options';
 import { configurationSchema } from '../shared/configuration-schema';
 import {
   cdktf,
@@ -123,6 +124,14 @@ describe('what is accepted', () => {
     expect(
       configure({ unknown: undefined, exemptions: undefined }, cdktf),
     ).toMatchObject({ unknown: 'warn', exemptions: [] });
+  });
+
+  test('a clock that a host is given, or none', () => {
+    const now = () => new Date('2027-01-31');
+    expect(toHostConfiguration({ now }, 'cdktf', 'options').now).toBe(now);
+    expect(toHostConfiguration({}, 'cdktf', 'options')).not.toHaveProperty(
+      'now',
+    );
   });
 
   test('a later change of what was passed changes nothing', () => {

@@ -60,6 +60,8 @@ describe('what Terraform knows without a plan', () => {
     ['${["a", 1]}', ['a', 1]],
     ['${{"a": "${local.sku}"}}', { a: 'Premium' }],
     ['${"}"}', '}'],
+    ['${"$${"}', '${'],
+    ['${"%%{"}', '%{'],
     ['${toset(["a"])}', ['a']],
     ['${toset([])}', []],
   ])('%s', (template, value) => {
@@ -108,6 +110,10 @@ describe('what only Terraform knows', () => {
   test('the reason shows how it was written, and no more than fits', () => {
     expect(toValue('${var.sku}', scope)).toMatchObject({
       reason: 'Terraform computes ${var.sku}',
+    });
+    const fits = `\${${'x'.repeat(57)}}`;
+    expect(toValue(fits, scope)).toMatchObject({
+      reason: `Terraform computes ${fits}`,
     });
     const { reason } = toValue(`\${${'x'.repeat(500)}}`, scope) as Unknown;
     expect(reason.length).toBeLessThan(100);

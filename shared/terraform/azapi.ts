@@ -81,7 +81,6 @@ function declared(
   const type = readProperty(properties, ['type']);
   switch (type.state) {
     case 'absent':
-      return [];
     case 'known':
       return isRegistryType(textOf(type) ?? '') ? [read()] : [];
     case 'unknown': {
