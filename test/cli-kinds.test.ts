@@ -1,0 +1,183 @@
+import { acrPolicy, check, inFolder, outcomesOf } from './support/cli';
+import type { Outcome } from './support/neutral';
+
+/** Where a registry is said to stand, in a document with a line for each value. */
+async function lineOf(document: object): Promise<string | undefined> {
+  const files = { 'document.json': JSON.stringify(document, null, 1) };
+  return inFolder(files, async (cwd) => {
+    const { stdout } = await acrPolicy(
+      ['check', 'document.json', '-f', 'github'],
+      { cwd },
+    );
+    return /file=document\.json,line=(\d+),/.exec(stdout)?.[1];
+  });
+}
+
+describe('a file of nothing but one block is a configuration of Terraform', () => {
+  test.each(
+    [
+      ...['action', 'check', 'data', 'ephemeral', 'import', 'locals', 'moved'],
+      ...['output', 'removed', 'variable'],
+      ...['resource', 'module', 'terraform', 'provider'],
+    ].map((name) => [name]),
+  )('%s', async (name) => {
+    const document = { '//': 'a comment', [name]: {} };
+    await inFolder({ document }, async (cwd) => {
+      const { report, ended } = await check(['document'], { cwd });
+      expect(report.summary).toMatchObject({ documents: 1, registries: 0 });
+      expect(ended).toMatchObject({ exitCode: 0, stderr: '' });
+    });
+  });
+});
+
+const native = 'azure-native:containerregistry:Registry';
+const urn = `urn:pulumi:dev::shop::${native}::web`;
+const inputs = { sku: { name: 'Premium' } };
+const state = { urn, type: native, inputs };
+
+describe('a step of a Pulumi preview that leaves nothing of the stack behind', () => {
+  test.each(
+    [
+      ...['delete', 'delete-replaced', 'discard', 'discard-replaced', 'read'],
+      ...['read-discard', 'read-replacement', 'remove-pending-replace'],
+    ].map((op) => [op]),
+  )('%s', async (op) => {
+    const document = { steps: [{ op, urn, newState: state }] };
+    await inFolder({ document }, async (cwd) => {
+      const { report } = await check(['document'], { cwd });
+      expect(report.summary).toMatchObject({ documents: 1, registries: 0 });
+    });
+  });
+});
+
+describe('what a Pulumi stack may hold besides', () => {
+  const closed = { ...inputs, publicNetworkAccess: 'Disabled' };
+
+  test.each<
+    [situation: string, deployment: object, outcomes: Record<string, Outcome>]
+  >([
+    [
+      'what was about to be created and is there counts once',
+      {
+        resources: [{ ...state, inputs: closed }],
+        pending_operations: [{ type: 'creating', resource: state }],
+      },
+      { [urn]: 'pass' },
+    ],
+    [
+      'another operation that was interrupted creates nothing',
+      { pending_operations: [{ type: 'deleting', resource: state }] },
+      {},
+    ],
+    [
+      'entries that are no objects, and states without a type or name',
+      {
+        resources: [7, { urn, inputs }, { type: native, inputs }],
+        pending_operations: [7, { type: 'creating', resource: 7 }],
+      },
+      {},
+    ],
+    [
+      'a registry without inputs has no tier that the rule is about',
+      { resources: [{ urn, type: native }] },
+      { [urn]: 'notApplicable' },
+    ],
+  ])('%s', async (_situation, deployment, outcomes) => {
+    await inFolder({ 'stack.json': { deployment } }, async (cwd) => {
+      const { report } = await check(['stack.json'], { cwd });
+      expect(outcomesOf(report)).toEqual(outcomes);
+    });
+  });
+});
+
+describe('where a registry stands', () => {
+  const planned = {
+    address: 'azurerm_container_registry.web',
+    type: 'azurerm_container_registry',
+    name: 'web',
+    values: { sku: 'Premium' },
+  };
+
+  test.each<[situation: string, document: object, line: string]>([
+    ['a stack', { deployment: { resources: [state] } }, '4'],
+    ['a checkpoint', { checkpoint: { latest: { resources: [state] } } }, '5'],
+    [
+      'what was about to be created',
+      {
+        deployment: {
+          pending_operations: [{ resource: state, type: 'creating' }],
+        },
+      },
+      '4',
+    ],
+    [
+      'a resource whose position in the program is none',
+      { deployment: { resources: [{ ...state, sourcePosition: 'index.ts' }] } },
+      '4',
+    ],
+    ['a preview', { steps: [{ op: 'create', urn, newState: state }] }, '6'],
+    [
+      'planned values',
+      {
+        format_version: '1.2',
+        planned_values: { root_module: { resources: [planned] } },
+      },
+      '6',
+    ],
+    [
+      'planned values of a module',
+      {
+        format_version: '1.2',
+        values: { root_module: { child_modules: [{ resources: [planned] }] } },
+      },
+      '8',
+    ],
+    [
+      'a deferred change',
+      {
+        format_version: '1.2',
+        deferred_changes: [
+          { resource_change: { ...planned, change: { after: {} } } },
+        ],
+      },
+      '4',
+    ],
+  ])('%s', async (_situation, document, line) => {
+    expect(await lineOf(document)).toBe(line);
+  });
+});
+
+describe('parameter files beside a template', () => {
+  const template = (name: string) => ({
+    $schema:
+      'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+    contentVersion: '1.0.0.0',
+    resources: [
+      {
+        type: 'Microsoft.ContainerRegistry/registries',
+        apiVersion: '2023-07-01',
+        name,
+        sku: { name: 'Premium' },
+      },
+    ],
+  });
+
+  test('are those with its name, and no template is its own', async () => {
+    const parameters = { parameters: {} };
+    const files = {
+      'main.json': template('web'),
+      'main.parameters.json': parameters,
+      'main.dev.parameters.json': parameters,
+      'main.parameters.txt': '',
+      'other.parameters.json': parameters,
+      'main.other.json': template('other'),
+    };
+    await inFolder(files, async (cwd) => {
+      const { report } = await check(['main.json'], { cwd });
+      expect(Object.keys(outcomesOf(report)).sort()).toEqual([
+        'main.json+main.dev.parameters.json#/resources/0',
+        'main.json+main.parameters.json#/resources/0',
+      ]);
+    });
+  });
+});
