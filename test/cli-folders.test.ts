@@ -78,6 +78,39 @@ describe('a folder', () => {
     });
   });
 
+  test('may have links that lead nowhere; those to documents are errors', async () => {
+    await inFolder({ 'open.json': open }, async (cwd) => {
+      symlinkSync('nowhere.json', join(cwd, 'dangling.json'));
+      symlinkSync('nowhere', join(cwd, 'dangling'));
+      const { report, ended } = await check(['.', 'missing'], { cwd });
+      expect(ended.exitCode).toBe(2);
+      expect(outcomesOf(report)).toEqual({ [web]: 'fail' });
+      expect(ended.stderr.split('\n')).toEqual([
+        "acr-policy: dangling.json can't be read: no such file or folder",
+        "acr-policy: missing can't be read: no such file or folder",
+        '',
+      ]);
+    });
+  });
+
+  test('that a manifest of CDKTF lists is followed to its documents alone', async () => {
+    const files = {
+      'manifest.json': {
+        stacks: {
+          none: { synthesizedStackPath: 7 },
+          shop: { synthesizedStackPath: 'stacks/shop/cdk.tf.json' },
+        },
+      },
+      'stacks/shop/cdk.tf.json': open,
+      'stacks/gone/cdk.tf.json': open,
+    };
+    await inFolder(files, async (cwd) => {
+      const { report, ended } = await check(['manifest.json'], { cwd });
+      expect(report.summary).toMatchObject({ documents: 1, registries: 1 });
+      expect(ended).toMatchObject({ exitCode: 1, stderr: '' });
+    });
+  });
+
   test('is an error where it, or a file in it, can not be read', async () => {
     await inFolder({ 'open.json': open }, async (cwd) => {
       mkdirSync(join(cwd, 'closed'));

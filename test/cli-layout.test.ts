@@ -19,7 +19,9 @@ test('JSON has a line for each finding, and one for the summary', async () => {
   const findings = lines.slice(3, -4);
   expect(findings.length).toBeGreaterThan(200);
   expect(findings).toEqual(
-    findings.map(() => expect.stringMatching(/^ {4}\{"ruleId":.*\},?$/)),
+    findings.map((): unknown =>
+      expect.stringMatching(/^ {4}\{"ruleId":.*\},?$/),
+    ),
   );
 });
 
