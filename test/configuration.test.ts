@@ -20,7 +20,7 @@ import {
 
 describe('what is accepted', () => {
   test('nothing configured holds the defaults', () => {
-    expect(configure({})).toEqual({
+    expect(configure({})).toStrictEqual({
       unknown: 'warn',
       levels: {},
       ruleOptions: {},

@@ -62,7 +62,7 @@ function generate(generator: Value): readonly Value[] {
   if (forEach instanceof Unknown) return [forEach];
   const count = countOf(forEach);
   // Every block has the same content here: what differs refers to the iterator, which is unknown.
-  return count === 0 || content === undefined ? [] : blocksOf(content);
+  return count === 0 ? [] : blocksOf(content);
 }
 
 function countOf(forEach: Value | undefined): number {
