@@ -1,3 +1,4 @@
+import type { Json } from './support/arm';
 import { judgeTemplate, registry } from './support/arm';
 import { evaluateExpression } from './support/arm-expression';
 
@@ -96,11 +97,25 @@ test.each(atTheirBounds)('%s are evaluated', (_, expression) => {
   expect(evaluateExpression(expression)).toBe(false);
 });
 
-test('the same bound is the reason for each registry that reaches it', () => {
-  const variables = { deep: `[string(${deep})]` };
-  const properties = { publicNetworkAccess: "[variables('deep')]" };
+/** A value inside of more others than are evaluated. */
+function inside(wrap: (value: Json) => Json): Json {
+  let value: Json = 1;
+  for (let level = 0; level < 102; level++) value = wrap(value);
+  return value;
+}
+
+test.each([
+  ['arrays that are computed', `[string(${deep})]`],
+  ['arrays that are written', inside((value) => [value])],
+  ['objects that are written', inside((value) => ({ a: value }))],
+  ['loops', inside((input) => ({ copy: [{ name: 'all', count: 1, input }] }))],
+])('%s: one reason for each registry that asks', (_, value) => {
+  const properties = {
+    publicNetworkAccess:
+      "[if(empty(variables('deep')), 'Enabled', 'Disabled')]",
+  };
   const findings = judgeTemplate({
-    variables,
+    variables: { deep: value },
     resources: [registry(properties), registry(properties)],
   });
   expect(findings.map(({ unknowns }) => unknowns[0]?.reason)).toEqual([
