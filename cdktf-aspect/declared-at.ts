@@ -38,7 +38,7 @@ export function declaredAt(construct: Construct): DeclaredAt | undefined {
 
 function recordedTrace(construct: Construct): readonly string[] | undefined {
   const recorded = construct.node.metadata.find(
-    ({ type, trace }) => type === 'stacktrace' && trace !== undefined,
+    ({ type }) => type === 'stacktrace',
   );
   if (recorded?.trace !== undefined) return recorded.trace;
   for (const attribute of Object.values(construct)) {

@@ -91,9 +91,11 @@ describe.each(libraryNames)('where a construct was declared, on %s', (name) => {
     /\nDeclared at test\/cdktf-declared-at\.test\.ts:\d+ as web\/acr\.$/;
 
   const raw = (scope: Construct) => {
-    new tools.TerraformResource(scope, 'acr', {
+    const registry = new tools.TerraformResource(scope, 'acr', {
       terraformResourceType: 'azurerm_container_registry',
-    }).addOverride('sku', 'Premium');
+    });
+    registry.addOverride('sku', 'Premium');
+    return registry;
   };
 
   test('a class of the program over a generated one', () => {
@@ -115,6 +117,15 @@ describe.each(libraryNames)('where a construct was declared, on %s', (name) => {
 
   test('a resource of no generated provider', () => {
     expect(openProgram(raw)).toMatch(here);
+  });
+
+  test('a resource that is annotated elsewhere', () => {
+    const annotated = openProgram((scope) => {
+      tools.Annotations.of(raw(scope)).addInfo('no rule is meant');
+    });
+
+    const place = (message: string) => /Declared at \S+/.exec(message)?.[0];
+    expect(place(annotated)).toBe(place(openProgram(raw)));
   });
 
   test('a module', () => {
