@@ -4,6 +4,7 @@ import {
   errorOf,
   libraryNames,
   newRegistry,
+  newStack,
   outputOf,
   toolkit,
   verdictsBelow,
@@ -82,6 +83,20 @@ describe.each(libraryNames)(
         'error web/noted',
         'error web/noted',
       ]);
+    });
+
+    test('nothing of a stack that the App does not write', () => {
+      const { app, web } = newProgram(tools);
+      newRegistry(tools, newStack(tools, app, 'unwritten'), 'open');
+      app.synth = () => {
+        const { outdir, manifest } = app;
+        web.synthesizer.synthesize({ outdir, manifest, skipValidation: true });
+      };
+      tools.enforceAcrPolicy(app);
+
+      app.synth();
+
+      expect(verdictsBelow(app)).toEqual([]);
     });
 
     test('nothing twice that an annotation says already', () => {
