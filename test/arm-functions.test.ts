@@ -200,6 +200,7 @@ const strings: readonly Example[] = [
     "string(createObject('a', createArray(1, true(), null())))",
     '{"a":[1,true,null]}',
   ],
+  ["string(createObject('a', 1, 'b', 2))", '{"a":1,"b":2}'],
   ['string(5)', '5'],
   ['string(true())', 'True'],
   ["substring('one two three', 4, 3)", 'two'],

@@ -226,6 +226,11 @@ const rows: readonly Row[] = [
     outcomes: ['unknown'],
   },
   {
+    situation: 'resources that are null',
+    template: { resources: null },
+    outcomes: [],
+  },
+  {
     situation: 'resources that the host does not know',
     template: { resources: new Unknown('the host says so') },
     outcomes: ['unknown'],
