@@ -3,6 +3,7 @@
 // declares around its registries, with bags of properties of the usual size.
 const { Struct } = require('google-protobuf/google/protobuf/struct_pb');
 const proto = require('@pulumi/pulumi/proto/analyzer_pb');
+const { securityRules } = require('./security-rules');
 
 const location = 'westeurope';
 const resourceGroupName = 'rg-shop-production-westeurope';
@@ -65,17 +66,7 @@ function securityGroup(index) {
     location,
     tags,
     networkSecurityGroupName: `nsg-${index}`,
-    securityRules: Array.from({ length: 6 }, (_, rule) => ({
-      name: `allow-${rule}`,
-      priority: 100 + rule,
-      access: 'Allow',
-      direction: 'Inbound',
-      protocol: 'Tcp',
-      sourceAddressPrefix: `10.${rule}.0.0/16`,
-      sourcePortRange: '*',
-      destinationAddressPrefix: '*',
-      destinationPortRange: String(8000 + rule),
-    })),
+    securityRules: securityRules(6),
   };
 }
 

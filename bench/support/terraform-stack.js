@@ -2,6 +2,7 @@
 // What a synthesis is measured on: a stack as a platform team writes it, made
 // with the generated provider, and a stack of nothing but registries.
 const Module = require('node:module');
+const { securityRules } = require('./security-rules');
 
 /**
  * @param {'cdktf' | 'cdktn'} library
@@ -106,17 +107,7 @@ function securityGroup({ NetworkSecurityGroup }, stack, index, common) {
   new NetworkSecurityGroup(stack, `nsg${index}`, {
     ...common,
     name: `nsg${index}`,
-    securityRule: Array.from({ length: 6 }, (_, rule) => ({
-      name: `allow-${rule}`,
-      priority: 100 + rule,
-      access: 'Allow',
-      direction: 'Inbound',
-      protocol: 'Tcp',
-      sourceAddressPrefix: `10.${rule}.0.0/16`,
-      sourcePortRange: '*',
-      destinationAddressPrefix: '*',
-      destinationPortRange: String(8000 + rule),
-    })),
+    securityRule: securityRules(6),
   });
 }
 
