@@ -66,3 +66,36 @@ export function skipSpace(text: string, start: number): number {
   while (at < text.length && text.charCodeAt(at) <= code.space) at++;
   return at;
 }
+
+/** A member of an object or a list, and where it stands. */
+export interface MemberPlace {
+  /** In a list its index. */
+  readonly name: string;
+  /** Of its name, or of itself in a list. */
+  readonly offset: number;
+  /** Of its value. */
+  readonly value: number;
+}
+
+/** The members of the object or the list at a place, each looked for when it is asked for; of anything else none. */
+export function* membersAt(
+  text: string,
+  start: number,
+): Generator<MemberPlace, undefined> {
+  const isObject = text[start] === '{';
+  if (!isObject && text[start] !== '[') return;
+  let offset = skipSpace(text, start + 1);
+  let index = 0;
+  while (offset < text.length && text[offset] !== ']' && text[offset] !== '}') {
+    let name = String(index++);
+    let value = offset;
+    if (isObject) {
+      const end = skipString(text, offset);
+      name = unquote(text.slice(offset, end));
+      value = skipSpace(text, skipSpace(text, end) + ':'.length);
+    }
+    yield { name, offset, value };
+    offset = skipSpace(text, skipValue(text, value));
+    if (text[offset] === ',') offset = skipSpace(text, offset + 1);
+  }
+}

@@ -1,10 +1,6 @@
 import type { JsonPath } from '../../shared/json';
-import {
-  skipSpace,
-  skipString,
-  skipValue,
-  unquote,
-} from '../../shared/json-text';
+import { membersAt, skipSpace } from '../../shared/json-text';
+import type { MemberPlace } from '../../shared/json-text';
 
 /** A place in a text; both count from 1, columns in UTF-16 code units. */
 export interface Position {
@@ -78,8 +74,7 @@ interface Member {
 class Container {
   readonly #members = new Map<string, Member>();
   readonly #text: string;
-  #last: Member | undefined;
-  #isRead: boolean;
+  #unread: Generator<MemberPlace, undefined> | undefined;
 
   /** @param start where it stands; anything else than an object or a list has no members */
   constructor(
@@ -87,42 +82,20 @@ class Container {
     readonly start: number,
   ) {
     this.#text = text;
-    this.#isRead = text[start] !== '{' && text[start] !== '[';
   }
 
   /** Of a name that is written twice, the first. */
   find(name: string): Member | undefined {
     const known = this.#members.get(name);
     if (known !== undefined) return known;
-    while (!this.#isRead) {
-      if (this.#readNext() === name) return this.#last;
+    this.#unread ??= membersAt(this.#text, this.start);
+    for (;;) {
+      const { value: place } = this.#unread.next();
+      if (place === undefined) return undefined;
+      const container = new Container(this.#text, place.value);
+      const member = { offset: place.offset, container };
+      this.#members.set(place.name, member);
+      if (place.name === name) return member;
     }
-    return undefined;
-  }
-
-  /** Reads one more member; returns its name, or the index as a text. */
-  #readNext(): string | undefined {
-    const text = this.#text;
-    let offset = skipSpace(
-      text,
-      this.#last === undefined
-        ? this.start + 1
-        : skipValue(text, this.#last.container.start),
-    );
-    if (text[offset] === ',') offset = skipSpace(text, offset + 1);
-    if (offset >= text.length || text[offset] === ']' || text[offset] === '}') {
-      this.#isRead = true;
-      return undefined;
-    }
-    let name = String(this.#members.size);
-    let value = offset;
-    if (text[this.start] === '{') {
-      const end = skipString(text, offset);
-      name = unquote(text.slice(offset, end));
-      value = skipSpace(text, skipSpace(text, end) + ':'.length);
-    }
-    this.#last = { offset, container: new Container(text, value) };
-    this.#members.set(name, this.#last);
-    return name;
   }
 }

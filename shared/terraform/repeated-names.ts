@@ -1,4 +1,4 @@
-import { skipSpace, skipString, skipValue, unquote } from '../json-text';
+import { membersAt, skipSpace } from '../json-text';
 import { moduleType } from './modules';
 import { isTerraformSurface } from './surfaces';
 
@@ -20,12 +20,12 @@ export function repeatedName(text: string): string | undefined {
 }
 
 /** A name that matters here, or a way to write one in other characters. */
-const name = /\\u|"(resource|module|locals|az(?:urerm|api)_\w+)"\s*:/g;
+const telling = /\\u|"(resource|module|locals|az(?:urerm|api)_\w+)"\s*:/g;
 
 /** Nearly no text has one of these names twice anywhere; that is quickly seen. */
 function mayRepeat(text: string): boolean {
   const seen = new Set<string>();
-  for (const [, found] of text.matchAll(name)) {
+  for (const [, found] of text.matchAll(telling)) {
     if (found === undefined) return true;
     if (!isBlockType(found) && !isTerraformSurface(found)) continue;
     if (seen.has(found)) return true;
@@ -47,7 +47,7 @@ function repeatedIn(
   matters: (label: string) => boolean,
 ): string | undefined {
   const seen = new Set<string>();
-  for (const { label, value } of membersAt(text, object)) {
+  for (const { name: label, value } of membersAt(text, object)) {
     if (!matters(label)) continue;
     if (seen.has(label)) return label;
     seen.add(label);
@@ -64,28 +64,7 @@ function repeatedIn(
 function* objectsAt(text: string, start: number): Generator<number> {
   if (text[start] === '{') yield start;
   if (text[start] !== '[') return;
-  let at = skipSpace(text, start + 1);
-  while (at < text.length && text[at] !== ']') {
-    if (text[at] === '{') yield at;
-    at = skipComma(text, skipValue(text, at));
+  for (const { value } of membersAt(text, start)) {
+    if (text[value] === '{') yield value;
   }
-}
-
-/** The members of the object at a place: their names, and where their values stand. */
-function* membersAt(
-  text: string,
-  start: number,
-): Generator<{ readonly label: string; readonly value: number }> {
-  let at = skipSpace(text, start + 1);
-  while (at < text.length && text[at] !== '}') {
-    const end = skipString(text, at);
-    const value = skipSpace(text, skipSpace(text, end) + ':'.length);
-    yield { label: unquote(text.slice(at, end)), value };
-    at = skipComma(text, skipValue(text, value));
-  }
-}
-
-function skipComma(text: string, end: number): number {
-  const at = skipSpace(text, end);
-  return text[at] === ',' ? skipSpace(text, at + 1) : at;
 }
