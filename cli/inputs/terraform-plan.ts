@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../shared/json';
 import type { Json, JsonObject, JsonPath } from '../../shared/json';
-import { isChangingType, withChanges } from '../../shared/terraform/changes';
+import { withChanges } from '../../shared/terraform/changes';
 import { terraformSurface } from '../../shared/terraform/surfaces';
 import type { ValueObject } from '../../shared/value';
 import type { DeclaredResource, Surroundings } from './kind';
@@ -18,19 +18,15 @@ export function* readPlan(
   if (plan['errored'] === true) {
     notice('Terraform ended this plan with an error: it may be incomplete.');
   }
-  const resources = resourcesOf(plan);
-  // A change may stand before what it changes.
-  yield* hasChanges(plan) ? withChanges([...resources]) : resources;
+  yield* withChanges(resourcesOf(plan), typesIn(plan));
 }
 
-function hasChanges(plan: JsonObject): boolean {
+function* typesIn(plan: JsonObject): Generator<string> {
   for (const parts of [changesOf(plan), valuesOf(plan)]) {
     for (const { json } of parts) {
-      const { type } = json;
-      if (typeof type === 'string' && isChangingType(type)) return true;
+      if (typeof json['type'] === 'string') yield json['type'];
     }
   }
-  return false;
 }
 
 function* resourcesOf(plan: JsonObject): Generator<PlannedResource> {

@@ -19,7 +19,7 @@ const changingTypes = new Set([
 ]);
 
 /** Tells whether a resource of a type may change a registry that another one declares. */
-export function isChangingType(type: string): boolean {
+function isChangingType(type: string): boolean {
   return changingTypes.has(type);
 }
 
@@ -29,12 +29,23 @@ export function isChangingType(type: string): boolean {
  * these is left to be judged for what it sets.
  *
  * @param resources all of one configuration or plan: what changes a registry
- *   may stand anywhere in it
+ *   may stand anywhere in it, also before what it changes
+ * @param types the types of these at least; where none is one of a change, the
+ *   resources are given as they come, and do not lie in memory together
  */
 export function withChanges<Resource extends Declaring>(
+  resources: Iterable<Resource>,
+  types: Iterable<string>,
+): Iterable<Resource> {
+  for (const type of types) {
+    if (isChangingType(type)) return join([...resources]);
+  }
+  return resources;
+}
+
+function join<Resource extends Declaring>(
   resources: readonly Resource[],
 ): readonly Resource[] {
-  if (!resources.some(({ type }) => isChangingType(type))) return resources;
   let links: Links | undefined;
   return resources.map((resource) => ({
     ...resource,

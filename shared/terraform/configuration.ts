@@ -4,7 +4,7 @@ import type { Json, JsonObject, JsonPath } from '../json';
 import { isObject } from '../value';
 import type { Value } from '../value';
 import { expandDynamicBlocks, hasInstances } from './blocks';
-import { isChangingType, withChanges } from './changes';
+import { withChanges } from './changes';
 import { Scope, blockValue, toValue } from './expression';
 import { moduleReader, moduleType } from './modules';
 import { isTerraformSurface, terraformSurface } from './surfaces';
@@ -51,15 +51,11 @@ export function eachBlock(
   scope: Scope = new Scope(localsOf(document)),
 ): Iterable<TerraformBlock> {
   const blocks = declaringBlocks(document, words, scope);
-  // A change may stand before what it changes.
-  return hasChanges(document) ? withChanges([...blocks]) : blocks;
+  return withChanges(blocks, typesIn(document));
 }
 
-function hasChanges(document: JsonObject): boolean {
-  for (const { label } of labelled(document['resource'])) {
-    if (isChangingType(label)) return true;
-  }
-  return false;
+function* typesIn(document: JsonObject): Generator<string> {
+  for (const { label } of labelled(document['resource'])) yield label;
 }
 
 function* declaringBlocks(
