@@ -1,4 +1,5 @@
 import type * as IpAddr from 'ipaddr.js';
+import { BoundedMap } from './bounded-map';
 
 /**
  * The share of all addresses that some ranges cover together, of IPv4 or IPv6,
@@ -26,14 +27,12 @@ interface Interval {
 }
 
 /** Intervals that are remembered: firewalls of one company name the same networks. */
-const mostRemembered = 1_000;
-const remembered = new Map<string, readonly Interval[]>();
+const remembered = new BoundedMap<string, readonly Interval[]>();
 
 function intervalOf(range: string): readonly Interval[] {
   let intervals = remembered.get(range);
   if (intervals === undefined) {
     intervals = parseInterval(range);
-    if (remembered.size === mostRemembered) remembered.clear();
     remembered.set(range, intervals);
   }
   return intervals;

@@ -1,12 +1,10 @@
+import { BoundedMap } from '../bounded-map';
 import { Unknown, isList, isObject } from '../value';
 import type { Value } from '../value';
 import { isJsonObject } from '../json';
 import type { Json, JsonObject } from '../json';
 import { isTemplate, splitTemplate } from './template';
 import type { Piece } from './template';
-
-/** Templates that a scope remembers: a document may hold any number. */
-const mostRemembered = 1_000;
 
 /** A name or an index in a reference: `local.registry.sku`, `local.skus[0]`. */
 type Step = string | number;
@@ -25,7 +23,7 @@ export class Scope {
   readonly #locals: Locals;
   readonly #pending = new Set<string>();
   /** Blocks of one stack refer to the same things over and over. */
-  readonly #evaluated = new Map<string, Value>();
+  readonly #evaluated = new BoundedMap<string, Value>();
 
   constructor(locals: Locals = new Map<string, Json>()) {
     this.#locals = locals;
@@ -37,14 +35,9 @@ export class Scope {
     if (value === undefined) {
       value = templateValue(template, this);
       // Inside of a local that is being looked up, a reference to it is unknown.
-      if (this.#pending.size === 0) this.#remember(template, value);
+      if (this.#pending.size === 0) this.#evaluated.set(template, value);
     }
     return value;
-  }
-
-  #remember(template: string, value: Value): void {
-    if (this.#evaluated.size === mostRemembered) this.#evaluated.clear();
-    this.#evaluated.set(template, value);
   }
 
   /**
