@@ -13,5 +13,3 @@ export class SyntaxFault extends UserError {
     super(message);
   }
 }
-
-export { describeSystemError } from '../shared/system-error';

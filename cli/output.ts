@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Writable } from 'node:stream';
-import { UserError, describeSystemError } from './errors';
+import { describeSystemError } from '../shared/system-error';
+import { UserError } from './errors';
 import type { Terminal } from './terminal';
 
 /** Big enough that a write costs little, small enough that a report never lies in memory as a whole. */

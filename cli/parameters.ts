@@ -1,5 +1,4 @@
-import { readDocument } from './inputs/read';
-import { UserError } from './errors';
+import { readNamed } from './inputs/read';
 import { isJsonObject } from '../shared/json';
 import type { Json } from '../shared/json';
 
@@ -23,7 +22,7 @@ function entriesOf(source: string): [string, Json][] {
     return [[name, { value: parseValue(value) }]];
   }
   const file = source.replace(/^@/, '');
-  const { json } = readFile(file);
+  const { json } = readNamed(file);
   const { parameters } = json;
   return Object.entries(isJsonObject(parameters) ? parameters : json);
 }
@@ -33,14 +32,5 @@ function parseValue(text: string): Json {
     return JSON.parse(text) as Json;
   } catch {
     return text;
-  }
-}
-
-function readFile(file: string) {
-  try {
-    return readDocument(file);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    throw new UserError(`${file} ${error.message}`);
   }
 }

@@ -5,7 +5,7 @@ import { UserError } from '../errors';
 import { exitCodes } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import { endOf, startOf, toolName } from '../formats/sarif';
-import { readDocument } from '../inputs/read';
+import { readNamed } from '../inputs/read';
 import { write } from '../output';
 import type { Terminal } from '../terminal';
 
@@ -60,13 +60,8 @@ function readReport(cwd: string, file: string): Report {
 }
 
 function runsOf(cwd: string, file: string): readonly Run[] {
-  try {
-    const { runs } = readDocument(resolve(cwd, file)).json as Partial<Log>;
-    return Array.isArray(runs) ? runs : [];
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    throw new UserError(`${file} ${error.message}`);
-  }
+  const { runs } = readNamed(resolve(cwd, file), file).json as Partial<Log>;
+  return Array.isArray(runs) ? runs : [];
 }
 
 /** Looks at what is used here; the rest is taken over as it is. */

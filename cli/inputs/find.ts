@@ -1,7 +1,7 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describeSystemError } from '../errors';
+import { describeSystemError } from '../../shared/system-error';
 import { standardInput } from './read';
 import { isSource } from './refusal';
 

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { UserError, describeSystemError } from '../errors';
+import { describeSystemError } from '../../shared/system-error';
+import { UserError } from '../errors';
 import type { JsonObject } from '../../shared/json';
 import type { Sibling } from './kind';
 import { readDocument } from './read';

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { SyntaxFault, UserError, describeSystemError } from '../errors';
+import { describeSystemError } from '../../shared/system-error';
+import { SyntaxFault, UserError } from '../errors';
 import { isJsonObject } from '../../shared/json';
 import type { JsonObject } from '../../shared/json';
 import { recognise } from './kinds';
@@ -25,6 +26,21 @@ export interface Document {
  */
 export function readDocument(file: string): Document {
   return toDocument(readBytes(file), file);
+}
+
+/**
+ * As {@link readDocument}, of a file that is no document to judge: nobody else
+ * says which one it is that can't be read.
+ *
+ * @param name what errors call it
+ */
+export function readNamed(file: string, name = file): Document {
+  try {
+    return readDocument(file);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(`${name} ${error.message}`);
+  }
 }
 
 /**

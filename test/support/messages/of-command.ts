@@ -1,5 +1,5 @@
 import { run } from '../../../cli/run';
-import { describeSystemError } from '../../../cli/errors';
+import { describeSystemError } from '../../../shared/system-error';
 import { Folders } from '../../../cli/inputs/folder';
 import { assertReadable } from '../../../cli/inputs/text';
 import { acrPolicy, inFolder } from '../cli';
