@@ -52,6 +52,22 @@ describe('the files of a Terraform module', () => {
       { [web]: 'fail' },
     ],
     [
+      'in parts are opened by an override file',
+      {
+        'main.tf.json': {
+          resource: {
+            azurerm_container_registry: {
+              web: [
+                [{ sku: 'Premium' }, { public_network_access_enabled: false }],
+              ],
+            },
+          },
+        },
+        'override.tf.json': registry({ public_network_access_enabled: true }),
+      },
+      { [web]: 'fail' },
+    ],
+    [
       'are closed by the last of two override files',
       {
         'a_override.tf.json': registry({ public_network_access_enabled: true }),

@@ -49,6 +49,25 @@ describe('dynamic blocks', () => {
       [unknown],
     ],
     [
+      'a generator in parts, which Terraform reads as one',
+      {
+        dynamic: {
+          network_rule_set: [[{ for_each: ['a'] }, { content: [[denies]] }]],
+        },
+      },
+      [denies],
+    ],
+    [
+      'content that is null',
+      { dynamic: { network_rule_set: { for_each: ['a'], content: null } } },
+      [],
+    ],
+    [
+      'what is no generator, which Terraform refuses',
+      { dynamic: ['network_rule_set', { network_rule_set: null }] },
+      [],
+    ],
+    [
       'beside a block that is written out',
       {
         network_rule_set: { default_action: 'Allow' },
@@ -109,6 +128,7 @@ describe('count and for_each', () => {
     ['count "0", which Terraform converts', { count: '0' }, false],
     ['count "00", too', { count: '00' }, false],
     ['count "", which it refuses', { count: '' }, true],
+    ['count null, which it refuses', { count: null }, true],
     ['a count that is not known', { count: unknown }, true],
     ['an empty map', { for_each: {} }, false],
     ['an empty list', { for_each: [] }, false],

@@ -3,6 +3,9 @@ import { acrPolicy, inFolder } from './support/cli';
 
 const open = '{"web":{"sku":"Premium"}}';
 
+const inRegistry = (body: string) =>
+  `{"resource":{"azurerm_container_registry":{"web":{"sku":"Premium",${body}}}}}`;
+
 /** What Terraform plans both of, seen with its own CLI on resources of `terraform_data`. */
 const repeating: readonly [situation: string, text: string, name: string][] = [
   [
@@ -52,8 +55,38 @@ const repeating: readonly [situation: string, text: string, name: string][] = [
     'resource',
   ],
   [
+    'both in other characters',
+    String.raw`{"\u0072esource":{"azurerm_container_registry":${open}},"\u0072esource":{}}`,
+    'resource',
+  ],
+  [
+    'blocks in a registry',
+    inRegistry('"georeplications":{"location":"a"},"georeplications":[]'),
+    'georeplications',
+  ],
+  [
+    'blocks in one of several registries',
+    `{"resource":{"azurerm_container_registry":{"a":{},"b":[{"georeplications":{},"georeplications":{}}]}}}`,
+    'georeplications',
+  ],
+  [
+    'blocks in a registry that is written in parts',
+    `{"resource":{"azurerm_container_registry":{"a":[[{},{"georeplications":{},"georeplications":{}}]]}}}`,
+    'georeplications',
+  ],
+  [
+    'blocks that are generated in a registry',
+    inRegistry('"dynamic":{"georeplications":{}},"dynamic":{}'),
+    'dynamic',
+  ],
+  [
+    'generators of the same blocks in a registry',
+    inRegistry('"dynamic":{"georeplications":{},"georeplications":{}}'),
+    'georeplications',
+  ],
+  [
     'blocks of a configuration that is a list',
-    `[{"resource":{"azurerm_container_registry":${open}},"resource":{}}]`,
+    `[{},{"resource":{"azurerm_container_registry":${open}},"resource":{}}]`,
     'resource',
   ],
 ];
@@ -76,6 +109,38 @@ describe('what a Terraform text has twice', () => {
     [
       'a name in texts',
       String.raw`{"output":{"a":{"value":"\"resource\":"},"b":{"value":"\"resource\":"}}}`,
+    ],
+    [
+      'a block in each of two registries',
+      `{"resource":{"azurerm_container_registry":{"a":{"georeplications":{}},"b":{"georeplications":{}}}}}`,
+    ],
+    [
+      'a generated block beside one that is written out',
+      inRegistry('"georeplications":{},"dynamic":{"georeplications":{}}'),
+    ],
+    [
+      'an attribute, which Terraform refuses',
+      inRegistry('"dynamic":{},"tags":{"dynamic":1},"sku":"Premium"'),
+    ],
+    [
+      'comments',
+      inRegistry(String.raw`"//":"\u0061","//":"","dynamic":{"//":1,"//":2}`),
+    ],
+    [
+      'blocks and types of resources that declare no registry',
+      String.raw`{"variable":{},"variable":{},"resource":{"a_b":{},"a_b":{},"a_c":{"d":{"dynamic":{},"dynamic":{}}}}}`,
+    ],
+    [
+      'what is generated in other blocks of a registry, which Terraform refuses',
+      inRegistry(
+        '"dynamic":{"identity":{},"identity":{}},"tags":{"dynamic":{}}',
+      ),
+    ],
+    [
+      'what stands below a block',
+      inRegistry(
+        '"georeplications":{"georeplications":1,"dynamic":2},"a":{"dynamic":1}',
+      ),
     ],
     ['names in other characters', String.raw`{"\u0061":1,"resource":{}}`],
     ['nothing, for it is empty', '{}'],

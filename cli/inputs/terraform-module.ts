@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { isJsonObject } from '../../shared/json';
 import type { Json, JsonObject } from '../../shared/json';
+import { bodyOf } from '../../shared/terraform/blocks';
 import type { Sibling, Surroundings } from './kind';
 
 /** Terraform reads these of a folder as one module; what CDKTF writes is one of them. */
@@ -106,7 +107,12 @@ function mapBlocks(
 ): Json {
   if (Array.isArray(json)) {
     return (json as readonly Json[]).map((member) =>
-      mapBlocks(member, address, labels, change),
+      mapBlocks(
+        labels === 0 ? bodyOf(member) : member,
+        address,
+        labels,
+        change,
+      ),
     );
   }
   if (!isJsonObject(json)) return json;

@@ -1,3 +1,4 @@
+import type { Json } from '../json';
 import { Unknown, isList, isObject } from '../value';
 import type { Value, ValueObject } from '../value';
 
@@ -72,7 +73,29 @@ function countOf(forEach: Value | undefined): number {
 
 function blocksOf(value: Value | undefined): readonly Value[] {
   if (value === undefined || value === null) return [];
-  return isList(value) ? value : [value];
+  return isList(value) ? value.map(bodyOf) : [value];
+}
+
+/**
+ * The body of a block. Where one body is due, Terraform takes a list of objects for
+ * one that holds what they hold together; a block that several of them have is
+ * several blocks (`collectDeepAttrs` in hashicorp/hcl's json/structure.go).
+ */
+export function bodyOf(value: Json): Json;
+export function bodyOf(value: Value): Value;
+export function bodyOf(value: Value): Value {
+  if (!isList(value) || !value.every(isObject)) return value;
+  const body = new Map<string, Value>();
+  for (const [name, member] of value.flatMap(Object.entries<Value>)) {
+    const others = body.get(name);
+    body.set(
+      name,
+      others === undefined
+        ? member
+        : [...blocksOf(others), ...blocksOf(member)],
+    );
+  }
+  return Object.fromEntries(body);
 }
 
 /**

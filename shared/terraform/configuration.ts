@@ -3,7 +3,7 @@ import { isJsonObject } from '../json';
 import type { Json, JsonObject, JsonPath } from '../json';
 import { isObject } from '../value';
 import type { Value } from '../value';
-import { expandDynamicBlocks, hasInstances } from './blocks';
+import { bodyOf, expandDynamicBlocks, hasInstances } from './blocks';
 import { withChanges } from './changes';
 import { Scope, blockValue, toValue } from './expression';
 import { moduleReader, moduleType } from './modules';
@@ -162,8 +162,9 @@ function* namedBlocks(
       yield { label, json: named, path: own };
     } else if (Array.isArray(named)) {
       for (const [index, member] of (named as readonly Json[]).entries()) {
-        if (!isJsonObject(member)) continue;
-        yield { label, json: member, path: [...own, index] };
+        const body = bodyOf(member);
+        if (!isJsonObject(body)) continue;
+        yield { label, json: body, path: [...own, index] };
       }
     }
   }

@@ -1,70 +1,87 @@
 import { membersAt, skipSpace } from '../json-text';
 import { moduleType } from './modules';
-import { isTerraformSurface } from './surfaces';
+import { isTerraformSurface, terraformSurfaces } from './surfaces';
 
 /**
- * Finds what a Terraform JSON text says twice in one object: `resource`, or a
- * type of resources. Terraform reads such names as so many blocks, a parser of
- * JSON the last of them alone, so that the others would go by unseen.
+ * Finds what a Terraform JSON text says twice in one object: `resource`, a type
+ * of resources, a block in one of them. Terraform reads such names as so many
+ * blocks, a parser of JSON the last of them alone, so that the others would go by
+ * unseen. A name twice where no block is, Terraform refuses itself.
  *
  * @param text it has been parsed, so it is known to be JSON
  * @returns the first name that is repeated, undefined if none is
  */
 export function repeatedName(text: string): string | undefined {
-  if (!mayRepeat(text)) return undefined;
-  for (const root of objectsAt(text, skipSpace(text, 0))) {
-    const repeated = repeatedIn(text, root, isBlockType);
-    if (repeated !== undefined) return repeated;
-  }
-  return undefined;
+  return mayRepeat(text)
+    ? repeatedBelow(text, skipSpace(text, 0), blocks)
+    : undefined;
 }
 
 /** A name that matters here, or a way to write one in other characters. */
-const telling = /\\u|"(resource|module|locals|az(?:urerm|api)_\w+)"\s*:/g;
+const telling = new RegExp(
+  String.raw`\\u|"(${['resource', moduleType, 'locals', 'dynamic', 'georeplications', ...terraformSurfaces].join('|')})"\s*:`,
+  'g',
+);
 
 /** Nearly no text has one of these names twice anywhere; that is quickly seen. */
 function mayRepeat(text: string): boolean {
   const seen = new Set<string>();
   for (const [, found] of text.matchAll(telling)) {
-    if (found === undefined) return true;
-    if (!isBlockType(found) && !isTerraformSurface(found)) continue;
-    if (seen.has(found)) return true;
+    if (found === undefined || seen.has(found)) return true;
     seen.add(found);
   }
   return false;
 }
 
-const blockTypes = new Set(['resource', moduleType, 'locals']);
+/**
+ * The names that matter in the objects of one level of a document: what the
+ * values under each are, or undefined for a name that does not matter.
+ */
+type Level = (name: string) => Level | undefined;
 
-function isBlockType(label: string): boolean {
-  return blockTypes.has(label);
-}
+const end: Level = () => undefined;
 
-/** The first of certain names that an object has twice, or that the types of resources in it are. */
-function repeatedIn(
+const inDynamic: Level = (name) =>
+  name === 'georeplications' ? end : undefined;
+
+/** In a resource: the block that a registry may have several of. */
+const inResource: Level = (name) =>
+  name === 'dynamic' ? inDynamic : inDynamic(name);
+
+const types: Level = (name) =>
+  isTerraformSurface(name) ? () => inResource : undefined;
+
+const blocks: Level = (name) => {
+  if (name === 'resource') return types;
+  return name === moduleType || name === 'locals' ? end : undefined;
+};
+
+/** The first name that matters and that an object has twice, or that one below it has. */
+function repeatedBelow(
   text: string,
-  object: number,
-  matters: (label: string) => boolean,
+  start: number,
+  level: Level,
 ): string | undefined {
-  const seen = new Set<string>();
-  for (const { name: label, value } of membersAt(text, object)) {
-    if (!matters(label)) continue;
-    if (seen.has(label)) return label;
-    seen.add(label);
-    if (matters !== isBlockType || label !== 'resource') continue;
-    for (const types of objectsAt(text, value)) {
-      const repeated = repeatedIn(text, types, isTerraformSurface);
+  for (const object of objectsAt(text, start)) {
+    const seen = new Set<string>();
+    for (const { name, value } of membersAt(text, object)) {
+      const below = level(name);
+      if (below === undefined) continue;
+      if (seen.has(name)) return name;
+      seen.add(name);
+      const repeated = repeatedBelow(text, value, below);
       if (repeated !== undefined) return repeated;
     }
   }
   return undefined;
 }
 
-/** Where objects stand: at a place itself, or in the list there. */
-function* objectsAt(text: string, start: number): Generator<number> {
-  if (text[start] === '{') yield start;
-  if (text[start] !== '[') return;
-  for (const { value } of membersAt(text, start)) {
-    if (text[value] === '{') yield value;
+/** Where objects may stand: at a place itself, or in the list there, whose members may be lists once more. */
+function* objectsAt(text: string, start: number, lists = 2): Generator<number> {
+  if (text[start] !== '[') yield start;
+  else if (lists > 0) {
+    for (const { value } of membersAt(text, start)) {
+      yield* objectsAt(text, value, lists - 1);
+    }
   }
 }

@@ -64,6 +64,9 @@ function withParsedTemplates(properties: Value): Value {
   );
 }
 
+/** The Terraform resource types that can declare a registry. */
+export const terraformSurfaces: readonly string[] = Object.keys(surfaces);
+
 /** Tells whether a Terraform resource type can declare a registry. */
 export function isTerraformSurface(type: string): boolean {
   return Object.hasOwn(surfaces, type);

@@ -20,7 +20,7 @@ export function judgeConfiguration(
 
 /** A document of resources by type, each with a name of its own. */
 export function configuration(
-  ...resources: [address: string, body: Record<string, unknown>][]
+  ...resources: [address: string, body: unknown][]
 ): Json {
   const document: Record<string, Record<string, unknown>> = {};
   const resource: Record<string, Record<string, unknown>> = {};
