@@ -24,7 +24,7 @@ const changes = (resource_id: string) => () =>
   );
 
 const moduleOf = (source: string, version: string) => () =>
-  moduleReader({ source, version });
+  moduleReader({ source, version }, 'terraform');
 
 const avm = 'Azure/avm-res-containerregistry-registry/azurerm';
 

@@ -182,7 +182,7 @@ describe('azapi_resource', () => {
     expect(judge(body)).toEqual(outcomes);
   });
 
-  test('a deployment of a template', () => {
+  describe('a deployment of a template', () => {
     const template = {
       $schema:
         'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
@@ -196,12 +196,38 @@ describe('azapi_resource', () => {
         },
       ],
     };
-    expect(
-      judge({
-        type: 'Microsoft.Resources/deployments@2024-03-01',
-        body: { properties: { template, mode: 'Incremental' } },
-      }),
-    ).toEqual([expect.stringMatching(/: fail$/)]);
+    const deploy = (type: string) =>
+      judge({ type, body: { properties: { template, mode: 'Incremental' } } });
+
+    test.each([
+      'Microsoft.Resources/deployments@2024-03-01',
+      'Microsoft.Resources/deploymentStacks@2024-03-01',
+      'Microsoft.Resources/deployments@${var.version}',
+    ])('by %s', (type) => {
+      expect(deploy(type)).toEqual([expect.stringMatching(/: fail$/)]);
+    });
+
+    test.each([
+      'Microsoft.Resources/${var.type}',
+      'Microsoft.Resources/d${var.type}',
+    ])('may be by %s', (type) => {
+      expect(deploy(type)).toEqual([expect.stringMatching(/: unknown$/)]);
+    });
+
+    test('may be, or a registry, by ${var.type}', () => {
+      expect(deploy('${var.type}')).toEqual([
+        'notApplicable',
+        expect.stringMatching(/: unknown$/),
+      ]);
+    });
+
+    test.each([
+      'Contoso.Microsoft.Resources/deployments@2024-03-01',
+      'Microsoft.Resources/deploymentScripts@2023-08-01',
+      'Microsoft.Resources/deploymentScripts@${var.version}',
+    ])('not by %s', (type) => {
+      expect(deploy(type)).toEqual([]);
+    });
   });
 
   test('speaks to who wrote it', () => {

@@ -105,6 +105,11 @@ describe('a change of a registry that is declared elsewhere', () => {
     expect(judgeConfiguration(named)).toEqual([]);
   });
 
+  test('that resets the public network in its sensitive body', () => {
+    const sensitive_body = { properties: { publicNetworkAccess: null } };
+    expect(onlyFinding(update({}, { sensitive_body })).outcome).toBe('unknown');
+  });
+
   test('that turns on soft delete in place of retention is right', () => {
     const policies = {
       softDeletePolicy: { status: 'enabled', retentionDays: 7 },
@@ -143,6 +148,11 @@ describe('a change of a registry that is declared elsewhere', () => {
     [
       'an action of its own',
       { method: 'POST', action: 'listCredentials', body: open },
+      [],
+    ],
+    [
+      'a PATCH of what has a path of its own',
+      { method: 'PATCH', action: 'tokens/t', body: open },
       [],
     ],
     [

@@ -15,6 +15,8 @@ describe('a change of a registry of the same configuration', () => {
   const web = 'azurerm_container_registry.web';
   const change = 'azapi_update_resource.change';
   const id = `\${${web}.id}`;
+  const literalId =
+    '/subscriptions/0/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/shopacr';
   const openRegistry = { name: 'shopacr', sku: 'Premium' };
   const closedRegistry = {
     ...openRegistry,
@@ -55,11 +57,7 @@ describe('a change of a registry of the same configuration', () => {
     [
       'names it by a literal ID',
       closedRegistry,
-      {
-        resource_id:
-          '/subscriptions/0/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/shopacr',
-        body: open,
-      },
+      { resource_id: literalId, body: open },
       'fail',
     ],
     [
@@ -90,6 +88,12 @@ describe('a change of a registry of the same configuration', () => {
       'of one of its instances closes not all',
       { ...openRegistry, count: 2 },
       { resource_id: `\${${web}[0].id}`, body: closed },
+      'unknown',
+    ],
+    [
+      'of one of its instances, by its key',
+      { ...openRegistry, for_each: ['blue', 'green'] },
+      { resource_id: `\${${web}["blue"].id}`, body: closed },
       'unknown',
     ],
     [
@@ -161,9 +165,52 @@ describe('a change of a registry of the same configuration', () => {
     ]);
   });
 
+  test('of what another change names is judged apart', () => {
+    const again = 'azapi_update_resource.again';
+    expect(
+      judge(closedRegistry, { resource_id: id, body: closed }, [
+        [
+          again,
+          {
+            type: registryType,
+            resource_id: `\${${change}.id}`,
+            body: open,
+          },
+        ],
+      ]),
+    ).toEqual([`${web}: pass`, `${again}: fail`]);
+  });
+
+  test.each<[situation: string, action: Body, outcome: Outcome]>([
+    ['by its ID', { resource_id: id, method: 'PATCH' }, 'fail'],
+    ['by a literal ID', { resource_id: literalId, method: 'PATCH' }, 'fail'],
+    ['with POST, which changes nothing', { resource_id: id }, 'pass'],
+    [
+      'with a method that is computed',
+      { resource_id: id, method: '${var.method}' },
+      'unknown',
+    ],
+    [
+      'with a method that is computed, by a literal ID',
+      { resource_id: literalId, method: '${var.method}' },
+      'unknown',
+    ],
+  ])('by azapi_resource_action, %s', (_, action, outcome) => {
+    expect(
+      outcomesOf(
+        configuration(
+          [web, closedRegistry],
+          [
+            'azapi_resource_action.change',
+            { type: registryType, body: open, ...action },
+          ],
+        ),
+      ),
+    ).toEqual([`${web}: ${outcome}`]);
+  });
+
   test('of what lies below a registry is none of it', () => {
-    const below =
-      '/subscriptions/0/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/shopacr/tokens/t';
+    const below = `${literalId}/tokens/t`;
     expect(judge(closedRegistry, { resource_id: below, body: open })).toEqual([
       `${web}: pass`,
       `${change}: fail`,

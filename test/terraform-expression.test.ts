@@ -2,6 +2,7 @@ import type { Json } from '../shared/json';
 import {
   Scope,
   TerraformExpression,
+  blockValue,
   toValue,
 } from '../shared/terraform/expression';
 import { jsonValue } from '../shared/terraform/json-template';
@@ -20,6 +21,9 @@ const locals = new Map<string, Json>([
   ['computed', '${var.settings}'],
   ['named', { '${local.sku}': 1, '$${sku}': 2 }],
   ['my-name', 'dashed'],
+  ['list', '${local.settings.nested.list}'],
+  ['partial', [{ '${var.name}': 1, sku: 'Premium' }]],
+  ['known', { sku: 'Premium' }],
 ]);
 const scope = new Scope(locals);
 
@@ -48,7 +52,11 @@ describe('what Terraform knows without a plan', () => {
     ['${local.settings.sku}', 'Premium'],
     ['${local.settings["sku"]}', 'Premium'],
     ['${local.settings.nested.list[0]}', 'a'],
+    ['${local.settings.nested.list["0"]}', 'a'],
+    ['${local.list[0]}', 'a'],
+    ['${local.partial[0].sku}', 'Premium'],
     ['${local.named.Premium}', 1],
+    ['${local.named}', { Premium: 1, '${sku}': 2 }],
     ['${local.nothing}', null],
     ['${true}', true],
     ['${1e3}', 1000],
@@ -58,6 +66,9 @@ describe('what Terraform knows without a plan', () => {
     ['${"a$${b}"}', 'a${b}'],
     ['${"a-${local.sku}"}', 'a-Premium'],
     ['${["a", 1]}', ['a', 1]],
+    ['${["a", "${local.sku}"]}', ['a', 'Premium']],
+    ['${"\\\\"}', '\\'],
+    ['${"say \\"}\\""}', 'say "}"'],
     ['${{"a": "${local.sku}"}}', { a: 'Premium' }],
     ['${"}"}', '}'],
     ['${"$${"}', '${'],
@@ -84,9 +95,14 @@ describe('what only Terraform knows', () => {
     '${local.settings[local.sku]}',
     '${local.computed.sku}',
     '${local.sku.length}',
+    '${local.known.constructor}',
+    '${local.settings.constructor}',
     '${upper(local.sku)}',
     '${toset([var.a])}',
     '${toset(["a"]) == toset(["b"])}',
+    '${toset(["a"]) == var.a}',
+    '${var.a == toset(["a"])}',
+    '%{ local.sku }',
     '${var.a ? "Premium" : "Basic"}',
     '${"${var.sku}"}',
     '${azurerm_container_registry.web.sku}',
@@ -115,8 +131,30 @@ describe('what only Terraform knows', () => {
     expect(toValue(fits, scope)).toMatchObject({
       reason: `Terraform computes ${fits}`,
     });
-    const { reason } = toValue(`\${${'x'.repeat(500)}}`, scope) as Unknown;
-    expect(reason.length).toBeLessThan(100);
+    expect(toValue(`\${${'x'.repeat(500)}}`, scope)).toMatchObject({
+      reason: `Terraform computes \${${'x'.repeat(58)}…`,
+    });
+  });
+});
+
+test('the reason is what a local waits for, not the reference to it', () => {
+  expect(toValue('${local.computed.sku}', scope)).toMatchObject({
+    reason: 'Terraform computes ${var.settings}',
+  });
+});
+
+test.each<[what: string, json: Json]>([
+  ['a list', [1, ['a', { b: null }]]],
+  ['an object', { a: { b: ['c'] }, d: true }],
+])('%s without expressions is not copied', (_, json) => {
+  expect(toValue(json, scope)).toBe(json);
+});
+
+test('the comment of a block is no expression', () => {
+  const comment = { '${local.sku}': '${var.sku}' };
+  expect(blockValue({ '//': comment, sku: '${local.sku}' }, scope)).toEqual({
+    '//': comment,
+    sku: 'Premium',
   });
 });
 
@@ -173,6 +211,32 @@ describe('JSON text', () => {
       { a: 'say "hi"', b: '?', c: '?' },
     ],
     [
+      'with a quote before an expression in a text',
+      '{"a": "say \\" ${var.x}", "b": 1}',
+      { a: '?', b: 1 },
+    ],
+    ['of expressions alone', '[${var.x}, ${var.y}]', ['?', '?']],
+    [
+      'with a directive',
+      '{"a": "%{ if var.x }y%{ endif }", "b": 1}',
+      { a: '?', b: 1 },
+    ],
+    [
+      'with a text in an expression in a text in an expression',
+      '{"a": ${f("${"}"}")}, "b": "Disabled"}',
+      { a: '?', b: 'Disabled' },
+    ],
+    [
+      'with an escape in a text in an expression',
+      '{"a": ${f("$${"}, "b": 1}',
+      { a: '?', b: 1 },
+    ],
+    [
+      'with as many expressions as can be told apart',
+      `[${Array(32_767).fill('${var.x}').join()}]`,
+      Array(32_767).fill('?'),
+    ],
+    [
       'with a name that is computed',
       '{"a": {"${var.x}": 1}, "b": "${var.y}"}',
       { a: '?', b: '?' },
@@ -186,6 +250,10 @@ describe('JSON text', () => {
     ['that breaks off after an expression', '{"a": "${var.x}'],
     ['that is one expression', '${jsonencode(var.x)}'],
     ['that is empty', ''],
+    [
+      'with more expressions than can be told apart',
+      `[${Array(32_768).fill('${var.x}').join()}]`,
+    ],
   ])('%s is unknown', (_, text) => {
     expect(read(text)).toBeInstanceOf(Unknown);
   });

@@ -1,3 +1,4 @@
+import { acrFirewall } from '../shared';
 import type { Outcome, Rule } from '../shared';
 import {
   acrContentTrust,
@@ -80,6 +81,7 @@ describe('the Azure Verified Module', () => {
     'Azure/avm-res-storage-storageaccount/azurerm',
     './modules/registry',
     'contoso/my-avm-res-containerregistry-registry/azurerm',
+    'terraform-azurerm-avm-res-containerregistry-registry',
     '${var.source}',
   ])('is not meant by the source %s', (from) => {
     expect(judgeConfiguration(call({ source: from }))).toEqual([]);
@@ -100,6 +102,9 @@ describe('the Azure Verified Module', () => {
     [{ version: '~> 0.4.0' }, 'pass'],
     [{ version: '>= 0.3.0' }, 'pass'],
     [{ version: '< 0.4.1' }, 'pass'],
+    [{ version: '< 0.4.10' }, 'pass'],
+    [{ version: '< 0.5.0' }, 'pass'],
+    [{ version: '0.10.0' }, 'pass'],
     [{ version: '1.0.3' }, 'pass'],
     [{ version: 'v0.3.1' }, 'fail'],
     [{ version: '< 0.4' }, 'fail'],
@@ -142,7 +147,10 @@ describe('the Azure Verified Module', () => {
 
   test('lets no trusted service in, unlike the provider', () => {
     const denies = { network_rule_set: {} };
-    expect(onlyFinding(call(denies), acrTrustedServices).outcome).toBe('fail');
+    expect(onlyFinding(call(denies), acrTrustedServices)).toMatchObject({
+      outcome: 'fail',
+      reasons: [{ path: 'network_rule_bypass_option', actual: '"None"' }],
+    });
     expect(
       onlyFinding(
         call({ ...denies, network_rule_bypass_option: 'AzureServices' }),
@@ -157,6 +165,13 @@ describe('the Azure Verified Module', () => {
     );
     expect(onlyFinding(call({})).message).toContain(
       'Fix: set public_network_access_enabled = false, or network_rule_set = { default_action = "Deny" }.',
+    );
+  });
+
+  test('is told in the words of CDKTF', () => {
+    const [finding] = judgeConfiguration(call({}), [acrFirewall], 'cdktf');
+    expect(finding?.message).toContain(
+      'Fix: set public_network_access_enabled: false, or network_rule_set: { default_action: "Deny" }.',
     );
   });
 });

@@ -5,10 +5,15 @@ import { azureNativeGeneric } from '../dialects/arm';
 import { isSameText, readProperty, textOf } from '../value';
 import type { Property, Value } from '../value';
 
-const registryType = ['Microsoft.ContainerRegistry', 'registries'];
+type ResourceType = readonly [provider: string, resource: string];
+
+const registryType: ResourceType = [
+  'Microsoft.ContainerRegistry',
+  'registries',
+];
 
 /** What deploys a template of its own. */
-const deploymentTypes = [
+const deploymentTypes: readonly ResourceType[] = [
   ['Microsoft.Resources', 'deployments'],
   ['Microsoft.Resources', 'deploymentStacks'],
 ];
@@ -35,10 +40,12 @@ export function readGenericResource(properties: Value): readonly Declaration[] {
   const registry = readRegistry(azureNativeGeneric, properties);
   const unknown = [namespace, parent, type].find(isUnknown);
   if (unknown !== undefined) {
-    const mayBeRegistry =
-      mayBeIn(registryType.slice(0, 1), namespace) &&
-      mayBeIn(registryType.slice(1), type);
-    return mayBeRegistry ? [{ registry, doubt: unknown.unknown }] : [];
+    const mayBe = ([provider, resource]: ResourceType) =>
+      mayBeIn([provider], namespace) && mayBeIn([resource], type);
+    return [
+      ...(mayBe(registryType) ? [{ registry }] : []),
+      ...(deploymentTypes.some(mayBe) ? readDeployment(properties) : []),
+    ].map((declaration) => ({ ...declaration, doubt: unknown.unknown }));
   }
   const address = [namespace, parent, type].flatMap(segmentsOf);
   // Pulumi names what has no name; a name that is not known yet is a name.

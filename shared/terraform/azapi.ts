@@ -14,23 +14,25 @@ import { jsonValue } from './json-template';
  * ARM's words (https://registry.terraform.io/providers/Azure/azapi/latest/docs).
  */
 
-/** `azapi_resource` with the type of a registry, or of a deployment. */
-export function readAzapiResource(dialect: Dialect): ReadDeclarations {
-  return (properties) => [
-    ...declared(properties, () => ({
-      registry: readRegistry(dialect, withBody(properties)),
-    })),
-    ...(isDeployment(properties)
-      ? isDeployedBy(azapiDeployment)(withBody(properties))
-      : []),
-  ];
-}
+const registryTypes = ['Microsoft.ContainerRegistry/registries@'];
 
 /** A deployment or a deployment stack, whose template may declare registries. */
-function isDeployment(properties: Value): boolean {
-  return /^Microsoft\.Resources\/deployment(?:s|Stacks)@/i.test(
-    textOf(readProperty(properties, ['type'])) ?? '',
-  );
+const deploymentTypes = [
+  'Microsoft.Resources/deployments@',
+  'Microsoft.Resources/deploymentStacks@',
+];
+
+/** `azapi_resource` with the type of a registry, or of a deployment. */
+export function readAzapiResource(dialect: Dialect): ReadDeclarations {
+  const readDeployment = isDeployedBy(azapiDeployment);
+  return (properties) => [
+    ...ifTypeIs(registryTypes, properties, () => [
+      { registry: readRegistry(dialect, withBody(properties)) },
+    ]),
+    ...ifTypeIs(deploymentTypes, properties, () =>
+      readDeployment(withBody(properties)),
+    ),
+  ];
 }
 
 /**
@@ -39,7 +41,7 @@ function isDeployment(properties: Value): boolean {
  */
 export function readAzapiUpdate(dialect: Dialect): ReadDeclarations {
   return (properties) =>
-    declared(properties, () => patchOf(dialect, properties));
+    ifTypeIs(registryTypes, properties, () => [patchOf(dialect, properties)]);
 }
 
 /**
@@ -57,11 +59,13 @@ export function readAzapiAction(dialect: Dialect): ReadDeclarations {
     const method = read('method');
     if (equals(method, 'PUT') === 'yes') return readWhole(properties);
     if (equals(method, 'PATCH') === 'no') return [];
-    return declared(properties, () => ({
-      ...patchOf(dialect, properties),
-      ...doubtOf(action),
-      ...doubtOf(method),
-    }));
+    return ifTypeIs(registryTypes, properties, () => [
+      {
+        ...patchOf(dialect, properties),
+        ...doubtOf(action),
+        ...doubtOf(method),
+      },
+    ]);
   };
 }
 
@@ -73,33 +77,27 @@ function patchOf(dialect: Dialect, properties: Value): Declaration {
   });
 }
 
-/** The declaration, if the type says that it is a registry or may be one. */
-function declared(
+/** What is declared, if the type says that the resource is one of some types, or may be one. */
+function ifTypeIs(
+  types: readonly string[],
   properties: Value,
-  read: () => Declaration,
+  read: () => readonly Declaration[],
 ): readonly Declaration[] {
   const type = readProperty(properties, ['type']);
-  switch (type.state) {
-    case 'absent':
-    case 'known':
-      return isRegistryType(textOf(type) ?? '') ? [read()] : [];
-    case 'unknown': {
-      const { unknown } = type;
-      const prefix =
-        unknown instanceof TerraformExpression ? unknown.prefix : '';
-      // Often only the version is computed.
-      if (isRegistryType(prefix)) return [read()];
-      return isSameText(registryType.slice(0, prefix.length), prefix)
-        ? [{ ...read(), doubt: unknown }]
-        : [];
-    }
+  const known =
+    type.state === 'unknown' && type.unknown instanceof TerraformExpression
+      ? type.unknown.prefix
+      : (textOf(type) ?? '');
+  // Often only the version is computed.
+  if (types.some((one) => isSameText(known.slice(0, one.length), one))) {
+    return read();
   }
-}
-
-const registryType = 'Microsoft.ContainerRegistry/registries@';
-
-function isRegistryType(type: string): boolean {
-  return isSameText(type.slice(0, registryType.length), registryType);
+  const mayBe =
+    type.state === 'unknown' &&
+    types.some((one) => isSameText(one.slice(0, known.length), known));
+  return mayBe
+    ? read().map((declaration) => ({ ...declaration, ...doubtOf(type) }))
+    : [];
 }
 
 function doubtOf(property: Property): { readonly doubt?: Unknown } {

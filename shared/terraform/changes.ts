@@ -79,7 +79,7 @@ class Links {
   readonly #byName = new Map<string, AppliedPatch[]>();
   /** The length of the longest address. */
   readonly #longest: number;
-  #names: ReadonlySet<string> | undefined;
+  #names: ReadonlySet<string | undefined> | undefined;
 
   constructor(resources: readonly Declaring[]) {
     this.#declaring = new Map(
@@ -107,15 +107,12 @@ class Links {
   /** Tells whether the registry that is changed is declared by one of the resources. */
   isInSight(patch: Patch): boolean {
     if (this.#mentionsOf(patch).length > 0) return true;
-    const names = namesOf(patch);
-    if (names.length === 0) return false;
+    const name = nameIn(patch);
+    if (name === undefined) return false;
     this.#names ??= new Set(
-      [...this.#declaring.values()]
-        .flatMap(({ read }) => read())
-        .map(nameOf)
-        .filter((name) => name !== undefined),
+      [...this.#declaring.values()].flatMap(({ read }) => read()).map(nameOf),
     );
-    return names.some((name) => this.#names?.has(name) === true);
+    return this.#names.has(name);
   }
 
   #add({ address, read }: Declaring): void {
@@ -128,29 +125,27 @@ class Links {
           isCertain: mention.isCertain && doubt === undefined,
         });
       }
-      for (const name of namesOf(patch)) {
-        addTo(this.#byName, name, {
-          ...applied,
-          isCertain: doubt === undefined,
-        });
-      }
+      const name = nameIn(patch);
+      if (name === undefined) continue;
+      addTo(this.#byName, name, { ...applied, isCertain: doubt === undefined });
     }
   }
 
-  /** The resources that a change refers to, each once. */
+  /** The resources that a change refers to: by an ID or by a name, the provider refuses both. */
   #mentionsOf({ target }: Patch): Mention[] {
-    const mentions = new Map<string, Mention>();
-    for (const property of [target.id, target.name]) {
-      const { unknown } = property.state === 'unknown' ? property : {};
-      if (!(unknown instanceof TerraformExpression)) continue;
-      for (const mention of mentionsIn(unknown.template, this.#longest)) {
-        const { address, isCertain } = mention;
-        if (!this.#declaring.has(address)) continue;
-        if (isCertain || !mentions.has(address)) mentions.set(address, mention);
-      }
-    }
-    return [...mentions.values()];
+    const template = templateOf(target.id) ?? templateOf(target.name);
+    if (template === undefined) return [];
+    return [...mentionsIn(template, this.#longest)].filter(({ address }) =>
+      this.#declaring.has(address),
+    );
   }
+}
+
+function templateOf(property: Property): string | undefined {
+  return property.state === 'unknown' &&
+    property.unknown instanceof TerraformExpression
+    ? property.unknown.template
+    : undefined;
 }
 
 interface Mention {
@@ -173,8 +168,8 @@ const instance = /\[|\.[\d*]/g;
 function* mentionsIn(template: string, longest: number): Generator<Mention> {
   const packed = template.replaceAll(/\s/g, '');
   for (const [reference] of template.matchAll(traversal)) {
-    const isWhole = packed === `\${${reference.replaceAll(/\s/g, '')}}`;
-    const lastInstance = [...reference.matchAll(instance)].at(-1)?.index ?? -1;
+    const isWhole = packed === `\${${reference}}`;
+    const lastInstance = [...reference.matchAll(instance)].at(-1)?.index ?? 0;
     for (const { index } of reference.matchAll(step)) {
       if (index > longest) break;
       yield {
@@ -190,11 +185,12 @@ function nameOf({ registry, name }: Declaration): string | undefined {
   return literal(registry.fields.name.property) ?? name?.toLowerCase();
 }
 
-/** The literal names by which a change names its registry. */
-function namesOf({ target }: Patch): string[] {
-  const inId = /\/registries\/([^/]+)$/.exec(literal(target.id) ?? '')?.[1];
-  const names = [inId, literal(target.name)];
-  return [...new Set(names.filter((name) => name !== undefined))];
+/** The literal name by which a change names its registry, or that ends the ID by which it does. */
+function nameIn({ target }: Patch): string | undefined {
+  const id = literal(target.id);
+  return id === undefined
+    ? literal(target.name)
+    : /\/registries\/([^/]+)$/.exec(id)?.[1];
 }
 
 function literal(property: Property): string | undefined {

@@ -71,7 +71,7 @@ function* declaringBlocks(
     }
   }
   for (const block of namedBlocks(document[moduleType], [moduleType])) {
-    if (!isRegistryModule(block.json, scope)) continue;
+    if (!isRegistryModule(block.json, words, scope)) continue;
     yield toBlock(moduleType, block, words, scope);
   }
 }
@@ -95,9 +95,10 @@ function toBlock(
 /** Tells whether a module call is one that can be judged; only its source is evaluated for that. */
 function isRegistryModule(
   { source = null }: JsonObject,
+  words: TerraformWords,
   scope: Scope,
 ): boolean {
-  return moduleReader({ source: toValue(source, scope) }) !== undefined;
+  return moduleReader({ source: toValue(source, scope) }, words) !== undefined;
 }
 
 /**

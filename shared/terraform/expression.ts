@@ -34,8 +34,7 @@ export class Scope {
     let value = this.#evaluated.get(template);
     if (value === undefined) {
       value = templateValue(template, this);
-      // Inside of a local that is being looked up, a reference to it is unknown.
-      if (this.#pending.size === 0) this.#evaluated.set(template, value);
+      this.#evaluated.set(template, value);
     }
     return value;
   }
@@ -72,9 +71,15 @@ function memberOf(json: Json, step: Step): Json | undefined {
   if (typeof step === 'number') {
     return Array.isArray(json) ? (json as readonly Json[])[step] : undefined;
   }
-  return isJsonObject(json) && Object.hasOwn(json, step)
-    ? json[step]
-    : undefined;
+  return isJsonObject(json) ? ownMember(json, step) : undefined;
+}
+
+/** A member that an object does not inherit. */
+function ownMember<Member>(
+  object: Readonly<Record<string, Member>>,
+  name: string,
+): Member | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
 function partOf(value: Value, path: readonly Step[]): Value | undefined {
@@ -82,7 +87,7 @@ function partOf(value: Value, path: readonly Step[]): Value | undefined {
   for (const step of path) {
     if (part instanceof Unknown) return part;
     if (isList(part)) part = part[Number(step)];
-    else part = isObject(part) ? part[step] : undefined;
+    else part = isObject(part) ? ownMember(part, String(step)) : undefined;
   }
   return part;
 }
@@ -143,7 +148,6 @@ class Names {
 
   static {
     Object.setPrototypeOf(this.prototype, null);
-    Reflect.deleteProperty(this.prototype, 'constructor');
   }
 }
 
@@ -180,49 +184,35 @@ function textValue(text: string, scope: Scope): Value {
 function templateValue(template: string, scope: Scope): Value {
   const pieces = splitTemplate(template);
   if (pieces === undefined) return new TerraformExpression(template);
-  const [first] = pieces;
-  if (pieces.length === 1 && first !== undefined) {
-    return pieceValue(first, template, scope);
-  }
-  return join(
-    pieces.map((piece) => {
-      const value = pieceValue(piece, sourceOf(piece), scope);
-      // A list, an object or null in a text is Terraform's error.
-      return value instanceof Unknown || typeof value !== 'object'
-        ? value
-        : new TerraformExpression(template);
-    }),
-    template,
-  );
+  const values = pieces.map((piece) => pieceValue(piece, scope));
+  const [first, second] = values;
+  return first !== undefined && second === undefined
+    ? first
+    : join(values, template);
 }
 
 /** Puts a text together, as far as its pieces are known. */
-function join(
-  values: readonly (Unknown | string | number | boolean)[],
-  template: string,
-): Value {
+function join(values: readonly Value[], template: string): Value {
   const joined: (string | Unknown)[] = [];
   for (const value of values) {
     const last = joined.at(-1);
     if (value instanceof Unknown) joined.push(value);
+    // A list, an object or null in a text is Terraform's error.
+    else if (typeof value === 'object')
+      joined.push(new TerraformExpression(template));
     else if (typeof last === 'string')
       joined.splice(-1, 1, last + String(value));
     else joined.push(String(value));
   }
-  const [text = ''] = joined;
-  return joined.length < 2 && typeof text === 'string'
-    ? text
+  return joined.every((piece) => typeof piece === 'string')
+    ? joined.join('')
     : new TerraformExpression(template, joined);
 }
 
-function sourceOf(piece: Piece): string {
-  return 'text' in piece ? piece.text : `\${${piece.expression ?? '…'}}`;
-}
-
-function pieceValue(piece: Piece, template: string, scope: Scope): Value {
-  if ('text' in piece) return piece.text;
+function pieceValue(piece: Piece, scope: Scope): Value {
+  if (typeof piece === 'string') return piece;
   const value = expressionValue(piece.expression, scope);
-  return value === undefined ? new TerraformExpression(template) : value;
+  return value === undefined ? new TerraformExpression(piece.source) : value;
 }
 
 const name = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;

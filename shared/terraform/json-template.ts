@@ -29,8 +29,7 @@ const marks = /[\u{f0000}-\u{fffff}]/u;
 
 function parsePieces(expression: TerraformExpression): Value {
   const { pieces } = expression;
-  // A single interpolation leaves no text to read.
-  if (pieces.length < 2 || pieces.length > mostMarks) return expression;
+  if (pieces.length > mostMarks) return expression;
   let text = '';
   let isInString = false;
   for (const [index, piece] of pieces.entries()) {

@@ -15,7 +15,7 @@ export const moduleType = 'module';
  * declare no registry.
  */
 const avmSource =
-  /(?:^|[/:])(?:avm-res-containerregistry-registry\/azurerm|terraform-azurerm-avm-res-containerregistry-registry)(?:\.git)?\/?(?:\?(?<query>.*))?$/is;
+  /[/:](?:avm-res-containerregistry-registry\/azurerm|terraform-azurerm-avm-res-containerregistry-registry)(?:\.git)?\/?(?:\?(?<query>.*))?$/is;
 
 /**
  * The reader of a module call by its source, from the inputs alone: what the
@@ -26,7 +26,7 @@ const avmSource =
  */
 export function moduleReader(
   properties: ValueObject,
-  words: TerraformWords = 'terraform',
+  words: TerraformWords,
 ): ReadDeclarations | undefined {
   const match = avmSource.exec(inputOf(properties, 'source') ?? '');
   if (match === null) return undefined;

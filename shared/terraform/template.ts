@@ -1,8 +1,12 @@
 /** A piece of a template: text as it stands, or something that Terraform computes. */
 export type Piece =
-  | { readonly text: string }
-  /** What stands in `${…}`; undefined for a directive, `%{…}`. */
-  | { readonly expression: string | undefined };
+  | string
+  | {
+      /** As it is written: `${…}` or `%{…}`. */
+      readonly source: string;
+      /** What stands in `${…}`; undefined for a directive, `%{…}`. */
+      readonly expression: string | undefined;
+    };
 
 /**
  * Takes a string of Terraform apart: text, interpolations and directives.
@@ -17,7 +21,7 @@ export function splitTemplate(template: string): Piece[] | undefined {
   let text = '';
   let at = 0;
   const addText = () => {
-    if (text !== '') pieces.push({ text });
+    if (text !== '') pieces.push(text);
     text = '';
   };
   for (;;) {
@@ -35,8 +39,11 @@ export function splitTemplate(template: string): Piece[] | undefined {
     if (end === undefined) return undefined;
     addText();
     const expression = template.slice(at, end);
-    pieces.push({ expression: sign === '${' ? expression : undefined });
     at = end + 1;
+    pieces.push({
+      source: template.slice(match.index, at),
+      expression: sign === '${' ? expression : undefined,
+    });
   }
   text += template.slice(at);
   addText();
