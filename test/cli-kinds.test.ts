@@ -30,6 +30,24 @@ describe('a file of nothing but one block is a configuration of Terraform', () =
   });
 });
 
+describe('a document is known by one thing that only its kind has', () => {
+  test.each<[what: string, document: object]>([
+    [
+      'a template by its schema',
+      { $schema: 'https://example.com/DEPLOYMENTTEMPLATE.json#' },
+    ],
+    ['a template by its version', { contentVersion: '1.0.0.0', resources: {} }],
+    ['a preview of nothing by its summary', { changeSummary: {} }],
+    ['a state by its values', { format_version: '1.0', values: {} }],
+  ])('%s', async (_what, document) => {
+    await inFolder({ document }, async (cwd) => {
+      const { report, ended } = await check(['document'], { cwd });
+      expect(report.summary).toMatchObject({ documents: 1, registries: 0 });
+      expect(ended).toMatchObject({ exitCode: 0, stderr: '' });
+    });
+  });
+});
+
 const native = 'azure-native:containerregistry:Registry';
 const urn = `urn:pulumi:dev::shop::${native}::web`;
 const inputs = { sku: { name: 'Premium' } };

@@ -15,7 +15,7 @@ const refusals: readonly Refusal[] = [
   {
     isNamed: /\.bicep(param)?$/i,
     holds:
-      /^[ \t]*(targetScope\s*=|using\s+'|(param|resource|module|metadata|var|@\w+\()\s*\w.*['=])/m,
+      /^[ \t]*(targetScope\s*=|using\s+'|(param|resource|module|metadata|var)\s+\w.*['=])/m,
     message:
       'is Bicep. Compile it: bicep build FILE (or az bicep build --file FILE), then check the JSON',
   },

@@ -1,9 +1,7 @@
 import { run } from '../../../cli/run';
 import { describeSystemError } from '../../../shared/system-error';
 import { Folders } from '../../../cli/inputs/folder';
-import { assertReadable } from '../../../cli/inputs/text';
 import { acrPolicy, inFolder } from '../cli';
-import { checkWith, diagnosticsOf, largeStack } from '../threads';
 import { fullDisk, recorder, said } from './recorder';
 import { thrownBy } from './section';
 import type { Message, Section } from './section';
@@ -67,26 +65,6 @@ async function errorsOf(
     const { stderr } = await acrPolicy(args, { cwd });
     return stderr.replaceAll(cwd, '').trim();
   });
-}
-
-/** The size of what is refused, and of the machine's memory, are not the message. */
-async function sizeMessages(): Promise<Message[]> {
-  const { stderr } = await acrPolicy(['check', '-'], {
-    stdin: `{"resource":[${'{},'.repeat(12_000_000)}{}]}`,
-    nodeFlags: ['--max-old-space-size=256'],
-  });
-  return [
-    {
-      when: 'a document that needs more memory than there is',
-      says: stderr.trim().replaceAll(/\d+(?= MiB)|(?<=size=)\d+/g, 'N'),
-    },
-    {
-      when: 'a document that is too long',
-      says: thrownBy(() => {
-        assertReadable(2 ** 30);
-      }),
-    },
-  ];
 }
 
 async function usageMessages(): Promise<Message[]> {
@@ -159,7 +137,6 @@ async function noticeMessages(): Promise<Message[]> {
       }),
     },
     { when: 'a full disk behind standard output', says: text() },
-    { when: 'a thread that came to its end', says: await threadFault() },
     { when: 'reports of two versions', says: await versionFault() },
     {
       when: 'a fault of the command',
@@ -179,18 +156,6 @@ async function noticeMessages(): Promise<Message[]> {
       }),
     },
   ];
-}
-
-async function threadFault(): Promise<string> {
-  const files = Object.fromEntries(
-    Array.from('abcdefghij', (name) => [
-      `${name}/cdk.tf.json`,
-      largeStack(name, true),
-    ]),
-  );
-  return inFolder(files, async (cwd) =>
-    diagnosticsOf(await checkWith(2, ['.'], cwd, 'thread ends')).trim(),
-  );
 }
 
 /** What merging says of the report of another version. */
@@ -245,7 +210,7 @@ export async function sectionsOfCommand(): Promise<Section[]> {
     {
       title: 'The command: documents that can’t be judged',
       about: 'On standard error; the run ends with exit code 2.',
-      messages: [...(await documentMessages()), ...(await sizeMessages())],
+      messages: await documentMessages(),
     },
     {
       title: 'The command: files',
