@@ -52,7 +52,6 @@ function parameterSets({
 function isParametersOf(template: string, name: string): boolean {
   const stem = template.replace(/\.json$/i, '.');
   return (
-    name !== template &&
     name.startsWith(stem) &&
     /\.parameters\./i.test(name) &&
     /\.json$/i.test(name)

@@ -1,6 +1,6 @@
-import { isJsonObject } from '../../shared/json';
 import type { Json, JsonObject, JsonPath } from '../../shared/json';
 import type { DeclaredResource } from './kind';
+import { asObject, objectsOf } from './parts';
 import { declaredByState } from './pulumi-resource';
 
 /** One step of an update, and where the state stands that it leads to. */
@@ -26,14 +26,14 @@ const passingSteps = new Set<unknown>([
 ]);
 
 /** Lists what an update will leave behind, as `pulumi preview --json` writes it. */
-export function* readPreview(
-  document: JsonObject,
-): Generator<DeclaredResource> {
+export function* readPreview({
+  steps,
+}: JsonObject): Generator<DeclaredResource> {
   yield* declaredBySteps(
-    objectsOf(document['steps']).map(({ json, index }) => ({
+    Array.from(objectsOf(steps, ['steps']), ({ json, path }) => ({
       op: json['op'],
       state: asObject(json['newState']),
-      path: ['steps', index, 'newState'],
+      path: [...path, 'newState'],
     })),
   );
 }
@@ -42,15 +42,13 @@ export function* readPreview(
  * As {@link readPreview}, from the engine's events one a line:
  * `pulumi up --json`, `--event-log`, streaming previews.
  */
-export function* readEvents(document: JsonObject): Generator<DeclaredResource> {
+export function* readEvents({
+  events,
+}: JsonObject): Generator<DeclaredResource> {
   yield* declaredBySteps(
-    objectsOf(document['events']).map(({ json, index }) => {
+    Array.from(objectsOf(events, ['events']), ({ json, path }) => {
       const metadata = asObject(asObject(json['resourcePreEvent'])['metadata']);
-      return {
-        op: metadata['op'],
-        state: asObject(metadata['new']),
-        path: ['events', index],
-      };
+      return { op: metadata['op'], state: asObject(metadata['new']), path };
     }),
   );
 }
@@ -65,17 +63,4 @@ function* declaredBySteps(steps: readonly Step[]): Generator<DeclaredResource> {
   for (const { state, path } of last.values()) {
     yield* declaredByState(state, path);
   }
-}
-
-function objectsOf(
-  json: Json | undefined,
-): { json: JsonObject; index: number }[] {
-  if (!Array.isArray(json)) return [];
-  return (json as readonly Json[]).flatMap((member, index) =>
-    isJsonObject(member) ? [{ json: member, index }] : [],
-  );
-}
-
-function asObject(json: Json | undefined): JsonObject {
-  return isJsonObject(json) ? json : {};
 }

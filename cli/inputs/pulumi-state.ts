@@ -1,6 +1,8 @@
 import { isJsonObject } from '../../shared/json';
-import type { Json, JsonObject, JsonPath } from '../../shared/json';
+import type { Json, JsonObject } from '../../shared/json';
 import type { DeclaredResource } from './kind';
+import { asObject, objectsOf } from './parts';
+import type { Part } from './parts';
 import { declaredByState } from './pulumi-resource';
 
 /**
@@ -8,38 +10,31 @@ import { declaredByState } from './pulumi-resource';
  * backend keeps it. What waits to be deleted is left out.
  */
 export function* readState(document: JsonObject): Generator<DeclaredResource> {
-  const { resources, pending, path } = deployment(document);
+  const { json: deployment, path } = deploymentOf(document);
   const known = new Set<Json | undefined>();
-  for (const [index, state] of listOf(resources).entries()) {
-    if (!isJsonObject(state)) continue;
+  const resources = objectsOf(deployment['resources'], [...path, 'resources']);
+  for (const { json: state, path } of resources) {
     known.add(state['urn']);
-    yield* declaredByState(state, [...path, 'resources', index]);
+    yield* declaredByState(state, path);
   }
   // What an interrupted update was about to create may exist.
-  for (const [index, operation] of listOf(pending).entries()) {
-    if (!isJsonObject(operation) || operation['type'] !== 'creating') continue;
-    const { resource } = operation;
-    if (!isJsonObject(resource) || known.has(resource['urn'])) continue;
-    yield* declaredByState(resource, [...path, 'pending_operations', index]);
+  const pending = objectsOf(deployment['pending_operations'], [
+    ...path,
+    'pending_operations',
+  ]);
+  for (const { json: operation, path } of pending) {
+    const state = asObject(operation['resource']);
+    if (operation['type'] !== 'creating' || known.has(state['urn'])) continue;
+    yield* declaredByState(state, path);
   }
 }
 
 /** A backend's file holds the deployment as a checkpoint's latest one. */
-function deployment(document: JsonObject): {
-  resources: Json | undefined;
-  pending: Json | undefined;
-  path: JsonPath;
-} {
-  const { checkpoint, deployment: exported } = document;
-  const latest = isJsonObject(checkpoint) ? checkpoint['latest'] : undefined;
-  const state = isJsonObject(exported) ? exported : latest;
-  return {
-    resources: isJsonObject(state) ? state['resources'] : undefined,
-    pending: isJsonObject(state) ? state['pending_operations'] : undefined,
-    path: isJsonObject(exported) ? ['deployment'] : ['checkpoint', 'latest'],
-  };
-}
-
-function listOf(json: Json | undefined): readonly Json[] {
-  return Array.isArray(json) ? (json as readonly Json[]) : [];
+function deploymentOf({ checkpoint, deployment }: JsonObject): Part {
+  return isJsonObject(deployment)
+    ? { json: deployment, path: ['deployment'] }
+    : {
+        json: asObject(asObject(checkpoint)['latest']),
+        path: ['checkpoint', 'latest'],
+      };
 }

@@ -72,9 +72,8 @@ export async function readStream(stream: Readable): Promise<() => Document> {
 
 function readBytes(file: string): Buffer {
   try {
-    const stats = statSync(file);
     // A pipe, as in `<(terraform show -json)`, has no size.
-    if (stats.isFile()) assertReadable(stats.size);
+    assertReadable(statSync(file).size);
     return readFileSync(file);
   } catch (error) {
     if (error instanceof UserError) throw error;

@@ -1,9 +1,9 @@
 import { eachBlock } from '../../shared/terraform/configuration';
-import { isJsonObject } from '../../shared/json';
-import type { Json, JsonObject } from '../../shared/json';
+import type { JsonObject } from '../../shared/json';
 import { repeatedName } from '../../shared/terraform/repeated-names';
 import { UserError } from '../errors';
 import type { DeclaredResource, Surroundings } from './kind';
+import { asObject } from './parts';
 import { sourceOf } from './stack-trace';
 import { joinModule } from './terraform-module';
 
@@ -51,8 +51,4 @@ export function* readTerraform(
 /** What CDKTF notes of a document or a block in its comment. */
 function metadataOf({ '//': comment }: JsonObject): JsonObject {
   return asObject(asObject(comment)['metadata']);
-}
-
-function asObject(json: Json | undefined): JsonObject {
-  return isJsonObject(json) ? json : {};
 }

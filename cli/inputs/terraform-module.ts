@@ -11,7 +11,7 @@ function isPart(name: string): boolean {
 
 /** A document as a part of its module. */
 interface JoinedDocument {
-  /** The document with the locals of its module, and with what override files make of it. */
+  /** What the document declares, with the locals of its module, and with what override files make of it. */
   readonly document: JsonObject;
   /** Tells whether a block that this document only overrides is judged with the file that declares it. */
   readonly isJudgedElsewhere: (address: string) => boolean;
@@ -40,15 +40,15 @@ export function joinModule(
     overriding.set(address, { ...overriding.get(address), ...body });
   }
 
-  const joined: Record<string, Json> = { ...document };
-  // The first that declares a local counts, and the last override.
-  joined['locals'] = [...overrides.reverse(), ...bases].flatMap(({ json }) =>
-    listOf(json['locals']),
-  );
-  for (const { type, labels } of overridable) {
-    const json = document[type];
-    if (json === undefined) continue;
-    joined[type] = mapBlocks(json, type, labels, (body, address) => ({
+  const joined: Record<string, Json> = {
+    // The first that declares a local counts, and the last override.
+    locals: [...overrides.reverse(), ...bases].flatMap(
+      ({ json }) => json['locals'] ?? [],
+    ),
+  };
+  for (const { type, prefix, labels } of overridable) {
+    const json = document[type] ?? null;
+    joined[type] = mapBlocks(json, prefix, labels, (body, address) => ({
       ...declared.get(address)?.body,
       ...body,
       ...overriding.get(address),
@@ -62,17 +62,18 @@ export function joinModule(
 }
 
 function isOverride({ file }: Sibling): boolean {
-  return /^(.*_)?override\.tf\.json$/.test(basename(file));
+  const name = basename(file);
+  return name === 'override.tf.json' || name.endsWith('_override.tf.json');
 }
 
 function byName(a: Sibling, b: Sibling): number {
   return basename(a.file) < basename(b.file) ? -1 : 1;
 }
 
-/** The blocks that can declare registries, with the number of labels that each has. */
+/** The blocks that can declare registries, what their addresses start with, and the number of labels that follow. */
 const overridable = [
-  { type: 'resource', labels: 2 },
-  { type: 'module', labels: 1 },
+  { type: 'resource', prefix: [], labels: 2 },
+  { type: 'module', prefix: ['module'], labels: 1 },
 ] as const;
 
 interface Block {
@@ -89,8 +90,8 @@ function collect(files: readonly Sibling[]): Map<string, Block> {
 
 function blocksOf({ json, isSelected }: Sibling): Block[] {
   const blocks: Block[] = [];
-  for (const { type, labels } of overridable) {
-    mapBlocks(json[type] ?? null, type, labels, (body, address) => {
+  for (const { type, prefix, labels } of overridable) {
+    mapBlocks(json[type] ?? null, prefix, labels, (body, address) => {
       blocks.push({ address, body, isSelected });
       return body;
     });
@@ -101,32 +102,21 @@ function blocksOf({ json, isSelected }: Sibling): Block[] {
 /** Changes the blocks under a number of labels; each level may be an object or a list of objects. */
 function mapBlocks(
   json: Json,
-  address: string,
+  names: readonly string[],
   labels: number,
   change: (body: JsonObject, address: string) => JsonObject,
 ): Json {
   if (Array.isArray(json)) {
     return (json as readonly Json[]).map((member) =>
-      mapBlocks(
-        labels === 0 ? bodyOf(member) : member,
-        address,
-        labels,
-        change,
-      ),
+      mapBlocks(labels === 0 ? bodyOf(member) : member, names, labels, change),
     );
   }
   if (!isJsonObject(json)) return json;
-  // A resource's address does not say that it is one.
-  if (labels === 0) return change(json, address.replace(/^resource\./, ''));
+  if (labels === 0) return change(json, names.join('.'));
   return Object.fromEntries(
     Object.entries(json).map(([label, member]) => [
       label,
-      mapBlocks(member, `${address}.${label}`, labels - 1, change),
+      mapBlocks(member, [...names, label], labels - 1, change),
     ]),
   );
-}
-
-function listOf(json: Json | undefined): readonly Json[] {
-  if (json === undefined) return [];
-  return Array.isArray(json) ? (json as readonly Json[]) : [json];
 }

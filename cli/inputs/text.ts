@@ -25,7 +25,7 @@ export function assertReadable(size: number): void {
  * @throws {UserError} that names the first byte that is no text
  */
 export function decode(bytes: Buffer): string {
-  const [first, second, third] = bytes;
+  const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) {
     return bytes.toString('utf16le', 2);
   }
@@ -41,8 +41,7 @@ export function decode(bytes: Buffer): string {
       `is not text in UTF-8: byte 0x${bytes.toString('hex', offset, offset + 1)} at offset ${offset}`,
     );
   }
-  const hasMark = first === 0xef && second === 0xbb && third === 0xbf;
-  return bytes.toString('utf8', hasMark ? 3 : 0);
+  return bytes.toString('utf8').replace(/^\ufeff/, '');
 }
 
 /** Finds where valid UTF-8 ends; halves the range, as validation is far faster than any loop here. */
