@@ -93,6 +93,11 @@ describeWith([terraform], 'the plan of the real Terraform', () => {
       outcome: 'unknown',
     },
     {
+      name: 'waits_for_a_call',
+      setting: 'public_network_access_enabled = uuid() == "on"',
+      outcome: 'unknown',
+    },
+    {
       name: 'waits_for_all_of_it',
       setting:
         'network_rule_set { default_action = terraform_data.later.output }',

@@ -4,6 +4,8 @@ import { withChanges } from '../../shared/terraform/changes';
 import { terraformSurface } from '../../shared/terraform/surfaces';
 import type { ValueObject } from '../../shared/value';
 import type { DeclaredResource, Surroundings } from './kind';
+import { asList, asObject, objectsOf } from './parts';
+import type { Part } from './parts';
 import { plannedProperties } from './terraform-planned-value';
 
 /**
@@ -42,12 +44,6 @@ function* resourcesOf(plan: JsonObject): Generator<PlannedResource> {
     if (changed.has(json['address'])) continue;
     yield* declared(json, path, () => propertiesOf(json, expressionsOf));
   }
-}
-
-/** An object of a document, and where it stands there. */
-interface Part {
-  readonly json: JsonObject;
-  readonly path: JsonPath;
 }
 
 /** A resource with what links changes of registries to it. */
@@ -99,7 +95,7 @@ function propertiesAfter(
     unknown: asObject(unknown),
     module: moduleOf(resource['address']),
     written: asObject(written),
-    ...(isNew && written !== undefined ? { expressions: written } : {}),
+    expressions: isNew ? written : undefined,
   });
 }
 
@@ -150,14 +146,6 @@ function* moduleResources({ json, path }: Part): Generator<Part> {
     'child_modules',
   ])) {
     yield* moduleResources(child);
-  }
-}
-
-function* objectsOf(json: Json | undefined, path: JsonPath): Generator<Part> {
-  let index = 0;
-  for (const member of asList(json)) {
-    if (isJsonObject(member)) yield { json: member, path: [...path, index] };
-    index++;
   }
 }
 
@@ -212,12 +200,4 @@ function keyOf(type: Json | undefined, name: Json | undefined): string {
   return typeof type === 'string' && typeof name === 'string'
     ? `${type}.${name}`
     : '';
-}
-
-function asObject(json: Json | undefined): JsonObject {
-  return isJsonObject(json) ? json : {};
-}
-
-function asList(json: Json | undefined): readonly Json[] {
-  return Array.isArray(json) ? (json as readonly Json[]) : [];
 }

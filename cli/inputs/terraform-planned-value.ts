@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../shared/json';
 import { TerraformExpression } from '../../shared/terraform/expression';
 import { Unknown } from '../../shared/value';
 import type { Value, ValueObject } from '../../shared/value';
+import { asList, asObject } from './parts';
 
 /**
  * Attributes of azurerm that the provider computes where nobody writes them, so
@@ -28,8 +29,9 @@ const afterApply = new Unknown('Terraform knows it after apply');
  * what is waited for, and which registry a change is about.
  */
 function unknownOf(written: Json | undefined, module: string): Unknown {
-  const references = isJsonObject(written) ? asList(written['references']) : [];
-  const names = references.filter((one) => typeof one === 'string');
+  const names = asList(asObject(written)['references']).filter(
+    (one) => typeof one === 'string',
+  );
   // Of `web.id` and `web`, which stand together, only the longer says something.
   const whole = names.filter(
     (one) => !names.some((other) => other.startsWith(`${one}.`)),
@@ -47,8 +49,8 @@ interface Planned {
   readonly after: JsonObject;
   /** `true` in the place of each value that is not: `after_unknown`. */
   readonly unknown: JsonObject;
-  /** What was written for a resource that is new; left out where that is not known. */
-  readonly expressions?: JsonObject;
+  /** What was written for a resource that is new; undefined where that is not known. */
+  readonly expressions: JsonObject | undefined;
   /** What was written, also for a resource that is there already. */
   readonly written: JsonObject;
   /** The module that it is in, as its address starts: `module.hub["a"].` */
@@ -63,10 +65,7 @@ export function plannedProperties({
   written: allWritten,
   module,
 }: Planned): ValueObject {
-  const properties = Object.create(null) as Record<string, Value>;
-  for (const [name, value] of Object.entries(after)) {
-    if (value !== null) properties[name] = value;
-  }
+  const properties = copyOf(after);
   for (const [name, marker] of Object.entries(unknown)) {
     const written = expressions?.[name];
     const isLeftOut =
@@ -81,14 +80,10 @@ export function plannedProperties({
   for (const name of writeOnlyAttributes) {
     const written = allWritten[name];
     if (written === undefined) continue;
-    properties[name] = constantOf(written) ?? unknownOf(written, module);
+    const { constant_value: constant } = asObject(written);
+    properties[name] = constant ?? unknownOf(written, module);
   }
   return properties;
-}
-
-/** The value of an expression that is a literal. */
-function constantOf(written: Json): Json | undefined {
-  return isJsonObject(written) ? written['constant_value'] : undefined;
 }
 
 /**
@@ -102,10 +97,8 @@ function merge(
   module: string,
 ): Value | undefined {
   if (unknown === true) {
-    // What nobody refers to anything for is the provider's to compute.
-    return written !== undefined && isLiteral(written)
-      ? undefined
-      : unknownOf(written, module);
+    // What is written as a literal is the provider's to compute.
+    return isLiteral(written) ? undefined : unknownOf(written, module);
   }
   if (Array.isArray(unknown)) {
     return mergeLists(
@@ -115,15 +108,9 @@ function merge(
       module,
     );
   }
-  if (isJsonObject(unknown) && Object.keys(unknown).length > 0) {
-    return mergeObjects(
-      isJsonObject(after) ? after : {},
-      unknown,
-      written,
-      module,
-    );
-  }
-  return after;
+  return isJsonObject(unknown)
+    ? mergeObjects(asObject(after), unknown, written, module)
+    : after;
 }
 
 function mergeLists(
@@ -151,8 +138,7 @@ function mergeObjects(
   written: Json | undefined,
   module: string,
 ): ValueObject {
-  const merged = Object.create(null) as Record<string, Value>;
-  for (const [name, value] of Object.entries(after)) merged[name] = value;
+  const merged = copyOf(after);
   for (const [name, marker] of Object.entries(unknown)) {
     const value = merge(after[name], marker, memberOf(written, name), module);
     if (value !== undefined) merged[name] = value;
@@ -160,30 +146,26 @@ function mergeObjects(
   return merged;
 }
 
+function copyOf(json: JsonObject): Record<string, Value> {
+  return Object.assign(Object.create(null) as Record<string, Value>, json);
+}
+
 /** What was written for a member: an expression holds for all of them, a block has one for each. */
 function memberOf(written: Json | undefined, name: string): Json | undefined {
-  if (!isJsonObject(written)) return undefined;
-  return isExpression(written) ? written : written[name];
+  const block = asObject(written);
+  return isExpression(block) ? block : block[name];
 }
 
-/** Tells an expression, `{references: […]}` or `{constant_value: …}`, from a nested block. */
+/**
+ * Tells an expression, `{references: […]}` or `{constant_value: …}`, from a
+ * nested block. One that refers to nothing and is no literal, such as `uuid()`,
+ * is empty, and may as well be a block of which nothing is written.
+ */
 function isExpression(written: JsonObject): boolean {
-  return (
-    Object.keys(written).length === 0 ||
-    Object.hasOwn(written, 'references') ||
-    Object.hasOwn(written, 'constant_value')
-  );
+  return Object.hasOwn(written, 'references') || isLiteral(written);
 }
 
-/** Tells whether an expression refers to nothing, so that nothing of it can be unknown. */
-function isLiteral(written: Json): boolean {
-  return (
-    isJsonObject(written) &&
-    isExpression(written) &&
-    !Object.hasOwn(written, 'references')
-  );
-}
-
-function asList(json: Json | undefined): readonly Json[] {
-  return Array.isArray(json) ? (json as readonly Json[]) : [];
+/** Tells whether an expression is a literal, so that nothing of it can be unknown. */
+function isLiteral(written: Json | undefined): boolean {
+  return isJsonObject(written) && Object.hasOwn(written, 'constant_value');
 }
