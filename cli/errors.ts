@@ -1,7 +1,5 @@
 /** What a user has to change: a usage error, a file that can't be read. Ends a run with exit code 2. */
-export class UserError extends Error {
-  override readonly name = 'UserError';
-}
+export class UserError extends Error {}
 
 /** A document that is no JSON, or no JSON object. */
 export class SyntaxFault extends UserError {

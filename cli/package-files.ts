@@ -19,5 +19,5 @@ export function packageVersion(): string {
  */
 export function rulePage(name: string): string {
   const page = join(packageFolder(), 'docs', 'rules', `${name}.md`);
-  return readFileSync(page, 'utf8').replaceAll(/^<!--.*-->\n+/gm, '');
+  return readFileSync(page, 'utf8').replaceAll(/<!--.*-->\n+/g, '');
 }

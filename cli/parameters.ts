@@ -17,9 +17,9 @@ export function readParameters(
 }
 
 function entriesOf(source: string): [string, Json][] {
-  const [, name, value] = /^(\w+)=(.*)$/s.exec(source) ?? [];
-  if (name !== undefined && value !== undefined) {
-    return [[name, { value: parseValue(value) }]];
+  const name = /^\w+(?==)/.exec(source)?.[0];
+  if (name !== undefined) {
+    return [[name, { value: parseValue(source.slice(name.length + 1)) }]];
   }
   const file = source.replace(/^@/, '');
   const { json } = readNamed(file);

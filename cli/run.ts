@@ -66,7 +66,7 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
     .description(
       'Finds container registries of Azure with open network access in what is about to be deployed.',
     )
-    .version(packageVersion(), '-V, --version')
+    .version(packageVersion())
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),

@@ -69,7 +69,6 @@ export function isBlocking(
 }
 
 /** Tells whether a finding is a matter for a reader: a fail or an unknown that is not ignored. */
-export function isShown({ outcome, effect, exemption }: Finding): boolean {
-  if (outcome === 'pass' || outcome === 'notApplicable') return false;
+export function isShown({ effect, exemption }: Finding): boolean {
   return effect !== 'none' || exemption?.state === 'active';
 }

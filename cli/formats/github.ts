@@ -47,12 +47,12 @@ function commandOf({ finding, blocks }: ReportedFinding): string {
 
 function annotation(
   command: string,
-  properties: Readonly<Record<string, string | number | undefined>>,
+  properties: Readonly<Record<string, string | number>>,
   message: string,
 ): string {
-  const list = Object.entries(properties)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  const list = Object.entries(properties).map(
+    ([name, value]) => `${name}=${escapeProperty(String(value))}`,
+  );
   return `::${command} ${list.join(',')}::${escapeData(message)}\n`;
 }
 

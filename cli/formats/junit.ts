@@ -97,7 +97,7 @@ function bodyOf(
   }
 }
 
-type Attributes = Readonly<Record<string, string | number | undefined>>;
+type Attributes = Readonly<Record<string, string | number>>;
 
 function open(name: string, attributes: Attributes): string {
   return `<${name}${attributesText(attributes)}>\n`;
@@ -109,7 +109,6 @@ function element(name: string, attributes: Attributes, text = ''): string {
 
 function attributesText(attributes: Attributes): string {
   return Object.entries(attributes)
-    .filter(([, value]) => value !== undefined)
     .map(([name, value]) => ` ${name}="${escape(String(value))}"`)
     .join('');
 }

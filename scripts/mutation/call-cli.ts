@@ -1,4 +1,5 @@
 import { Readable, Writable } from 'node:stream';
+import { exitCodes } from '../../cli/exit-codes';
 import { run } from '../../cli/run';
 import { fixtures } from '../../test/support/cli-process';
 import type { Ended, RunOptions } from '../../test/support/cli-process';
@@ -26,6 +27,8 @@ async function runHere(
   const stderr = new Collected();
   const home = process.cwd();
   process.chdir(cwd);
+  // As the program starts.
+  process.exitCode = exitCodes.unusable;
   try {
     const exitCode = await run(args, {
       stdin: Readable.from([Buffer.from(stdin)]),
@@ -36,6 +39,7 @@ async function runHere(
     });
     return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
   } finally {
+    process.exitCode = undefined;
     process.chdir(home);
   }
 }
