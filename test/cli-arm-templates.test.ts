@@ -98,6 +98,8 @@ test("Azure's JSON may have comments, and strings over several lines", async () 
         "apiVersion": "2023-07-01",
         "name": "web",
         "sku": { "name": "Premium" },
+        "tags": { "note": "a \\"quoted\\" word,
+          and more: https://example.com /* no comment */" },
         "properties": { "publicNetworkAccess": "[if(true(),
           'Enabled',
           'Disabled')]" }
@@ -108,6 +110,20 @@ test("Azure's JSON may have comments, and strings over several lines", async () 
     const { exitCode, stdout } = await acrPolicy(['check', '.'], { cwd });
     expect(exitCode).toBe(1);
     expect(stdout).toContain('main.json#/resources/0  6:7');
+  });
+});
+
+test('a string over several lines keeps its ends of lines', async () => {
+  const template = `{
+    "contentVersion": "1.0.0.0",
+    "resources": [{
+      "type": "Microsoft.ContainerRegistry/registries",
+      "name": "we
+b", "sku": { "name": "Premium" } }]
+  }`;
+  await inFolder({ 'main.json': template }, async (cwd) => {
+    const { report } = await check(['main.json'], { cwd });
+    expect(report.findings[0]?.resource.name).toBe('we\nb');
   });
 });
 

@@ -53,17 +53,21 @@ const urn = `urn:pulumi:dev::shop::${native}::web`;
 const inputs = { sku: { name: 'Premium' } };
 const state = { urn, type: native, inputs };
 
-describe('a step of a Pulumi preview that leaves nothing of the stack behind', () => {
+describe('a step of a Pulumi update that leaves nothing of the stack behind', () => {
   test.each(
     [
       ...['delete', 'delete-replaced', 'discard', 'discard-replaced', 'read'],
       ...['read-discard', 'read-replacement', 'remove-pending-replace'],
     ].map((op) => [op]),
   )('%s', async (op) => {
-    const document = { steps: [{ op, urn, newState: state }] };
-    await inFolder({ document }, async (cwd) => {
-      const { report } = await check(['document'], { cwd });
-      expect(report.summary).toMatchObject({ documents: 1, registries: 0 });
+    const metadata = { op, new: state };
+    const files = {
+      preview: { steps: [{ op, urn, newState: state }] },
+      events: { events: [{ sequence: 1, resourcePreEvent: { metadata } }] },
+    };
+    await inFolder(files, async (cwd) => {
+      const { report } = await check(['preview', 'events'], { cwd });
+      expect(report.summary).toMatchObject({ documents: 2, registries: 0 });
     });
   });
 });
@@ -135,6 +139,27 @@ describe('where a registry stands', () => {
     ],
     ['a preview', { steps: [{ op: 'create', urn, newState: state }] }, '6'],
     [
+      'an event',
+      {
+        events: [
+          { sequence: 0 },
+          {
+            sequence: 1,
+            resourcePreEvent: { metadata: { op: 'create', new: state } },
+          },
+        ],
+      },
+      '6',
+    ],
+    [
+      'a change that is not the first',
+      {
+        format_version: '1.2',
+        resource_changes: [null, { ...planned, change: { after: {} } }],
+      },
+      '5',
+    ],
+    [
       'planned values',
       {
         format_version: '1.2',
@@ -162,40 +187,5 @@ describe('where a registry stands', () => {
     ],
   ])('%s', async (_situation, document, line) => {
     expect(await lineOf(document)).toBe(line);
-  });
-});
-
-describe('parameter files beside a template', () => {
-  const template = (name: string) => ({
-    $schema:
-      'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
-    contentVersion: '1.0.0.0',
-    resources: [
-      {
-        type: 'Microsoft.ContainerRegistry/registries',
-        apiVersion: '2023-07-01',
-        name,
-        sku: { name: 'Premium' },
-      },
-    ],
-  });
-
-  test('are those with its name, and no template is its own', async () => {
-    const parameters = { parameters: {} };
-    const files = {
-      'main.json': template('web'),
-      'main.parameters.json': parameters,
-      'main.dev.parameters.json': parameters,
-      'main.parameters.txt': '',
-      'other.parameters.json': parameters,
-      'main.other.json': template('other'),
-    };
-    await inFolder(files, async (cwd) => {
-      const { report } = await check(['main.json'], { cwd });
-      expect(Object.keys(outcomesOf(report)).sort()).toEqual([
-        'main.json+main.dev.parameters.json#/resources/0',
-        'main.json+main.parameters.json#/resources/0',
-      ]);
-    });
   });
 });

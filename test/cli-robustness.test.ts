@@ -33,6 +33,21 @@ describe('a document that nobody can understand', () => {
       '['.repeat(1_000_000),
       'is not JSON',
     ],
+    [
+      'an indented value without quotes',
+      '   { "a": x }',
+      'is not JSON: line 1, column 11: Invalid symbol',
+    ],
+    [
+      'a slash that begins no comment',
+      '{"a":1} /b',
+      'is not JSON: line 1, column 9: Invalid symbol',
+    ],
+    [
+      'lines of JSON behind something else',
+      '1\n{"a":1}\n{"a":2}',
+      'is not JSON: line 2, column 1: End of file expected',
+    ],
     ['a list', '[{}]', 'holds a list, expected a JSON object'],
     ['null', 'null', 'holds null, expected a JSON object'],
     ['a text', '"plan"', 'holds a string, expected a JSON object'],
@@ -70,6 +85,21 @@ describe('a document that nobody can understand', () => {
       'a text that starts within a character',
       Buffer.from([0x80, 0x7b]),
       'is not text in UTF-8: byte 0x80 at offset 0',
+    ],
+    [
+      'a second byte that only UTF-16 has',
+      Buffer.from([0x7b, 0xff]),
+      'is not text in UTF-8: byte 0xff at offset 1',
+    ],
+    [
+      'a byte that no UTF-8 has, behind letters of two bytes',
+      Buffer.concat([Buffer.from('é'.repeat(7)), Buffer.from([0xff])]),
+      'is not text in UTF-8: byte 0xff at offset 14',
+    ],
+    [
+      'a byte that no UTF-8 has, behind characters of four bytes',
+      Buffer.concat([Buffer.from('😀'.repeat(7)), Buffer.from([0xff])]),
+      'is not text in UTF-8: byte 0xff at offset 28',
     ],
     [
       'more bytes of a character than one has',
@@ -112,6 +142,14 @@ describe('a document that is odd, and understood', () => {
     ['UTF-8 with a byte order mark', `\ufeff${text}`],
     ['UTF-16 as PowerShell writes it', utf16],
     ['UTF-16 with the other byte order', Buffer.from(utf16).swap16()],
+    [
+      'UTF-16 with the other byte order, and half a character more',
+      Buffer.concat([Buffer.from(utf16).swap16(), Buffer.from([0])]),
+    ],
+    [
+      'UTF-8 with letters beyond ASCII',
+      `{"variable":{"größe":{}},${text.slice(1)}`,
+    ],
     [
       'a key named __proto__',
       `{"__proto__":{"resource":{}},${text.slice(1, -1)},"locals":{"__proto__":{"a":1}}}`,

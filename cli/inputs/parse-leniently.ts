@@ -1,4 +1,4 @@
-import { printParseErrorCode, stripComments, visit } from 'jsonc-parser';
+import { printParseErrorCode, visit } from 'jsonc-parser';
 import { SyntaxFault } from '../errors';
 import { refusalOf } from './refusal';
 
@@ -26,20 +26,35 @@ export function parseLeniently(
 function parseExtended(
   text: string,
 ): { json: unknown; text: string } | undefined {
-  const withoutComments = stripComments(text, ' ');
-  const escaped = withoutComments.replace(/"(?:[^"\\]|\\[^]?)*"?/g, (quoted) =>
-    quoted.replace(
-      /[^\u0020-\uffff]/g,
-      (character) =>
-        `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    ),
-  );
   try {
+    // Everything else stays where it is.
+    const withoutComments = text.replace(
+      stringOrComment,
+      (found, quoted?: string) => quoted ?? blank(found),
+    );
+    const escaped = withoutComments.replace(string, (quoted) =>
+      quoted.replace(
+        /[^\u0020-\uffff]/g,
+        (character) =>
+          `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      ),
+    );
     return { json: JSON.parse(escaped), text: withoutComments };
   } catch {
     return undefined;
   }
 }
+
+function blank(comment: string): string {
+  return comment.replace(/[^\r\n]+/g, ({ length }) => ' '.repeat(length));
+}
+
+/** What has no end goes on to the end of the text: nothing is looked at twice. */
+const string = /"[^"\\]*(?:\\[^]?[^"\\]*)*"?/g;
+const stringOrComment = new RegExp(
+  String.raw`(${string.source})|//[^\r\n]*|/\*[^]*?(?:\*/|$)`,
+  'g',
+);
 
 /** Makes a list of the documents on the lines of a text; only in the first line columns move. */
 function parseLines(text: string): { json: unknown; text: string } | undefined {
