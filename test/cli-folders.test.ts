@@ -1,4 +1,6 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { acrPolicy, check, inFolder, outcomesOf } from './support/cli';
 
@@ -17,7 +19,7 @@ describe('a folder', () => {
       {
         'package.json': { name: 'shop', module: 'index.mjs' },
         'tsconfig.json': '{ "compilerOptions": { "strict": true, }, }',
-        'list.json': '[1, 2]',
+        'list.json': '[{}, 2]',
         'deep/er/plan.json': open,
         'node_modules/a/cdk.tf.json': open,
         '.git/cdk.tf.json': open,
@@ -53,12 +55,22 @@ describe('a folder', () => {
 
   test('does not hide a document that is broken', async () => {
     await inFolder(
-      { 'plan.json': truncated, 'empty.json': '' },
+      {
+        'plan.json': truncated,
+        'empty.json': '',
+        'blank.json': ' \n',
+        'list.json': [1, open],
+      },
       async (cwd) => {
         const { exitCode, stderr } = await acrPolicy(['check', '.'], { cwd });
         expect(exitCode).toBe(2);
-        expect(stderr).toContain('empty.json is empty');
-        expect(stderr).toContain('plan.json is not JSON');
+        expect(stderr.split('\n')).toEqual([
+          'acr-policy: blank.json is empty',
+          'acr-policy: empty.json is empty',
+          'acr-policy: list.json holds a list, expected a JSON object',
+          expect.stringContaining('plan.json is not JSON'),
+          '',
+        ]);
       },
     );
   });
@@ -90,6 +102,20 @@ describe('a folder', () => {
         "acr-policy: missing can't be read: no such file or folder",
         '',
       ]);
+    });
+  });
+
+  test('may hold what is neither a file nor a folder', async () => {
+    await inFolder({ 'open.json': open }, async (cwd) => {
+      const server = createServer().listen(join(cwd, 'socket.json'));
+      await once(server, 'listening');
+      try {
+        const { report, ended } = await check(['.'], { cwd });
+        expect(report.summary).toMatchObject({ documents: 1 });
+        expect(ended).toMatchObject({ exitCode: 1, stderr: '' });
+      } finally {
+        server.close();
+      }
     });
   });
 

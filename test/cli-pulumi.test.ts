@@ -1,4 +1,4 @@
-import { judgeWithCli } from './support/cli';
+import { check, inFolder, judgeWithCli, outcomesOf } from './support/cli';
 import type { Outcome } from './support/neutral';
 
 /** The part of a URN that stands before the types. */
@@ -70,5 +70,70 @@ describe('what leads to a registry in a Pulumi stack', () => {
     ],
   ])('%s', async (_situation, document, outcomes) => {
     expect(await judgeWithCli({ 'stack.json': document })).toEqual(outcomes);
+  });
+});
+
+describe('what the engine writes in the place of a value', () => {
+  const signature = '4dabf18193072939515e22adb298388d';
+  const secret = '1b47061264138c4ac30d75fd1eb44270';
+  const output = 'd0e6a833031e9bbcd3f4e8bde6ca49a4';
+  const asset = 'c44067f5952c0a294b673a41bacd8c17';
+
+  /** What the firewall's rule says of a registry whose access to the public network is written so. */
+  const outcomeOf = async (publicNetworkAccess: unknown) => {
+    const urn = `${shop}::${native}::web`;
+    const inputs = { sku: { name: 'Premium' }, publicNetworkAccess };
+    const resources = [{ urn, type: native, inputs }];
+    const document = { deployment: { resources } };
+    return (await judgeWithCli({ 'stack.json': document }))[urn];
+  };
+
+  test.each<[what: string, written: unknown, outcome: Outcome]>([
+    [
+      'an output that is known',
+      { [signature]: output, value: 'Disabled' },
+      'pass',
+    ],
+    ['an output that is not', { [signature]: output }, 'unknown'],
+    [
+      'a secret in plain text',
+      { [signature]: secret, plaintext: '"Disabled"' },
+      'pass',
+    ],
+    [
+      'a secret that is no JSON',
+      { [signature]: secret, plaintext: '{' },
+      'unknown',
+    ],
+    [
+      'a secret that is encrypted',
+      { [signature]: secret, ciphertext: 'v1:a' },
+      'unknown',
+    ],
+    [
+      'an asset, whatever value it has',
+      { [signature]: asset, value: 'Disabled' },
+      'unknown',
+    ],
+  ])('%s', async (_what, written, outcome) => {
+    expect(await outcomeOf(written)).toBe(outcome);
+  });
+});
+
+test('a list and a name with colons are taken as they are', async () => {
+  const urn = `${shop}::${native}::web::public`;
+  const networkRuleSet = {
+    defaultAction: 'Deny',
+    ipRules: [{ iPAddressOrRange: '0.0.0.0/0' }],
+  };
+  const inputs = { sku: { name: 'Premium' }, networkRuleSet };
+  const resources = [{ urn, type: native, inputs }];
+  const document = { deployment: { resources } };
+  await inFolder({ 'stack.json': document }, async (cwd) => {
+    const { report } = await check(['stack.json'], { cwd });
+    expect(outcomesOf(report, 'Azure.ACR.OpenIpRule')).toEqual({
+      [urn]: 'fail',
+    });
+    expect(report.findings[0]?.resource.name).toBe('web::public');
   });
 });
