@@ -10,7 +10,6 @@ import { BoundedMap } from './bounded-map';
  * @returns a number from 0 to 1
  */
 export function shareOfAddresses(ranges: readonly string[]): number {
-  if (ranges.length === 0) return 0;
   const intervals = ranges.flatMap(intervalOf);
   return Math.max(
     ...[32, 128].map((bits) =>

@@ -71,9 +71,10 @@ const plainName = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 /** Writes a path as code does: `rules["Azure.ACR.Firewall"].level`. */
 function pathText(path: readonly Step[]): string {
   return path.reduce<string>((text, step) => {
-    if (typeof step === 'number') return `${text}[${step}]`;
-    if (text === '') return plainName.test(step) ? step : quote(step);
-    return plainName.test(step) ? `${text}.${step}` : `${text}[${quote(step)}]`;
+    const name = String(step);
+    if (plainName.test(name)) return text === '' ? name : `${text}.${name}`;
+    const quoted = JSON.stringify(step);
+    return text === '' ? quoted : `${text}[${quoted}]`;
   }, '');
 }
 

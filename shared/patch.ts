@@ -3,7 +3,7 @@ import type { Field, FieldName, Registry, Wording } from './registry';
 import type { OptionValues } from './schema';
 import type { Rule, Verdict } from './types';
 import { Unknown, absent } from './value';
-import type { Property, Value } from './value';
+import type { Property } from './value';
 
 /**
  * A change of a registry that is declared elsewhere: it sets some fields and
@@ -46,7 +46,6 @@ export function toPatch(
     if (sets.has(name) || field.inexpressible === true) return field;
     return { property, written: keptProperty };
   };
-  const hasSku = sets.has('skuName') || sets.has('skuTier');
   return {
     registry: {
       ...written,
@@ -58,7 +57,7 @@ export function toPatch(
       alone: {
         ...written,
         fields: fieldsBy((name) =>
-          name === 'skuName' && !hasSku
+          name === 'skuName' && !sets.has('skuTier')
             ? fill({ state: 'known', value: 'Premium' }, name)
             : fill(absent, name),
         ),
@@ -139,22 +138,11 @@ export function applyPatches(
   };
 }
 
-function isSameProperty(a: Field, b: Field): boolean {
-  const [one, other] = [valueOf(a.property), valueOf(b.property)];
+function isSameProperty({ property }: Field, other: Field): boolean {
   return (
-    !(one instanceof Unknown) && JSON.stringify(one) === JSON.stringify(other)
+    property.state !== 'unknown' &&
+    JSON.stringify(property) === JSON.stringify(other.property)
   );
-}
-
-function valueOf(property: Property): Value {
-  switch (property.state) {
-    case 'absent':
-      return null;
-    case 'unknown':
-      return property.unknown;
-    case 'known':
-      return property.value;
-  }
 }
 
 /** A field that a change sets is spelled as there, and says where. */

@@ -36,12 +36,14 @@ function spellingIn(
   spelling: FieldSpelling | undefined,
   properties: Value,
 ): FieldSpelling | undefined {
-  if (spelling?.former === undefined) return spelling;
-  const isUsed = (each: FieldSpelling | undefined): boolean =>
-    isObject(properties) && namesOf(properties, each?.path[0] ?? '').length > 0;
-  return isUsed(spelling) || !isUsed(spelling.former)
-    ? spelling
-    : spellingIn(spelling.former, properties);
+  if (!isObject(properties)) return spelling;
+  for (let each = spelling; each !== undefined; each = each.former) {
+    const [first] = each.path;
+    if (first !== undefined && namesOf(properties, first).length > 0) {
+      return each;
+    }
+  }
+  return spelling;
 }
 
 function editsAt(

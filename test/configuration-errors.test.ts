@@ -1,9 +1,13 @@
+import { parseConfiguration } from '../shared';
+import { errorText } from '../shared/configuration-error';
+import { parseConfigurationText } from '../shared/configuration-file';
 import {
   cdktf,
   errorsOf,
   exemption,
   messageOf,
   pulumi,
+  rules,
 } from './support/configure';
 
 describe('what is refused names the place', () => {
@@ -150,6 +154,47 @@ describe('what is refused names the place', () => {
   });
 });
 
+describe('the place of an error', () => {
+  const read = (text: string) => {
+    const parsed = parseConfigurationText(text, 'policy.yaml', rules);
+    return 'errors' in parsed ? parsed.errors : [];
+  };
+
+  test('in a text has a line and a column', () => {
+    expect(read('exemptions: []\nunknown: warning\n')).toMatchObject([
+      { path: 'unknown', position: { line: 2, column: 1 } },
+    ]);
+  });
+
+  test('in a text that breaks off is that of the text', () => {
+    expect(read('{"unknown": "error"')).toMatchObject([
+      { path: '', position: { line: 1, column: 20 } },
+    ]);
+  });
+
+  test('in a text that is not understood is the whole', () => {
+    const errors = read('unknown: *nothing\n');
+    expect(errors).toMatchObject([{ path: '' }]);
+    expect(errors[0]).not.toHaveProperty('position');
+  });
+
+  test('in an object is none of a text', () => {
+    const parsed = parseConfiguration({ unknown: 'warning' }, cdktf, 'options');
+    const errors = 'errors' in parsed ? parsed.errors : [];
+    expect(errors).toMatchObject([{ path: 'unknown' }]);
+    expect(errors[0]).not.toHaveProperty('position');
+  });
+});
+
+test('each error has a line of its own', () => {
+  expect(
+    errorText([
+      { path: 'a', message: 'a is wrong.' },
+      { path: 'b', message: 'b is missing.' },
+    ]),
+  ).toBe('a is wrong.\nb is missing.');
+});
+
 describe('the words of an error', () => {
   test.each<[situation: string, input: unknown, message: string]>([
     [
@@ -166,6 +211,26 @@ describe('the words of an error', () => {
       'a near miss of a level',
       { rules: { 'Azure.ACR.Firewall': 'mandatry' } },
       'policy.yaml: rules["Azure.ACR.Firewall"] is "mandatry". Did you mean "mandatory"? Expected "advisory", "mandatory", "disabled" or an object with "level".',
+    ],
+    [
+      'a word that is two edits from a long one',
+      { rules: { 'Azure.ACR.Firewall': 'mandary' } },
+      'policy.yaml: rules["Azure.ACR.Firewall"] is "mandary". Did you mean "mandatory"? Expected "advisory", "mandatory", "disabled" or an object with "level".',
+    ],
+    [
+      'a word that is two edits from one of six letters',
+      { unknown: 'ignroe' },
+      'policy.yaml: unknown is "ignroe". Did you mean "ignore"? Expected "warn", "error" or "ignore".',
+    ],
+    [
+      'a word that is near to an option, where none can be',
+      { rules: { 'Azure.ACR.Firewall': 'levl' } },
+      'policy.yaml: rules["Azure.ACR.Firewall"] is "levl". Expected "advisory", "mandatory", "disabled" or an object with "level".',
+    ],
+    [
+      'a text in place of a number',
+      { rules: { 'Azure.ACR.Sample': { minimumDays: 'many' } } },
+      'policy.yaml: rules["Azure.ACR.Sample"].minimumDays is a text. Expected a whole number from 0 to 365.',
     ],
     [
       'a word that is near to none',

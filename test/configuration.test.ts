@@ -126,6 +126,13 @@ describe('what is accepted', () => {
     ).toMatchObject({ unknown: 'warn', exemptions: [] });
   });
 
+  test('an object that inherits nothing is one', () => {
+    const input = Object.assign(Object.create(null) as object, {
+      unknown: 'error',
+    });
+    expect(configure(input)).toMatchObject({ unknown: 'error' });
+  });
+
   test('a clock that a host is given, or none', () => {
     const now = () => new Date('2027-01-31');
     expect(toHostConfiguration({ now }, 'cdktf', 'options').now).toBe(now);
@@ -143,12 +150,18 @@ describe('what is accepted', () => {
   });
 });
 
-test('a rule may not have an option that every policy has', () => {
+test.each([
+  'enforcementLevel',
+  'exemptions',
+  'level',
+  'remediation',
+  'unknown',
+])('a rule may not have an option that every policy has: %s', (name) => {
   const options = {
-    unknown: { type: 'boolean', default: false, description: 'Mine.' },
+    [name]: { type: 'boolean', default: false, description: 'Mine.' },
   } as const;
   expect(() => defineRule({ ...acrFirewall, options })).toThrow(
-    'Azure.ACR.Firewall can\'t have an option "unknown": every policy has one of this name.',
+    `Azure.ACR.Firewall can't have an option "${name}": every policy has one of this name.`,
   );
 });
 

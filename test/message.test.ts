@@ -107,6 +107,21 @@ test.each([
   expect(message).not.toMatch(/hunter2|4711/);
 });
 
+test('days that are no number may be a secret too', () => {
+  const { reasons } = judge(
+    dialects.azureNative,
+    {
+      sku: { name: 'Premium' },
+      policies: { retentionPolicy: { status: 'enabled', days: 'hunter2' } },
+    },
+    ruleNamed('Azure.ACR.Retention'),
+    { minimumDays: 30 },
+  );
+  expect(reasons.map(({ actual }) => actual)).toContain(
+    'a text that Azure does not accept',
+  );
+});
+
 describe('a fault of our own blocks and says so', () => {
   const broken = defineRule({
     ...acrFirewall,

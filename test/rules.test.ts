@@ -38,10 +38,17 @@ test.each([
   'Azure.Storage.Firewall',
   'Azure.ACR.Fire wall',
   'Azure.ACR.ThisNameIsLongerThanUpstreamAllows',
+  `Azure.ACR.${'A'.repeat(26)}`,
+  'my Azure.ACR.Firewall',
 ])('%p is no name for a rule', (name) => {
   expect(() => defineRule({ ...acrFirewall, name })).toThrow(
     `The rule name "${name}" must be <Owner>.ACR.<Name>`,
   );
+});
+
+test('a name of 35 letters is one', () => {
+  const name = `Azure.ACR.${'A'.repeat(25)}`;
+  expect(defineRule({ ...acrFirewall, name }).name).toBe(name);
 });
 
 test('whoever adds a rule has a name of their own, and a page', () => {

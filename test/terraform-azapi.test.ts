@@ -137,6 +137,14 @@ describe('azapi_resource', () => {
       ['fail'],
     ],
     [
+      'the version of its type computed, the rest put together',
+      {
+        type: 'Microsoft.${"ContainerRegistry"}/registries@${var.version}',
+        body: premium,
+      },
+      ['fail'],
+    ],
+    [
       'its type computed: it may be a registry',
       { type: '${var.type}', body: premium },
       ['unknown'],
@@ -209,7 +217,7 @@ describe('azapi_resource', () => {
 
     test.each([
       'Microsoft.Resources/${var.type}',
-      'Microsoft.Resources/d${var.type}',
+      'Microsoft.Resources/deploymentS${var.type}',
     ])('may be by %s', (type) => {
       expect(deploy(type)).toEqual([expect.stringMatching(/: unknown$/)]);
     });

@@ -1,4 +1,5 @@
 import { acrFirewall } from '../shared';
+import { acrSoftDelete } from '../shared/rules';
 import type { Outcome } from '../shared';
 import {
   azapi,
@@ -107,7 +108,8 @@ describe('a change of a registry that is declared elsewhere', () => {
 
   test('that resets the public network in its sensitive body', () => {
     const sensitive_body = { properties: { publicNetworkAccess: null } };
-    expect(onlyFinding(update({}, { sensitive_body })).outcome).toBe('unknown');
+    const document = update({ properties: {} }, { sensitive_body });
+    expect(onlyFinding(document).outcome).toBe('unknown');
   });
 
   test('that turns on soft delete in place of retention is right', () => {
@@ -120,6 +122,29 @@ describe('a change of a registry that is declared elsewhere', () => {
         ({ rule, outcome }) => `${rule.name}: ${outcome}`,
       ),
     ).toContain('Azure.ACR.SoftDelete: pass');
+  });
+
+  test('that turns soft delete off is judged as if nothing else were set', () => {
+    const policies = { softDeletePolicy: { status: 'disabled' } };
+    expect(
+      judgeConfiguration(update({ properties: { policies } })).map(
+        ({ rule, outcome }) => `${rule.name}: ${outcome}`,
+      ),
+    ).toEqual(['Azure.ACR.SoftDelete: fail']);
+  });
+
+  test('does not wait for what it has no word for', () => {
+    const policies = {
+      softDeletePolicy: { status: '${var.status}' },
+      retentionPolicy: { status: 'disabled' },
+    };
+    const document = update({ properties: { policies } });
+    expect(
+      onlyFinding(document, acrSoftDelete).reasons.map(({ path }) => path),
+    ).toEqual([
+      'body.properties.policies.softDeletePolicy.status',
+      'body.properties.policies.softDeletePolicy.retentionDays',
+    ]);
   });
 
   test('of a child of a registry is none', () => {

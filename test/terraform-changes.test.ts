@@ -165,50 +165,6 @@ describe('a change of a registry of the same configuration', () => {
     ]);
   });
 
-  test('of what another change names is judged apart', () => {
-    const again = 'azapi_update_resource.again';
-    expect(
-      judge(closedRegistry, { resource_id: id, body: closed }, [
-        [
-          again,
-          {
-            type: registryType,
-            resource_id: `\${${change}.id}`,
-            body: open,
-          },
-        ],
-      ]),
-    ).toEqual([`${web}: pass`, `${again}: fail`]);
-  });
-
-  test.each<[situation: string, action: Body, outcome: Outcome]>([
-    ['by its ID', { resource_id: id, method: 'PATCH' }, 'fail'],
-    ['by a literal ID', { resource_id: literalId, method: 'PATCH' }, 'fail'],
-    ['with POST, which changes nothing', { resource_id: id }, 'pass'],
-    [
-      'with a method that is computed',
-      { resource_id: id, method: '${var.method}' },
-      'unknown',
-    ],
-    [
-      'with a method that is computed, by a literal ID',
-      { resource_id: literalId, method: '${var.method}' },
-      'unknown',
-    ],
-  ])('by azapi_resource_action, %s', (_, action, outcome) => {
-    expect(
-      outcomesOf(
-        configuration(
-          [web, closedRegistry],
-          [
-            'azapi_resource_action.change',
-            { type: registryType, body: open, ...action },
-          ],
-        ),
-      ),
-    ).toEqual([`${web}: ${outcome}`]);
-  });
-
   test('of what lies below a registry is none of it', () => {
     const below = `${literalId}/tokens/t`;
     expect(judge(closedRegistry, { resource_id: below, body: open })).toEqual([

@@ -96,7 +96,7 @@ describe('a block in parts, which Terraform reads as one', () => {
   });
 
   test('has the blocks of all its parts', () => {
-    const replicas = ['westeurope', 'eastus'].map((location) => ({
+    const replicas = ['eastus', 'westeurope'].map((location) => ({
       georeplications: { location },
     }));
     const parts = [{ ...open, location: 'westeurope' }, ...replicas];

@@ -138,7 +138,7 @@ describe('what only Terraform knows', () => {
 });
 
 test('the reason is what a local waits for, not the reference to it', () => {
-  expect(toValue('${local.computed.sku}', scope)).toMatchObject({
+  expect(toValue('${local.computed.sku}', new Scope(locals))).toMatchObject({
     reason: 'Terraform computes ${var.settings}',
   });
 });

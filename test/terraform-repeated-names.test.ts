@@ -143,6 +143,10 @@ describe('what a Terraform text has twice', () => {
       ),
     ],
     ['names in other characters', String.raw`{"\u0061":1,"resource":{}}`],
+    [
+      'blocks in a list of lists of lists, which Terraform refuses',
+      '[[[{"resource":{},"resource":{}}]]]',
+    ],
     ['nothing, for it is empty', '{}'],
     ['nothing, for it is no object', '[1, "\\u0061", [{}]]'],
   ])('%s', (_, text) => {

@@ -54,6 +54,22 @@ test.each<Reading>([
     is: known('Basic'),
   },
   {
+    situation:
+      'a member by a name that is known elsewhere of something unknown',
+    root: new Unknown('a test says so', undefined, { sku: 'Basic' }),
+    path: ['properties', 'sku'],
+    is: {
+      state: 'unknown',
+      unknown: new Unknown('a test says so', undefined, { sku: 'Basic' }),
+    },
+  },
+  {
+    situation: 'a character of a text',
+    root: { sku: 'Basic' },
+    path: ['sku', '0'],
+    is: absent,
+  },
+  {
     situation: 'a list on the way, where it is no block',
     root: { sku: [{ name: 'Basic' }] },
     path: ['sku', 'name'],

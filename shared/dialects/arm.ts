@@ -8,9 +8,6 @@ interface Layout {
   /** The names from the resource down to its properties; none where they are lifted to the top. */
   readonly properties?: readonly string[];
   readonly name: readonly string[];
-  readonly location: readonly string[];
-  /** Where the replications lie, if the surface has them beside the registry. */
-  readonly replications?: readonly string[];
   /** What the range of an IP rule is called. */
   readonly ipRange?: string;
 }
@@ -20,11 +17,10 @@ interface Layout {
  * https://learn.microsoft.com/azure/templates/microsoft.containerregistry/registries
  *
  * Replications are resources of their own there, so most surfaces have no word
- * for their locations.
+ * for their locations, and nothing to compare the registry's own with.
  */
 function armDialect(syntax: Syntax, layout: Layout): Dialect {
   const { resource = [], properties = [], ipRange = 'value' } = layout;
-  const { replications } = layout;
   const at = (...path: string[]) => ({
     path: [...resource, ...properties, ...path],
   });
@@ -32,7 +28,6 @@ function armDialect(syntax: Syntax, layout: Layout): Dialect {
     syntax,
     fields: {
       name: { path: layout.name },
-      location: { path: layout.location },
       skuName: { path: [...resource, 'sku', 'name'] },
       // Read-only in the API, yet upstream's selector Azure.ACR.IsPremiumSKU reads both.
       skuTier: { path: [...resource, 'sku', 'tier'] },
@@ -50,20 +45,24 @@ function armDialect(syntax: Syntax, layout: Layout): Dialect {
       softDeleteDays: at('policies', 'softDeletePolicy', 'retentionDays'),
       exportPolicy: at('policies', 'exportPolicy', 'status'),
       encryptionIdentity: at('encryption', 'keyVaultProperties', 'identity'),
-      ...(replications === undefined
-        ? {}
-        : { replicaLocations: { path: replications, member: 'location' } }),
     },
   };
 }
 
-/** A resource of an ARM template, with the replications that the template deploys. */
-export const armTemplate = armDialect('json', {
-  replications: ['replications'],
+const armResource = armDialect('json', {
   properties: ['properties'],
   name: ['name'],
-  location: ['location'],
 });
+
+/** A resource of an ARM template, with the replications that the template deploys. */
+export const armTemplate: Dialect = {
+  ...armResource,
+  fields: {
+    ...armResource.fields,
+    location: { path: ['location'] },
+    replicaLocations: { path: ['replications'], member: 'location' },
+  },
+};
 
 /**
  * Pulumi azure-native: the properties lie at the top, and the range of an IP
@@ -71,7 +70,6 @@ export const armTemplate = armDialect('json', {
  */
 export const azureNative = armDialect('object', {
   name: ['registryName'],
-  location: ['location'],
   ipRange: 'iPAddressOrRange',
 });
 
@@ -79,14 +77,12 @@ export const azureNative = armDialect('object', {
 export const azureNativeGeneric = armDialect('object', {
   properties: ['properties'],
   name: ['resourceName'],
-  location: ['location'],
 });
 
 const azapiLayout: Layout = {
   resource: ['body'],
   properties: ['properties'],
   name: ['name'],
-  location: ['location'],
 };
 
 /** Terraform azapi: the resource lies in `body`, its name and place beside it. */

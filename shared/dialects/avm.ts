@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect';
-import { azurerm } from './azurerm';
+import { azurerm, policy } from './azurerm';
 
 /**
  * The inputs of the Azure Verified Module for registries, which hands them on to
@@ -8,13 +8,7 @@ import { azurerm } from './azurerm';
  */
 const fields: Dialect['fields'] = {
   ...azurerm.fields,
-  trustPolicy: {
-    path: ['enable_trust_policy'],
-    values: [
-      ['enabled', true],
-      ['disabled', false],
-    ],
-  },
+  trustPolicy: { path: ['enable_trust_policy'], values: policy },
   // That there is one is all that a rule asks for.
   encryptionIdentity: { path: ['customer_managed_key'] },
 };

@@ -19,7 +19,7 @@ function boolean<On extends Scalar, Off extends Scalar>(on: On, off: Off) {
 const plain = boolean(true, false);
 
 /** A policy is a status in ARM and a switch in azurerm. */
-const policy = boolean('enabled', 'disabled');
+export const policy = boolean('enabled', 'disabled');
 
 /**
  * Terraform azurerm's `azurerm_container_registry`, versions 2 to 5:
@@ -74,11 +74,9 @@ function toRetentionStatus(days: Value): Value {
   return number > 0 ? 'enabled' : 'disabled';
 }
 
-/** Terraform converts a string of digits for a number attribute. */
+/** Terraform converts a string for a number attribute; one that is no number it refuses. */
 function toNumber(value: Value): Value {
-  return typeof value === 'string' && /^\d+$/.test(value)
-    ? Number(value)
-    : value;
+  return typeof value === 'string' ? Number(value) : value;
 }
 
 /** As Terraform spells it, in HCL and in JSON. */

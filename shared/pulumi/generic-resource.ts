@@ -47,9 +47,8 @@ export function readGenericResource(properties: Value): readonly Declaration[] {
       ...(deploymentTypes.some(mayBe) ? readDeployment(properties) : []),
     ].map((declaration) => ({ ...declaration, doubt: unknown.unknown }));
   }
-  const address = [namespace, parent, type].flatMap(segmentsOf);
-  // Pulumi names what has no name; a name that is not known yet is a name.
-  address.push(...(isUnknown(name) ? ['?'] : segmentsOf(name)));
+  // Pulumi names what has no name; so a name that is not known yet may be left out.
+  const address = [namespace, parent, type, name].flatMap(segmentsOf);
   if (isAddressOf(registryType, address)) return [{ registry }];
   return deploymentTypes.some((each) => isAddressOf(each, address))
     ? readDeployment(properties)

@@ -181,8 +181,8 @@ function* mentionsIn(template: string, longest: number): Generator<Mention> {
 }
 
 /** A registry's literal name in lower case: names are unique in all of Azure, without regard to case. */
-function nameOf({ registry, name }: Declaration): string | undefined {
-  return literal(registry.fields.name.property) ?? name?.toLowerCase();
+function nameOf({ registry }: Declaration): string | undefined {
+  return literal(registry.fields.name.property);
 }
 
 /** The literal name by which a change names its registry, or that ends the ID by which it does. */

@@ -53,7 +53,7 @@ export function splitTemplate(template: string): Piece[] | undefined {
 /** Tells whether a string is more than its own text. */
 export function isTemplate(text: string): boolean {
   // Most texts have no brace at all.
-  return text.includes('{') && (text.includes('${') || text.includes('%{'));
+  return text.includes('{') && /[$%]\{/.test(text);
 }
 
 /** What opens an interpolation or a directive, and what is an escape for that. */

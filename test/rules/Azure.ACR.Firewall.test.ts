@@ -34,6 +34,14 @@ describe('Azure.ACR.Firewall', () => {
     expect(judge(dialects.azureNative, unknown).outcome).toBe('unknown');
   });
 
+  test('a rule set in a list is none in ARM', () => {
+    const registry = {
+      sku: { name: 'Premium' },
+      networkRuleSet: [{ defaultAction: 'Deny' }],
+    };
+    expect(judge(dialects.azureNative, registry).outcome).toBe('fail');
+  });
+
   test('names compare without regard to case', () => {
     const registry = {
       Sku: { Name: 'Premium' },

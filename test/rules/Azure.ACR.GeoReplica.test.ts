@@ -87,6 +87,18 @@ test.each([
   expect(judge(dialects.azurerm, properties, rule).outcome).toBe(outcome);
 });
 
+test.each([
+  { situation: 'in its own region', replica: 'West Europe', outcome: 'fail' },
+  { situation: 'in another one', replica: 'northeurope', outcome: 'pass' },
+])('a replication of an ARM template $situation', ({ replica, outcome }) => {
+  const registry = {
+    sku: { name: 'Premium' },
+    location: 'westeurope',
+    replications: [{ location: replica }],
+  };
+  expect(judge(dialects.armTemplate, registry, rule).outcome).toBe(outcome);
+});
+
 test('where replications are resources of their own there is nothing to say', () => {
   const finding = judge(
     dialects.azureNative,

@@ -1,3 +1,4 @@
+import { azureNativeGeneric } from '../../shared/dialects/arm';
 import { dialects, judge, ruleNamed } from '../support/core';
 import { unknown } from '../support/neutral';
 
@@ -18,4 +19,9 @@ test.each([
 ])('a name of $situation: $outcome', ({ name, outcome }) => {
   const finding = judge(dialects.azurerm, { sku: 'Premium', name }, rule);
   expect(finding.outcome).toBe(outcome);
+});
+
+test('the generic resource of azure-native has it under a name of its own', () => {
+  const registry = { sku: { name: 'Premium' }, resourceName: 'web-shop' };
+  expect(judge(azureNativeGeneric, registry, rule).outcome).toBe('fail');
 });

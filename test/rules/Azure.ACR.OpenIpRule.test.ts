@@ -51,6 +51,11 @@ test.each([
     outcome: 'pass',
   },
   {
+    situation: 'one half of one percent of IPv4 and another of IPv6 are halves',
+    ranges: ['64.0.0.0/8', '4100::/8'],
+    outcome: 'pass',
+  },
+  {
     situation: 'a range that is no text covers nothing',
     ranges: [0],
     outcome: 'pass',
@@ -162,6 +167,16 @@ test.each([
           ip_rule: [{ action: 'Allow', ip_range: '0.0.0.0/0' }],
         },
       ],
+    },
+  },
+  {
+    surface: 'azurerm' as const,
+    registry: {
+      sku: 'Premium',
+      network_rule_set: {
+        default_action: 'Deny',
+        ip_rule: { action: 'Allow', ip_range: '0.0.0.0/0' },
+      },
     },
   },
   {

@@ -31,6 +31,21 @@ test.each([
     outcome: 'fail',
   },
   {
+    situation: 'a number below zero, which azurerm refuses',
+    attributes: { retention_policy_in_days: -1 },
+    outcome: 'fail',
+  },
+  {
+    situation: 'what is no number, which Terraform refuses',
+    attributes: { retention_policy_in_days: true },
+    outcome: 'fail',
+  },
+  {
+    situation: 'zero days in another spelling',
+    attributes: { retention_policy_in_days: '0.0' },
+    outcome: 'fail',
+  },
+  {
     situation: 'zero days turn the policy off',
     attributes: { retention_policy_in_days: 0 },
     outcome: 'fail',
