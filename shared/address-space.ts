@@ -1,4 +1,5 @@
 import type * as IpAddr from 'ipaddr.js';
+import type { IPv4, IPv6 } from 'ipaddr.js';
 import { BoundedMap } from './bounded-map';
 
 /**
@@ -39,11 +40,9 @@ function intervalOf(range: string): readonly Interval[] {
 
 /** @returns none for a text that is no range */
 function parseInterval(range: string): readonly Interval[] {
-  const { isValid, isValidCIDR, parse, parseCIDR } = loadIpAddr();
-  if (!isValid(range) && !isValidCIDR(range)) return [];
-  const [address, prefix] = isValidCIDR(range)
-    ? parseCIDR(range)
-    : [parse(range), undefined];
+  const parsed = parseRange(range);
+  if (parsed === undefined) return [];
+  const [address, prefix] = parsed;
   const bytes = address.toByteArray();
   const bits = bytes.length * 8;
   const length = prefix ?? bits;
@@ -51,6 +50,21 @@ function parseInterval(range: string): readonly Interval[] {
   // The bits behind the prefix do not count, whatever was written there.
   const from = Math.floor(fractionOf(bytes) / size) * size;
   return [{ bits, from, to: from + size }];
+}
+
+/** Only tries what it can be: a failed parse costs more than all the rest. */
+function parseRange(
+  range: string,
+): readonly [IPv4 | IPv6, number | undefined] | undefined {
+  const { IPv4, IPv6 } = loadIpAddr();
+  const version = range.includes(':') ? IPv6 : IPv4;
+  try {
+    return range.includes('/')
+      ? version.parseCIDR(range)
+      : [version.parse(range), undefined];
+  } catch {
+    return undefined;
+  }
 }
 
 /** An address as a fraction of its address space; precise to 53 bits, which is finer than any percentage. */
