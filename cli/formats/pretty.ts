@@ -16,13 +16,12 @@ const marks = [
   { label: 'exempt', color: 'dim' },
 ] as const satisfies readonly { label: string; color: keyof Colors }[];
 
-type Mark = (typeof marks)[number];
-
 const indent = ' '.repeat(4 + columnWidth);
 
 /** For people: by document and registry, what blocks in full, the rest on a line each. */
 export function createPretty({ hasColor }: RenderOptions): Renderer {
   const colors = createColors(hasColor);
+  const observed = new WeakMap<Finding['reasons'], string>();
   return {
     begin: () => '',
     separator: '\n',
@@ -50,19 +49,35 @@ export function createPretty({ hasColor }: RenderOptions): Renderer {
 
   function registryText(report: RegistryReport): string {
     const { resource, findings } = report;
-    let text = `  ${colors.bold(visible(resource.address))}  ${colors.dim(placeText(report))}\n`;
-    for (const mark of marks) {
-      for (const reported of findings) {
-        if (markOf(reported) === mark) text += findingText(reported, mark);
-      }
+    const texts: string[] = [];
+    for (const reported of findings) {
+      const mark = markOf(reported);
+      texts[mark] = (texts[mark] ?? '') + findingText(reported, mark);
+    }
+    return `  ${colors.bold(visible(resource.address))}  ${colors.dim(placeText(report))}\n${texts.join('')}`;
+  }
+
+  /** What was seen is the same of many registries. */
+  function findingText(reported: ReportedFinding, mark: number): string {
+    const { finding, blocks } = reported;
+    const { reasons, exemption } = finding;
+    if (blocks || reasons.length === 0) {
+      return itemText(mark, finding.message.split('\n'));
+    }
+    if (exemption?.state === 'active') {
+      return itemText(mark, [observedText(finding), exemption.reason]);
+    }
+    let text = observed.get(reasons);
+    if (text === undefined) {
+      text = itemText(mark, [observedText(finding)]);
+      observed.set(reasons, text);
     }
     return text;
   }
 
-  function findingText({ finding, blocks }: ReportedFinding, mark: Mark) {
-    const lines = textOf(finding, blocks);
-    const first = colors[mark.color](label(mark.label));
-    let text = `    ${first}${lines[0] ?? ''}\n`;
+  function itemText(mark: number, lines: readonly string[]): string {
+    const { label: name, color } = marks[mark] ?? marks[0];
+    let text = `    ${colors[color](label(name))}${lines[0] ?? ''}\n`;
     for (let index = 1; index < lines.length; index++) {
       text += `${indent}${colors.dim(lines[index] ?? '')}\n`;
     }
@@ -70,21 +85,17 @@ export function createPretty({ hasColor }: RenderOptions): Renderer {
   }
 }
 
-function markOf({ finding, blocks }: ReportedFinding): Mark {
-  if (finding.exemption?.state === 'active') return marks[3];
-  if (blocks) return marks[0];
-  return finding.outcome === 'unknown' ? marks[1] : marks[2];
+/** The place of its mark among {@link marks}. */
+function markOf({ finding, blocks }: ReportedFinding): number {
+  if (finding.exemption?.state === 'active') return 3;
+  if (blocks) return 0;
+  return finding.outcome === 'unknown' ? 1 : 2;
 }
 
-/** What blocks is said in full; for the rest it is enough what was seen. */
-function textOf(finding: Finding, blocks: boolean): string[] {
-  const { rule, exemption, reasons } = finding;
-  if (blocks || reasons.length === 0) return finding.message.split('\n');
+/** What was seen, in a line. */
+function observedText({ rule, reasons }: Finding): string {
   const seen = reasons.map(({ path, actual }) => `${path} is ${actual}`);
-  return [
-    visible(`${rule.name}: ${seen.join(', ')}`),
-    ...(exemption?.state === 'active' ? [exemption.reason] : []),
-  ];
+  return visible(`${rule.name}: ${seen.join(', ')}`);
 }
 
 function placeText({ file, place }: RegistryReport): string {
