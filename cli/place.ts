@@ -51,7 +51,8 @@ export class Places {
       return { file: program, line: source.line, column: source.column };
     }
     const path = pathOf(resource, declared);
-    return { file: this.file, ...this.#locator.positionOf(path) };
+    const { line, column } = this.#locator.positionOf(path);
+    return { file: this.file, line, column };
   }
 
   /** A program's name in reports; none if it lies outside of the tree: it is another machine's. */

@@ -34,11 +34,11 @@ export class Locator {
   positionOf(path: JsonPath): Position {
     let container = this.#root;
     let offset = container.start;
-    for (const step of path) {
+    for (const [index, step] of path.entries()) {
       const member = container.find(String(step));
       if (member === undefined) break;
       offset = member.offset;
-      container = member.container;
+      if (index < path.length - 1) container = container.enter(member);
     }
     return this.#positionAt(offset);
   }
@@ -64,15 +64,10 @@ export class Locator {
   }
 }
 
-interface Member {
-  /** Of its name, or of itself in a list. */
-  readonly offset: number;
-  readonly container: Container;
-}
-
 /** An object or a list, of which as much is read as was asked for. */
 class Container {
-  readonly #members = new Map<string, Member>();
+  readonly #members = new Map<string, MemberPlace>();
+  readonly #entered = new Map<MemberPlace, Container>();
   readonly #text: string;
   #unread: Generator<MemberPlace, undefined> | undefined;
 
@@ -85,17 +80,25 @@ class Container {
   }
 
   /** Of a name that is written twice, the first. */
-  find(name: string): Member | undefined {
+  find(name: string): MemberPlace | undefined {
     const known = this.#members.get(name);
     if (known !== undefined) return known;
     this.#unread ??= membersAt(this.#text, this.start);
     for (;;) {
-      const { value: place } = this.#unread.next();
-      if (place === undefined) return undefined;
-      const container = new Container(this.#text, place.value);
-      const member = { offset: place.offset, container };
-      this.#members.set(place.name, member);
-      if (place.name === name) return member;
+      const { value: member } = this.#unread.next();
+      if (member === undefined) return undefined;
+      this.#members.set(member.name, member);
+      if (member.name === name) return member;
     }
+  }
+
+  /** The member's value. */
+  enter(member: MemberPlace): Container {
+    let container = this.#entered.get(member);
+    if (container === undefined) {
+      container = new Container(this.#text, member.value);
+      this.#entered.set(member, container);
+    }
+    return container;
   }
 }
