@@ -9,6 +9,7 @@ import {
 } from '../shared/notice';
 import { readConfiguration } from '../shared/terraform/configuration';
 import type { TerraformBlock } from '../shared/terraform/configuration';
+import { TwinEvaluator } from '../shared/twins';
 import type { Finding, Resource } from '../shared/types';
 import { annotationTypes } from './annotations';
 import type { Annotation } from './annotations';
@@ -42,15 +43,16 @@ export function judge(
   see: SeeFindings,
 ): Judgement[] {
   const owners = new Owners(stack);
-  const withoutExemptions = { ...configuration, exemptions: [] };
+  const evaluator = new TwinEvaluator(configuration.knownRules, {
+    ...configuration,
+    exemptions: [],
+  });
   return readConfiguration(document, 'cdktf').flatMap((block) => {
     // Nearly everything complies: who wrote it, and what is exempt, is asked of the rest.
     const path = claimedPath(block);
-    const findings = evaluate(
-      configuration.knownRules,
+    const findings = evaluator.evaluate(
       claimedResource(block.type, path ?? '', block.address),
-      block.read,
-      withoutExemptions,
+      block,
     );
     see(findings);
     if (findings.every(({ effect }) => effect === 'none')) return [];

@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import { evaluate } from '../shared/evaluate';
 import type { EvaluateOptions } from '../shared/evaluate';
 import { ExemptionTracker } from '../shared/exemptions';
 import { rules } from '../shared/rules';
+import { TwinEvaluator } from '../shared/twins';
 import type { Finding, Resource, Severity } from '../shared/types';
 import type { Value } from '../shared/value';
 import { SyntaxFault, UserError } from './errors';
@@ -157,14 +157,10 @@ export class Judge {
     const { configuration, cwd, failOn, reportsAll } = this.#options;
     const places = new Places(text, file, cwd);
     const tally = emptyTally();
+    const evaluator = new TwinEvaluator(rules, configuration);
     let registries = 0;
     for (const declared of resources) {
-      const findings = evaluate(
-        rules,
-        declared.resource,
-        declared.read,
-        configuration,
-      );
+      const findings = evaluator.evaluate(declared.resource, declared);
       this.#exemptions.see(findings);
       for (const group of byRegistry(findings)) {
         registries++;

@@ -1,11 +1,10 @@
 import type { Declaration } from './declaration';
 import { findExemption, isOpen } from './exemptions';
 import type { Exemption } from './exemptions';
-import { faultMessage, messageOf, reasonsOf } from './message';
+import { faultOf, judgeAll } from './judgement';
+import type { EnabledRule, Judgement, JudgementOptions } from './judgement';
+import { quoteName } from './message';
 import { expiredMessage } from './notice';
-import { judgePatch } from './patch';
-import type { Registry } from './registry';
-import type { OptionValues } from './schema';
 import type {
   AppliedExemption,
   Effect,
@@ -15,32 +14,22 @@ import type {
   Resource,
   Rule,
   UnknownHandling,
-  Verdict,
 } from './types';
-import type { Unknown } from './value';
 
 /** What the engine needs besides rules and resources. */
-export interface EvaluateOptions {
+export interface EvaluateOptions extends JudgementOptions {
   /** Recorded acceptances; the first that fits a finding applies. */
   readonly exemptions?: readonly Exemption[];
   /** The levels of rules by name, where they are not the rules' own; `disabled` leaves a rule out. */
   readonly levels?: Readonly<Record<string, Level>>;
-  /** The options of rules by the rules' names, where they are not the defaults. */
-  readonly ruleOptions?: Readonly<Record<string, OptionValues>>;
   /** What an unknown outcome does; `warn` if left out. */
   readonly unknown?: UnknownHandling;
-  /**
-   * Who settles an unknown outcome and when, in the host's words: a sentence
-   * that an unknown finding's message ends with.
-   */
-  readonly settled?: string;
   /** The clock that exemptions expire by. */
   readonly now?: () => Date;
 }
 
 /**
- * Applies rules to what one resource declares. The only place where a verdict
- * becomes a finding, where exemptions count and where a fault is caught.
+ * Applies rules to what one resource declares.
  *
  * @param rules the rules to apply; one whose level is `disabled` is left out
  * @param resource what is judged, for the findings
@@ -56,34 +45,7 @@ export function evaluate(
   options: EvaluateOptions = {},
 ): Finding[] {
   const enabled = enabledAmong(rules, options.levels);
-  let declarations: readonly Declaration[];
-  try {
-    declarations = read();
-  } catch (error) {
-    return enabled.map(({ rule }) => faultOf(rule, resource, error));
-  }
-  const findings: Finding[] = [];
-  for (const declaration of declarations) {
-    const declared = within(resource, declaration);
-    for (const each of enabled) {
-      const finding = tryToJudge(each, declared, declaration, options);
-      if (finding !== undefined) findings.push(finding);
-    }
-  }
-  return findings;
-}
-
-function tryToJudge(
-  enabled: EnabledRule,
-  resource: Resource,
-  declaration: Declaration,
-  options: EvaluateOptions,
-): Finding | undefined {
-  try {
-    return judge(enabled, resource, declaration, options);
-  } catch (error) {
-    return faultOf(enabled.rule, resource, error);
-  }
+  return findingsOf(judgeAll(enabled, read, options), resource, options);
 }
 
 /** The last answer: a host asks the same for every resource. */
@@ -95,7 +57,8 @@ let lastEnabled:
     }
   | undefined;
 
-function enabledAmong(
+/** The rules that are not disabled, each with its level. */
+export function enabledAmong(
   rules: readonly Rule[],
   levels: EvaluateOptions['levels'],
 ): readonly EnabledRule[] {
@@ -109,31 +72,56 @@ function enabledAmong(
   return lastEnabled.enabled;
 }
 
-interface EnabledRule {
-  readonly rule: Rule;
-  readonly level: Finding['level'];
+/**
+ * Turns what was judged of a resource into its findings. The only place where
+ * exemptions count.
+ */
+export function findingsOf(
+  judgements: readonly Judgement[],
+  resource: Resource,
+  options: EvaluateOptions,
+): Finding[] {
+  let declaration: Declaration | undefined;
+  let declared = resource;
+  let name = quoteName(resource);
+  const findings: Finding[] = [];
+  for (const judgement of judgements) {
+    if (judgement.declaration !== declaration) {
+      declaration = judgement.declaration;
+      const next = within(resource, declaration);
+      if (next !== declared) name = quoteName(next);
+      declared = next;
+    }
+    findings.push(tryToFind(judgement, declared, name, options));
+  }
+  return findings;
 }
 
-function judge(
-  { rule, level }: EnabledRule,
+function tryToFind(
+  judgement: Judgement,
   resource: Resource,
-  declaration: Declaration,
+  name: string,
   options: EvaluateOptions,
-): Finding | undefined {
-  const judged = verdictOf(rule, declaration, options.ruleOptions?.[rule.name]);
-  if (judged === undefined) return undefined;
-  const { verdict, registry } = judged;
-  const doubt = verdict.outcome === 'fail' ? declaration.doubt : undefined;
-  const outcome = doubt === undefined ? verdict.outcome : 'unknown';
-  const message = messageOf(rule, resource, registry, verdict, {
-    doubt,
-    unread: declaration.unread,
-    settled: options.settled,
-  });
-  const isSettled = !isOpen(outcome);
-  const exemption = isSettled
-    ? null
-    : findExemption(options, rule.name, resource);
+): Finding {
+  try {
+    return findingOf(judgement, resource, name, options);
+  } catch (error) {
+    return findingOf(faultOf(judgement, error), resource, name, {});
+  }
+}
+
+function findingOf(
+  { rule, level, outcome, message, reasons, unknowns, fault }: Judgement,
+  resource: Resource,
+  name: string,
+  options: EvaluateOptions,
+): Finding {
+  // What was not judged can't be accepted.
+  const exemption =
+    fault || !isOpen(outcome)
+      ? null
+      : findExemption(options, rule.name, resource);
+  const text = message.before + name + message.after;
   return {
     rule,
     outcome,
@@ -142,36 +130,13 @@ function judge(
     resource,
     message:
       exemption?.state === 'expired'
-        ? `${message}\n${expiredMessage(exemption)}`
-        : message,
-    reasons: isSettled ? none : reasonsOf(registry, verdict),
+        ? `${text}\n${expiredMessage(exemption)}`
+        : text,
+    reasons,
     exemption,
-    unknowns: isSettled ? none : unknownsOf(declaration, judged),
-    fault: false,
+    unknowns,
+    fault,
   };
-}
-
-/** Of what passes there is nothing more to say: nearly everything does. */
-const none: readonly never[] = [];
-
-/** A verdict, and the registry that it is about. */
-interface Judged {
-  readonly verdict: Verdict;
-  readonly registry: Registry;
-}
-
-/** @returns undefined if the rule has nothing to say about what is declared */
-function verdictOf(
-  rule: Rule,
-  { registry, unread, patch }: Declaration,
-  options: OptionValues | undefined,
-): Judged | undefined {
-  if (unread !== undefined) {
-    return { registry, verdict: { outcome: 'unknown', waitsFor: [] } };
-  }
-  return patch === undefined
-    ? { registry, verdict: rule.evaluate(registry, options) }
-    : judgePatch(rule, registry, patch, options);
 }
 
 function effectOf(
@@ -188,40 +153,12 @@ function effectOf(
   return level === 'mandatory' ? 'block' : 'tell';
 }
 
-function unknownsOf(
-  { unread, doubt }: Declaration,
-  { verdict, registry }: Judged,
-): Unknown[] {
-  if (unread !== undefined) return [unread];
-  if (verdict.outcome === 'fail' && doubt !== undefined) return [doubt];
-  if (verdict.outcome !== 'unknown') return [];
-  return verdict.waitsFor.flatMap((name) => {
-    const { property } = registry.fields[name];
-    return property.state === 'unknown' ? [property.unknown] : [];
-  });
-}
-
-/** A fault blocks whatever the configuration says: nothing is known of the registry. */
-function faultOf(rule: Rule, resource: Resource, error: unknown): Finding {
-  return {
-    rule,
-    outcome: 'fail',
-    level: 'mandatory',
-    effect: 'block',
-    resource,
-    message: faultMessage(rule, resource.name, error),
-    reasons: [],
-    exemption: null,
-    unknowns: [],
-    fault: true,
-  };
-}
-
 function within(
   resource: Resource,
-  { at, name, place }: Declaration,
+  declaration: Declaration | undefined,
 ): Resource {
-  if (at === undefined) return resource;
+  if (declaration?.at === undefined) return resource;
+  const { at, name, place } = declaration;
   const { address, aliases = [] } = resource;
   return {
     ...resource,

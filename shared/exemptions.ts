@@ -27,6 +27,7 @@ export function findExemption(
   resource: Resource,
 ): AppliedExemption | null {
   const { exemptions = [], now = () => new Date() } = options;
+  if (exemptions.length === 0) return null;
   const fitting = exemptions
     .filter(
       (exemption) => isForRule(exemption, rule) && isAbout(exemption, resource),

@@ -44,10 +44,15 @@ interface UnknownDetails {
   readonly settled?: string | undefined;
 }
 
+/** The text of a finding but for the resource's name, which stands between the two. */
+export interface Message {
+  readonly before: string;
+  readonly after: string;
+}
+
 /** The text of a finding: what is observed, what to do, where to read on. */
 export function messageOf(
   rule: Rule,
-  resource: Pick<Resource, 'name' | 'place'>,
   registry: Registry,
   verdict: Verdict,
   {
@@ -55,32 +60,46 @@ export function messageOf(
     unread,
     settled = 'It is judged where the value is known: in a plan, or in what is deployed.',
   }: UnknownDetails = {},
-): string {
-  // No lists are joined here: it is said of every rule and registry.
+): Message {
   if (unread !== undefined) {
-    return (
-      `Resource ${nameIn(resource)} may deploy container registries that can't be judged here: ${visible(unread.reason)}. (${rule.name})\n` +
-      'Check the template that it deploys on its own.'
-    );
+    return {
+      before: 'Resource ',
+      after:
+        ` may deploy container registries that can't be judged here: ${visible(unread.reason)}. (${rule.name})\n` +
+        'Check the template that it deploys on its own.',
+    };
   }
   if (doubt !== undefined) {
-    return (
-      `Resource ${nameIn(resource)} may be a container registry: its type is not known yet (${visible(doubt.reason)}). (${rule.name})\n` +
-      `If it is one, it ${rule.violation}. ${settled}`
-    );
+    return {
+      before: 'Resource ',
+      after:
+        ` may be a container registry: its type is not known yet (${visible(doubt.reason)}). (${rule.name})\n` +
+        `If it is one, it ${rule.violation}. ${settled}`,
+    };
   }
-  const subject = `Container registry ${nameIn(resource)}`;
+  return {
+    before: 'Container registry ',
+    after: ` ${saidOf(rule, registry, verdict, settled)}`,
+  };
+}
+
+function saidOf(
+  rule: Rule,
+  registry: Registry,
+  verdict: Verdict,
+  settled: string,
+): string {
   switch (verdict.outcome) {
     case 'pass':
-      return `${subject} complies. (${rule.name})`;
+      return `complies. (${rule.name})`;
     case 'notApplicable':
-      return `${subject} is not judged: ${verdict.reason} (${rule.name})`;
+      return `is not judged: ${verdict.reason} (${rule.name})`;
     case 'unknown':
-      return `${subject} can't be judged yet: ${describeFields(registry, verdict.waitsFor)}. (${rule.name})\n${settled}`;
+      return `can't be judged yet: ${describeFields(registry, verdict.waitsFor)}. (${rule.name})\n${settled}`;
     case 'fail': {
       const fields = verdict.expected.map(({ field }) => field);
       return (
-        `${subject} ${rule.violation}: ${describeFields(registry, fields)}. (${rule.name})\n` +
+        `${rule.violation}: ${describeFields(registry, fields)}. (${rule.name})\n` +
         `${fixOf(registry, verdict.expected, verdict.need)}\n` +
         `${rule.recommendation}\n${rule.url}`
       );
@@ -88,8 +107,11 @@ export function messageOf(
   }
 }
 
-/** A resource's name, with the nested deployments of a template that lead to it. */
-function nameIn({ name, place }: Pick<Resource, 'name' | 'place'>): string {
+/** A resource's name in a message, with the nested deployments of a template that lead to it. */
+export function quoteName({
+  name,
+  place,
+}: Pick<Resource, 'name' | 'place'>): string {
   const deployments = place?.deployments ?? [];
   if (deployments.length === 0) return `"${visible(name)}"`;
   const chain = deployments
@@ -142,17 +164,15 @@ export function unusedMessage({ exemption, why }: UnusedExemption): string {
 }
 
 /** The text of a finding for a fault of our own. */
-export function faultMessage(
-  rule: Rule,
-  registryName: string,
-  error: unknown,
-): string {
+export function faultMessage(rule: Rule, error: unknown): Message {
   const cause =
     error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return [
-    `${rule.name} failed on container registry "${visible(registryName)}": ${visible(cause)}`,
-    'This is a fault of the policy, not of your code. It blocks, because a registry that was not judged must not pass.',
-  ].join('\n');
+  return {
+    before: `${rule.name} failed on container registry `,
+    after:
+      `: ${visible(cause)}\n` +
+      'This is a fault of the policy, not of your code. It blocks, because a registry that was not judged must not pass.',
+  };
 }
 
 function describeFields(

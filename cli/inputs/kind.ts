@@ -1,20 +1,18 @@
-import type { Declaration } from '../../shared/declaration';
 import type { JsonObject, JsonPath } from '../../shared/json';
+import type { Source } from '../../shared/twins';
 import type { Resource } from '../../shared/types';
 import type { Value } from '../../shared/value';
 import type { SourcePlace } from './stack-trace';
 
 /** One resource of a document that may declare registries. */
-export interface DeclaredResource {
+export interface DeclaredResource extends Source {
   readonly resource: Resource;
   /** The names and indexes from the document down to it. */
   readonly path: JsonPath;
   /** It is an ARM template: places in it go on from here. */
   readonly isTemplate?: true;
   /** Where its author declared it, if the document says so. */
-  readonly source?: SourcePlace;
-  /** Finds the registries in it. */
-  readonly read: () => readonly Declaration[];
+  readonly source?: SourcePlace | undefined;
 }
 
 /** A document among the files that belong together with it. */

@@ -27,7 +27,6 @@ export function* readTerraform(
   for (const block of eachBlock(joined.document, 'terraform')) {
     if (joined.isJudgedElsewhere(block.address)) continue;
     const { path: constructPath, stackTrace } = metadataOf(block.body);
-    const source = sourceOf(stackTrace);
     yield {
       resource: {
         type: block.type,
@@ -36,14 +35,13 @@ export function* readTerraform(
             ? `${stack}/${block.address}`
             : block.address,
         // Exemptions name a construct as the aspect does.
-        ...(typeof constructPath === 'string'
-          ? { aliases: [constructPath] }
-          : {}),
+        aliases: typeof constructPath === 'string' ? [constructPath] : [],
         name: block.name,
       },
       path: block.path,
-      ...(source === undefined ? {} : { source }),
+      source: sourceOf(stackTrace),
       read: block.read,
+      likeness: block.likeness,
     };
   }
 }

@@ -1,11 +1,13 @@
 import type { Declaration } from '../declaration';
 import { isJsonObject } from '../json';
 import type { Json, JsonObject, JsonPath } from '../json';
+import type { Likeness } from '../twins';
 import { isObject } from '../value';
 import type { Value } from '../value';
 import { bodyOf, expandDynamicBlocks, hasInstances } from './blocks';
 import { withChanges } from './changes';
 import { Scope, blockValue, toValue } from './expression';
+import { likenessOf } from './likeness';
 import { moduleReader, moduleType } from './modules';
 import { isTerraformSurface, terraformSurface } from './surfaces';
 import type { TerraformWords } from './surfaces';
@@ -23,6 +25,8 @@ export interface TerraformBlock {
   readonly body: JsonObject;
   /** Finds the registries in it. */
   readonly read: () => readonly Declaration[];
+  /** What it has in common with other blocks of the document. */
+  readonly likeness: Likeness | undefined;
 }
 
 /**
@@ -89,6 +93,7 @@ function toBlock(
     path,
     body,
     read: () => readProperties(type, blockValue(body, scope), words),
+    likeness: likenessOf(type, body),
   };
 }
 

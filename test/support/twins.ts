@@ -1,0 +1,58 @@
+import { evaluate, rules as allRules } from '../../shared';
+import type { EvaluateOptions, Finding, Rule } from '../../shared';
+import type { JsonObject } from '../../shared/json';
+import { readConfiguration } from '../../shared/terraform/configuration';
+import { TwinEvaluator } from '../../shared/twins';
+
+/** Judges what a document declares twice: with a memory of what was alike, and each block alone. */
+export function judgeBoth(
+  document: unknown,
+  options: EvaluateOptions = {},
+  rules: readonly Rule[] = allRules,
+) {
+  const evaluator = new TwinEvaluator(rules, options);
+  const remembered: Finding[][] = [];
+  const alone: Finding[][] = [];
+  for (const block of readConfiguration(document as JsonObject, 'terraform')) {
+    const { type, name, address } = block;
+    const resource = { type, name, address };
+    remembered.push(evaluator.evaluate(resource, block));
+    alone.push(evaluate(rules, resource, block.read, options));
+  }
+  return { remembered, alone };
+}
+
+/** Registries in their order, as a document has them. */
+export function documentOf(bodies: readonly unknown[]): unknown {
+  return {
+    resource: {
+      azurerm_container_registry: Object.fromEntries(
+        bodies.map((body, index) => [`acr_${index}`, body]),
+      ),
+    },
+  };
+}
+
+export const closed = {
+  name: 'shop1',
+  sku: 'Premium',
+  public_network_access_enabled: false,
+};
+export const firewall = {
+  name: 'shop1',
+  sku: 'Premium',
+  network_rule_set: [
+    {
+      default_action: 'Deny',
+      ip_rule: [{ action: 'Allow', ip_range: '203.0.113.0/24' }],
+    },
+  ],
+};
+/** What is said of a registry, whatever it is called. */
+export function outcomesOf(findings: readonly Finding[] = []) {
+  return findings.map(({ rule, outcome, reasons }) => ({
+    rule: rule.name,
+    outcome,
+    reasons,
+  }));
+}
