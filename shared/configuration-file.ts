@@ -12,6 +12,7 @@ import type {
   Locate,
   Position,
 } from './configuration-error';
+import { repeatsName } from './json-text';
 import type { Step } from './schema-validator';
 import { describeSystemError } from './system-error';
 import type { Rule } from './types';
@@ -82,7 +83,39 @@ function readText<Result>(
   return parse(text);
 }
 
-function parseText<Result>(
+function parseText<Result extends object>(
+  text: string,
+  source: string,
+  check: (input: unknown, locate: Locate) => Result,
+): Result | Failed {
+  return checkJson(text, check) ?? parseYaml(text, source, check);
+}
+
+/** @returns undefined for what is no JSON, or wrong: only the parser of YAML knows places */
+function checkJson<Result extends object>(
+  text: string,
+  check: (input: unknown, locate: Locate) => Result,
+): Result | undefined {
+  let input: unknown;
+  try {
+    input = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (repeatsName(text)) return undefined;
+  const result = check(input, () => ({ line: 1, column: 1 }));
+  return isWrong(result) ? undefined : result;
+}
+
+function isWrong(result: object): boolean {
+  return (
+    'errors' in result &&
+    Array.isArray(result.errors) &&
+    result.errors.length > 0
+  );
+}
+
+function parseYaml<Result>(
   text: string,
   source: string,
   check: (input: unknown, locate: Locate) => Result,

@@ -99,3 +99,40 @@ export function* membersAt(
     if (text[offset] === ',') offset = skipSpace(text, offset + 1);
   }
 }
+
+/** Tells whether an object anywhere in a text has a name twice, of which a parser keeps the last alone. */
+export function repeatsName(text: string): boolean {
+  // The names of each object that is open at a place; of a list undefined.
+  const open: (Set<string> | undefined)[] = [];
+  let isName = false;
+  for (let at = 0; at < text.length; at++) {
+    switch (text.charCodeAt(at)) {
+      case code.openBrace:
+        open.push(new Set());
+        isName = true;
+        break;
+      case code.openBracket:
+        open.push(undefined);
+        isName = false;
+        break;
+      case code.closeBrace:
+      case code.closeBracket:
+        open.pop();
+        break;
+      case code.comma:
+        isName = open.at(-1) !== undefined;
+        break;
+      case code.quote: {
+        const end = skipString(text, at);
+        const names = isName ? open.at(-1) : undefined;
+        const name = unquote(text.slice(at, end));
+        if (names?.has(name) === true) return true;
+        names?.add(name);
+        isName = false;
+        at = end - 1;
+        break;
+      }
+    }
+  }
+  return false;
+}

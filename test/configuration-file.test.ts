@@ -85,11 +85,6 @@ test.each<[situation: string, text: string, messages: string[]]>([
     ],
   ],
   [
-    'a key that is given twice, in JSON',
-    '{\n  "unknown": "error",\n  "unknown": "ignore"\n}',
-    ['policy.yaml:3:3: Map keys must be unique.'],
-  ],
-  [
     'a second document',
     'unknown: error\n---\nunknown: ignore\n',
     ['policy.yaml:2:1: Expected one document only.'],

@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import { BoundedMap } from '../../shared/bounded-map';
 import { unusedMessage } from '../../shared/message';
 import type { Finding } from '../../shared/types';
 import { visible } from '../../shared/visible';
@@ -22,6 +23,7 @@ const indent = ' '.repeat(4 + columnWidth);
 export function createPretty({ hasColor }: RenderOptions): Renderer {
   const colors = createColors(hasColor);
   const observed = new WeakMap<Finding['reasons'], string>();
+  const further = new BoundedMap<string, string>();
   return {
     begin: () => '',
     separator: '\n',
@@ -57,29 +59,39 @@ export function createPretty({ hasColor }: RenderOptions): Renderer {
     return `  ${colors.bold(visible(resource.address))}  ${colors.dim(placeText(report))}\n${texts.join('')}`;
   }
 
-  /** What was seen is the same of many registries. */
+  /** Of many registries the same was seen. */
   function findingText(reported: ReportedFinding, mark: number): string {
     const { finding, blocks } = reported;
     const { reasons, exemption } = finding;
-    if (blocks || reasons.length === 0) {
-      return itemText(mark, finding.message.split('\n'));
-    }
+    if (blocks || reasons.length === 0) return itemText(mark, finding.message);
     if (exemption?.state === 'active') {
-      return itemText(mark, [observedText(finding), exemption.reason]);
+      return itemText(mark, `${observedText(finding)}\n${exemption.reason}`);
     }
     let text = observed.get(reasons);
     if (text === undefined) {
-      text = itemText(mark, [observedText(finding)]);
+      text = itemText(mark, observedText(finding));
       observed.set(reasons, text);
     }
     return text;
   }
 
-  function itemText(mark: number, lines: readonly string[]): string {
+  function itemText(mark: number, text: string): string {
     const { label: name, color } = marks[mark] ?? marks[0];
-    let text = `    ${colors[color](label(name))}${lines[0] ?? ''}\n`;
-    for (let index = 1; index < lines.length; index++) {
-      text += `${indent}${colors.dim(lines[index] ?? '')}\n`;
+    const start = `    ${colors[color](label(name))}`;
+    const end = text.indexOf('\n');
+    if (end < 0) return `${start}${text}\n`;
+    return `${start}${text.slice(0, end)}\n${furtherLines(text.slice(end + 1))}`;
+  }
+
+  /** What to do about it is the same of many registries too. */
+  function furtherLines(lines: string): string {
+    let text = further.get(lines);
+    if (text === undefined) {
+      text = lines
+        .split('\n')
+        .map((line) => `${indent}${colors.dim(line)}\n`)
+        .join('');
+      further.set(lines, text);
     }
     return text;
   }
