@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { defineRule, evaluate, rules as allRules } from '../shared';
-import type { JsonObject } from '../shared/json';
 import { readConfiguration } from '../shared/terraform/configuration';
 import { TwinEvaluator } from '../shared/twins';
 import { azapi, configuration } from './support/terraform';
@@ -115,11 +114,12 @@ test('a thousand twins are read once, and judged anew only by what asks for the 
   const evaluator = new TwinEvaluator([byName, byRest], {});
   const bodies = Array.from({ length: 1000 }, (_, index) => ({
     ...withName(firewall, index),
+    encryption: { identity_client_id: 'a' },
     tags: { number: String(index) },
     '//': { metadata: { path: `shop/${index}` } },
   }));
   let reads = 0;
-  const document = documentOf(bodies) as JsonObject;
+  const document = documentOf(bodies);
   for (const block of readConfiguration(document, 'terraform')) {
     const { type, name, address, likeness } = block;
     const read = () => {
@@ -134,10 +134,7 @@ test('a thousand twins are read once, and judged anew only by what asks for the 
 test('a document of strangers does without a memory', () => {
   let asked = 0;
   const evaluator = new TwinEvaluator(allRules, {});
-  const [block] = readConfiguration(
-    documentOf([closed]) as JsonObject,
-    'terraform',
-  );
+  const [block] = readConfiguration(documentOf([closed]), 'terraform');
   const { read, ...resource } = block as NonNullable<typeof block>;
   const likeness = {
     name: 'shop1',

@@ -120,6 +120,40 @@ describe('a registry is no twin of one that is judged otherwise', () => {
       other: { ...closed, name: 'a-b', '${"name"}': 'shop2' },
     },
     {
+      why: 'an object for a list',
+      one: firewall,
+      other: {
+        ...firewall,
+        network_rule_set: {
+          default_action: 'Deny',
+          ip_rule: { action: 'Allow', ip_range: '0.0.0.0/1' },
+        },
+      },
+    },
+    {
+      why: 'an object for a text',
+      one: { ...closed, public_network_access_enabled: '' },
+      other: { ...closed, public_network_access_enabled: {} },
+    },
+    {
+      why: 'the same value under another name',
+      one: { ...closed, admin_enabled: true },
+      other: { ...closed, anonymous_pull_enabled: true },
+    },
+    {
+      why: 'other names of settings inside',
+      one: firewall,
+      other: {
+        ...firewall,
+        network_rule_set: [
+          {
+            default_actions: 'Deny',
+            ip_rule: [{ action: 'Allow', ip_range: '203.0.113.0/24' }],
+          },
+        ],
+      },
+    },
+    {
       why: 'a setting in the place of a name that every object has',
       one: parsed(
         '{ "name": "shop1", "sku": "Premium", "network_rule_set": { "__proto__": {} } }',

@@ -57,10 +57,10 @@ class BlockLikeness implements Likeness {
 }
 
 /**
- * What a member of a block is to the registry: the name, a part that is read,
- * something apart (tags), or what may be any of these.
+ * What a member of a block is to a registry but for its name: a part that is read,
+ * something apart (the name, tags), or what may be either.
  */
-type Part = 'name' | 'read' | 'apart' | 'unclear';
+type Part = 'read' | 'apart' | 'unclear';
 
 /** The members that are looked at, in lower case. */
 const read: ReadonlySet<string> = new Set([
@@ -86,7 +86,7 @@ function partOf(member: string): Part {
 }
 
 function classify(member: string): Part {
-  if (member === 'name') return 'name';
+  if (member === 'name') return 'apart';
   const lower = member.toLowerCase();
   // A template may make any name of it, and so may what is generated.
   if (lower === 'name' || lower === 'dynamic' || isTemplate(member)) {

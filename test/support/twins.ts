@@ -22,14 +22,12 @@ export function judgeBoth(
   return { remembered, alone };
 }
 
-/** Registries in their order, as a document has them. */
-export function documentOf(bodies: readonly unknown[]): unknown {
+/** Registries in their order, as a file would bring them: with nothing shared between them. */
+export function documentOf(bodies: readonly unknown[]): JsonObject {
+  const named = bodies.map((body, index) => [`acr_${index}`, body]);
+  const json = JSON.stringify(Object.fromEntries(named));
   return {
-    resource: {
-      azurerm_container_registry: Object.fromEntries(
-        bodies.map((body, index) => [`acr_${index}`, body]),
-      ),
-    },
+    resource: { azurerm_container_registry: JSON.parse(json) as JsonObject },
   };
 }
 
