@@ -1,4 +1,4 @@
-import { absent, isList, isSameText, readProperty } from './value';
+import { absent, isList, readProperty } from './value';
 import type { Property, Value } from './value';
 import { fieldNames } from './registry';
 import type { Field, FieldName, Registry, Scalar, Wording } from './registry';
@@ -141,11 +141,7 @@ function membersOf(value: Value, member: string): Value {
 
 /** Terraform converts the strings "true" and "false" for a boolean attribute. */
 function isWrittenAs(value: Value, own: Scalar): boolean {
-  if (value === own) return true;
-  if (typeof value !== 'string') return false;
-  return typeof own === 'string'
-    ? isSameText(value, own)
-    : value === String(own);
+  return value === own || (typeof value === 'string' && value === String(own));
 }
 
 const wordings = new WeakMap<Dialect, Wording>();

@@ -151,7 +151,7 @@ function distinct(values: readonly Value[]): readonly Value[] {
       typeof value === 'object' && !(value instanceof Unknown)
         ? JSON.stringify(value)
         : value;
-    if (!seen.has(key)) seen.set(key, value);
+    seen.set(key, value);
   }
   return [...seen.values()];
 }

@@ -217,7 +217,7 @@ describe('azapi_resource', () => {
 
     test.each([
       'Microsoft.Resources/${var.type}',
-      'Microsoft.Resources/deploymentS${var.type}',
+      'Microsoft.Resources/deploymentSt${var.type}',
     ])('may be by %s', (type) => {
       expect(deploy(type)).toEqual([expect.stringMatching(/: unknown$/)]);
     });

@@ -51,8 +51,9 @@ test.each([
     outcome: 'pass',
   },
   {
-    situation: 'one half of one percent of IPv4 and another of IPv6 are halves',
-    ranges: ['64.0.0.0/8', '4100::/8'],
+    situation:
+      'as much of IPv4 as of other addresses of IPv6 is not twice as much',
+    ranges: ['64.0.0.0/7', '4200::/7'],
     outcome: 'pass',
   },
   {
