@@ -124,6 +124,33 @@ describe('a configuration', () => {
     );
   });
 
+  test.each<
+    [situation: string, config: object, exitCode: number, said: string]
+  >([
+    [
+      'that is one',
+      { 'Azure.ACR.Firewall': 'disabled' },
+      0,
+      'config.json is a valid configuration.\n',
+    ],
+    [
+      'that is for the command',
+      { rules: { 'Azure.ACR.Firewall': 'disabled' } },
+      2,
+      'config.json',
+    ],
+  ])(
+    "can be checked as Pulumi's: one %s",
+    async (_situation, config, exitCode, said) => {
+      await inFolder({ 'config.json': config }, async (cwd) => {
+        const args = ['config', 'validate', '--pulumi', 'config.json'];
+        const ended = await acrPolicy(args, { cwd });
+        expect(ended.exitCode).toBe(exitCode);
+        expect(ended.stdout + ended.stderr).toContain(said);
+      });
+    },
+  );
+
   test('can be checked on its own', async () => {
     const files = {
       'good.yaml': 'unknown: error\n',

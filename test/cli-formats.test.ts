@@ -1,8 +1,21 @@
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import reportSchema from '../schema/report.schema.json';
+import { rules } from '../shared';
 import { acrPolicy, check, inFolder } from './support/cli';
 import { mixedReport } from './support/mixed-report';
+
+const open = { sku: 'Premium' };
+const closed = { ...open, public_network_access_enabled: false };
+
+/** A configuration that turns all rules off but the firewall's. */
+const firewallAlone = {
+  rules: Object.fromEntries(
+    rules
+      .filter(({ name }) => name !== 'Azure.ACR.Firewall')
+      .map(({ name }) => [name, 'disabled']),
+  ),
+};
 
 describe('pretty', () => {
   test('says what blocks in full, the rest on a line each, and the sum', async () => {
@@ -35,6 +48,62 @@ failed   1 registry in 1 document: 1 violation, 0 not known yet, 4 warnings, 0 e
     expect(lines).toContain(
       'note     The exemption of "nowhere/*" ("A registry that is gone") matches nothing that was judged.',
     );
+  });
+
+  test('leaves a line between documents, and is silent of what is all right', async () => {
+    const files = {
+      'a.tf.json': { resource: { azurerm_container_registry: { web: open } } },
+      'b.tf.json': {
+        resource: { azurerm_container_registry: { hub: closed } },
+      },
+      'c.tf.json': { resource: { azurerm_container_registry: { img: open } } },
+      'policy.yaml': firewallAlone,
+    };
+    await inFolder(files, async (cwd) => {
+      const args = ['check', 'a.tf.json', 'b.tf.json', 'c.tf.json'];
+      const { stdout } = await acrPolicy([...args, '-c', 'policy.yaml'], {
+        cwd,
+      });
+      const lines = stdout.split('\n');
+      expect(lines.filter((line) => !/^ {4}/.test(line))).toEqual([
+        'a.tf.json',
+        '  azurerm_container_registry.web  1:44',
+        '',
+        'c.tf.json',
+        '  azurerm_container_registry.img  1:44',
+        '',
+        'failed   3 registries in 3 documents: 2 violations, 0 not known yet, 0 warnings, 0 exempt.',
+        '',
+      ]);
+    });
+  });
+
+  test('says of documents without registries that there are none', async () => {
+    await inFolder({ 'a.tf.json': { locals: {} } }, async (cwd) => {
+      const { stdout } = await acrPolicy(['check', '.'], { cwd });
+      expect(stdout).toBe('ok       0 registries in 1 document.\n');
+    });
+  });
+
+  test('says why a template can not be judged', async () => {
+    const template = {
+      contentVersion: '1.0.0.0',
+      resources: [
+        {
+          type: 'Microsoft.Resources/deployments',
+          name: 'nested',
+          properties: { templateLink: { uri: 'https://example.com/a.json' } },
+        },
+      ],
+    };
+    const files = { 'main.json': template, 'policy.yaml': firewallAlone };
+    await inFolder(files, async (cwd) => {
+      const { stdout } = await acrPolicy(
+        ['check', 'main.json', '-c', 'policy.yaml'],
+        { cwd },
+      );
+      expect(stdout).toMatch(/\n {4}unknown {2}\w.*linked/);
+    });
   });
 
   test('has no escape sequences but on a terminal', async () => {
@@ -97,60 +166,17 @@ describe('json', () => {
     });
   });
 
-  test('has every outcome', async () => {
-    const { report } = await check(['terraform-plan.json']);
-    expect(new Set(report.findings.map(({ outcome }) => outcome))).toEqual(
-      new Set(['pass', 'fail', 'unknown', 'notApplicable']),
-    );
-  });
-});
-
-describe('junit', () => {
-  test('fails what blocks, skips what is undecided, and is well formed', async () => {
-    const xml = await mixedReport('junit');
-    expect(xml).toMatch(
-      /^<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites name="acr-policy">\n/,
-    );
-    expect(xml).toContain(
-      '<testsuite name="a plan.json" tests="208" failures="6"',
-    );
-    expect(xml).toContain(
-      '<testcase name="Azure.ACR.Firewall: azurerm_container_registry.each[&quot;eu.west&quot;]" classname="a plan.json" file="a plan.json" line="1">',
-    );
-    expect(xml).toContain(
-      '<skipped message="Exempt: Public images, approved by the security board"></skipped>',
-    );
-    expect(xml).toContain('<error message="is not JSON: line 1, column 13');
-    expect(unclosed(xml)).toEqual([]);
-  });
-
-  test('leaves out what XML has no character for', async () => {
-    const document = {
-      resource: {
-        azurerm_container_registry: {
-          'a<b>&"c\u0000\u001b\ud800': { sku: 'Premium' },
-        },
-      },
-    };
-    await inFolder({ 'cdk.tf.json': document }, async (cwd) => {
-      const { stdout } = await acrPolicy(['check', '.', '-f', 'junit'], {
-        cwd,
-      });
-      expect(stdout).toContain(
-        'azurerm_container_registry.a&lt;b&gt;&amp;&quot;c"',
+  test.each([['pass'], ['fail'], ['unknown'], ['notApplicable']])(
+    'has every outcome, and counts it: %s',
+    async (outcome) => {
+      const { report } = await check(['terraform-plan.json']);
+      const { length } = report.findings.filter(
+        (finding) => finding.outcome === outcome,
       );
-    });
-  });
-
-  /** The elements that are opened and not closed, or closed in the wrong order. */
-  function unclosed(xml: string): string[] {
-    const open: string[] = [];
-    for (const [, slash, name = ''] of xml.matchAll(/<(\/?)([\w-]+)[^>]*>/g)) {
-      if (slash === '') open.push(name);
-      else if (open.pop() !== name) return [name];
-    }
-    return open;
-  }
+      expect(length).toBeGreaterThan(0);
+      expect(report.summary[outcome]).toBe(length);
+    },
+  );
 });
 
 describe('github', () => {
@@ -172,9 +198,19 @@ describe('github', () => {
     expect(lines.at(-2)).toMatch(/^failed {3}17 registries in 2 documents/);
   });
 
+  test('tells of each file that can not be read', async () => {
+    await inFolder({ 'a.json': '{', 'b.json': '[]' }, async (cwd) => {
+      const args = ['check', 'a.json', 'b.json', '-f', 'github'];
+      expect((await acrPolicy(args, { cwd })).stdout).toBe(
+        '::error file=a.json::a.json is not JSON: line 1, column 2: it ends too early\n' +
+          '::error file=b.json::b.json holds a list, expected a JSON object\n',
+      );
+    });
+  });
+
   test('a file name can not add properties or commands', async () => {
     const files = {
-      'a,title=x:y%\n::set-output.json': {
+      'a,title=x:y%\r\n::set-output.json': {
         resource: { azurerm_container_registry: { web: { sku: 'Premium' } } },
       },
     };
@@ -183,7 +219,7 @@ describe('github', () => {
         cwd,
       });
       expect(stdout).toContain(
-        '::error file=a%2Ctitle=x%3Ay%25%0A%3A%3Aset-output.json,line=1,col=',
+        '::error file=a%2Ctitle=x%3Ay%25%0D%0A%3A%3Aset-output.json,line=1,col=',
       );
     });
   });

@@ -71,6 +71,14 @@ test('a result that several reports have is kept once', async () => {
   expect(runOf(twice.stdout)?.results).toEqual(runOf(once.stdout)?.results);
 });
 
+test('a report that does not tell how its check went has nothing to tell of it', async () => {
+  const files = { 'a.sarif': { runs: [runOfTool('acr-policy', '1.0.0')] } };
+  await inFolder(files, async (cwd) => {
+    const { stdout } = await acrPolicy(['merge', 'a.sarif'], { cwd });
+    expect(runOf(stdout)?.invocations).toEqual([]);
+  });
+});
+
 describe('what can not be merged is said, and nothing is written', () => {
   test.each([
     ['no file', 'gone.sarif', undefined, "gone.sarif can't be read"],
@@ -86,6 +94,30 @@ describe('what can not be merged is said, and nothing is written', () => {
       'a run without a tool',
       'a.sarif',
       { version: '2.1.0', runs: [{ results: [] }] },
+      'a.sarif is no SARIF report of acr-policy',
+    ],
+    [
+      'a run that is none',
+      'a.sarif',
+      { version: '2.1.0', runs: [null] },
+      'a.sarif is no SARIF report of acr-policy',
+    ],
+    [
+      'a run without results',
+      'a.sarif',
+      {
+        version: '2.1.0',
+        runs: [{ ...runOfTool('acr-policy', '1.0.0'), results: undefined }],
+      },
+      'a.sarif is no SARIF report of acr-policy',
+    ],
+    [
+      "a report of ours and another tool's",
+      'a.sarif',
+      {
+        version: '2.1.0',
+        runs: [runOfTool('acr-policy', '1.0.0'), runOfTool('Checkov', '1.0.0')],
+      },
       'a.sarif is no SARIF report of acr-policy',
     ],
     [

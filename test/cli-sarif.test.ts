@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import AjvDraft04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import type { Log, Result, Run } from 'sarif';
@@ -46,10 +48,45 @@ describe('sarif', () => {
         markdown: expect.stringMatching(/^# Azure\.ACR\.Firewall\n/) as string,
       },
       defaultConfiguration: { level: 'error' },
+      name: 'AzureACRFirewall',
       properties: {
+        ref: 'AZR-000402',
+        precision: 'very-high',
         'security-severity': '8.0',
         tags: expect.arrayContaining(['security']) as string[],
       },
+    });
+  });
+
+  test.each([
+    ['critical', 'Azure.ACR.AdminUser', { 'security-severity': '9.5' }],
+    ['medium', 'Azure.ACR.TrustedServices', { 'security-severity': '5.5' }],
+    [
+      'not of security',
+      'Azure.ACR.GeoReplica',
+      { 'problem.severity': 'warning' },
+    ],
+  ])('scores a rule that is %s', async (_severity, name, properties) => {
+    const { tool } = await run();
+    const rule = tool.driver.rules?.find(({ id }) => id === name);
+    expect(rule?.properties).toMatchObject(properties);
+  });
+
+  test('names a document outside of the working folder by its whole path', async () => {
+    const document = {
+      resource: { azurerm_container_registry: { web: { sku: 'Premium' } } },
+    };
+    const files = { 'a plan.json': document, 'shop/package.json': {} };
+    await inFolder(files, async (folder) => {
+      const args = ['check', '../a plan.json', '-f', 'sarif'];
+      const cwd = join(folder, 'shop');
+      const { stdout } = await acrPolicy(args, { cwd });
+      const [result] = (JSON.parse(stdout) as Log).runs[0]?.results ?? [];
+      expect(
+        result?.locations?.[0]?.physicalLocation?.artifactLocation,
+      ).toEqual({
+        uri: pathToFileURL(join(realpathSync(folder), 'a plan.json')).href,
+      });
     });
   });
 
@@ -76,6 +113,7 @@ describe('sarif', () => {
         ],
       },
     ]);
+    expect(first?.relatedLocations).toBeUndefined();
     const inPlan = results.at(-1)?.locations?.[0]?.physicalLocation;
     expect(inPlan?.artifactLocation?.uri).toBe('a%20plan.json');
     expect(inPlan?.region?.startLine).toBe(1);
@@ -118,12 +156,22 @@ describe('sarif', () => {
       {
         executionSuccessful: false,
         toolExecutionNotifications: [
-          expect.objectContaining({
+          {
             level: 'error',
             message: {
               text: 'broken.json is not JSON: line 1, column 13: it ends too early',
             },
-          }),
+            locations: [
+              {
+                physicalLocation: {
+                  artifactLocation: {
+                    uri: 'broken.json',
+                    uriBaseId: '%SRCROOT%',
+                  },
+                },
+              },
+            ],
+          },
         ],
       },
     ]);
@@ -161,5 +209,7 @@ describe('sarif', () => {
       flat?.map(({ line }) => line),
     );
     expect(new Set(flat?.map(({ hash }) => hash)).size).toBe(flat?.length);
+    // A release that changes it loses what people said of their findings.
+    expect(flat?.[0]?.hash).toBe('8456026476c554e78cd18fc0cb2e5669:1');
   });
 });

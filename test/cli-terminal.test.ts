@@ -1,9 +1,20 @@
+import buffer from 'node:buffer';
+import { readFileSync } from 'node:fs';
+import promises from 'node:fs/promises';
+import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
+import type { DocumentReport, RegistryReport } from '../cli/judge';
+import { piecesOf } from '../cli/pieces';
 import { run } from '../cli/run';
 import { write } from '../cli/output';
 import { Progress } from '../cli/progress';
 import { hasColor } from '../cli/terminal';
 import type { Terminal } from '../cli/terminal';
+import { inFolder } from './support/cli';
+
+const open = {
+  resource: { azurerm_container_registry: { web: { sku: 'Premium' } } },
+};
 
 /** A stream that keeps what is written, or fails. */
 class Stream extends Writable {
@@ -86,6 +97,74 @@ describe('colour', () => {
   });
 });
 
+test('a report in a file has no colour, also on a terminal', async () => {
+  await inFolder({ 'cdk.tf.json': open }, async (cwd) => {
+    const terminal = { ...terminalWith(new Stream(true)), cwd };
+    expect(await run(['check', '.', '-o', 'report.txt'], terminal)).toBe(1);
+    const report = readFileSync(join(cwd, 'report.txt'), 'utf8');
+    expect(report).toMatch(/^cdk\.tf\.json\n/);
+  });
+});
+
+describe('the file of a report', () => {
+  /** Writes a report to a file whose system fails where it is told to. */
+  async function writeTo(file: {
+    writeFile?: () => never;
+    close?: () => never;
+  }) {
+    const close = jest.fn(file.close ?? (() => Promise.resolve()));
+    const written: string[] = [];
+    const handle = {
+      writeFile: (text: string) => {
+        written.push(text);
+        return Promise.resolve();
+      },
+      ...file,
+      close,
+    };
+    const opened = jest
+      .spyOn(promises, 'open')
+      .mockResolvedValue(handle as unknown as promises.FileHandle);
+    try {
+      await write(terminalWith(new Stream(false)), ['a', 'b'], 'report');
+    } finally {
+      opened.mockRestore();
+      expect(close).toHaveBeenCalledTimes(1);
+    }
+    return written;
+  }
+  const full = () => {
+    throw Object.assign(new Error(), { code: 'ENOSPC' });
+  };
+
+  test('is closed', async () => {
+    expect(await writeTo({})).toEqual(['ab']);
+  });
+
+  test.each<[situation: string, file: Parameters<typeof writeTo>[0]]>([
+    ['when it is written', { writeFile: full }],
+    ['when it is closed', { close: full }],
+  ])('that finds the disk full is an error %s', async (_situation, file) => {
+    await expect(writeTo(file)).rejects.toThrow(
+      "can't write the report to report: no space is left on the device",
+    );
+  });
+});
+
+test('what is said of a document comes in pieces', () => {
+  const long = 'x'.repeat(1 << 13);
+  function* reports(): Generator<RegistryReport, DocumentReport> {
+    for (let index = 0; index < 5; index++) yield {} as RegistryReport;
+    return { file: 'a.json', notices: [], follows: [] };
+  }
+  const renderer = { registry: () => long, end: () => 'end' };
+  expect([...piecesOf(reports(), renderer)]).toEqual([
+    long + long,
+    long + long,
+    `${long}end`,
+  ]);
+});
+
 describe('the line that says how far a run is', () => {
   function shownAfter(isTTY: boolean, milliseconds: readonly number[]): string {
     const stderr = new Stream(isTTY);
@@ -140,18 +219,42 @@ describe('what goes wrong outside', () => {
     expect(stderr.text).toContain("- can't be read: it broke off");
   });
 
-  test('a fault of our own is said to be one', async () => {
-    const stderr = new Stream(false);
-    const terminal = terminalWith(new Stream(false), {
-      stderr,
-      stdin: Readable.from([Buffer.from('{}')]),
-    });
-    jest.spyOn(Buffer, 'concat').mockImplementationOnce(() => {
-      throw new TypeError('broken on purpose');
-    });
-    expect(await run(['check', '-'], terminal)).toBe(2);
-    expect(stderr.text).toBe(
-      'acr-policy: failed: broken on purpose\nThis is a fault of azure-acr-policy-pack, not of your input. Nothing was approved.\n',
-    );
-  });
+  test.each<[where: string, args: string[], healthy: number]>([
+    ['on standard input', ['check', '-'], 0],
+    ['in a document', ['check', 'main.tf.json'], 0],
+    ['in a file beside a document', ['check', 'main.tf.json'], 1],
+    ['in parameters', ['check', 'main.tf.json', '-p', 'main.tf.json'], 0],
+  ])(
+    'a fault of our own is said to be one: %s',
+    async (_where, args, healthy) => {
+      const stderr = new Stream(false);
+      const stdin = Readable.from([Buffer.from('{}')]);
+      const isAscii = buffer.isAscii.bind(buffer);
+      let calls = 0;
+      const broken = jest
+        .spyOn(buffer, 'isAscii')
+        .mockImplementation((bytes) => {
+          if (calls++ < healthy) return isAscii(bytes);
+          throw new TypeError('broken on purpose');
+        });
+      const files = { 'main.tf.json': open, 'more.tf.json': open };
+      try {
+        await inFolder(files, async (cwd) => {
+          const home = process.cwd();
+          process.chdir(cwd);
+          const terminal = terminalWith(new Stream(false), { stderr, stdin });
+          try {
+            expect(await run(args, { ...terminal, cwd })).toBe(2);
+          } finally {
+            process.chdir(home);
+          }
+        });
+      } finally {
+        broken.mockRestore();
+      }
+      expect(stderr.text).toBe(
+        'acr-policy: failed: broken on purpose\nThis is a fault of azure-acr-policy-pack, not of your input. Nothing was approved.\n',
+      );
+    },
+  );
 });

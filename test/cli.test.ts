@@ -18,6 +18,12 @@ const undecided = terraform({
   sku: 'Premium',
   public_network_access_enabled: '${var.open}',
 });
+/** All advice is taken, but for one value that is not known yet. */
+const vague = terraform({
+  sku: 'Standard',
+  quarantine_policy_enabled: true,
+  admin_enabled: '${var.admin}',
+});
 
 describe('how a run ends', () => {
   test.each<
@@ -36,6 +42,30 @@ describe('how a run ends', () => {
     ['what is not known yet, ignored', undecided, ['--unknown', 'ignore'], 0],
     ['advice', closed, ['--fail-on', 'critical'], 0],
     ['advice that must be taken', closed, ['--fail-on', 'high'], 1],
+    [
+      'advice that must be taken, and is not known yet',
+      vague,
+      ['--fail-on', 'low'],
+      0,
+    ],
+    [
+      'advice that must be taken, and is not known yet, as an error',
+      vague,
+      ['--fail-on', 'low', '--unknown', 'error'],
+      1,
+    ],
+    [
+      'advice that must be taken, and is not known yet, ignored',
+      vague,
+      ['--fail-on', 'low', '--unknown', 'ignore'],
+      0,
+    ],
+    [
+      'advice that must be taken, and is exempt',
+      closed,
+      ['--fail-on', 'low', '--config', '../exempt.yaml'],
+      0,
+    ],
     ['no registry', { resource: { azurerm_subnet: { a: {} } } }, [], 0],
     [
       'no registry where input is required',
@@ -44,7 +74,12 @@ describe('how a run ends', () => {
       0,
     ],
   ])('%s', async (_situation, document, args, exitCode) => {
-    await inFolder({ 'cdk.tf.json': document }, async (cwd) => {
+    const files = {
+      'shop/cdk.tf.json': document,
+      'exempt.yaml': 'exemptions: [{ resource: "*", reason: It is a test }]',
+    };
+    await inFolder(files, async (folder) => {
+      const cwd = join(folder, 'shop');
       const ended = await acrPolicy(['check', '.', ...args], { cwd });
       expect(ended).toMatchObject({ exitCode, stderr: '' });
     });
@@ -54,13 +89,23 @@ describe('how a run ends', () => {
     ['says so', [], 0],
     ['fails where input is required', ['--require-input'], 2],
   ])('nothing to check %s', async (_situation, args, exitCode) => {
-    await inFolder({ 'package.json': {} }, async (cwd) => {
-      expect(await acrPolicy(['check', '.', ...args], { cwd })).toEqual({
+    const files = { 'a/package.json': {}, 'b/package.json': {} };
+    await inFolder(files, async (cwd) => {
+      const paths = ['a', 'b'];
+      expect(await acrPolicy(['check', ...paths, ...args], { cwd })).toEqual({
         exitCode,
         stdout: '',
-        stderr: 'acr-policy: found nothing to check in .\n',
+        stderr: 'acr-policy: found nothing to check in a, b\n',
       });
     });
+  });
+
+  test('nothing to check on standard input is an error', async () => {
+    const { exitCode, stderr } = await acrPolicy(['check', '-'], {
+      stdin: '{}',
+    });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('acr-policy: - holds nothing that can be checked');
   });
 
   test.each<[what: string, args: string[], message: string]>([
