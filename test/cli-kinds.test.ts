@@ -188,4 +188,26 @@ describe('where a registry stands', () => {
   ])('%s', async (_situation, document, line) => {
     expect(await lineOf(document)).toBe(line);
   });
+
+  test('what stands before what was reported last is found too', async () => {
+    const document = {
+      format_version: '1.2',
+      planned_values: {
+        root_module: { resources: [{ ...planned, address: 'values' }] },
+      },
+      resource_changes: [
+        { ...planned, change: { after: {} } },
+        { ...planned, address: 'late', change: { after: {} } },
+      ],
+    };
+    const text = JSON.stringify(document, null, 1);
+    await inFolder({ 'plan.json': text }, async (cwd) => {
+      const { stdout } = await acrPolicy(['check', 'plan.json'], { cwd });
+      expect(stdout.match(/^ {2}\S+ {2}\S+$/gm)).toEqual([
+        '  azurerm_container_registry.web  18:3',
+        '  late  29:3',
+        '  values  6:5',
+      ]);
+    });
+  });
 });

@@ -53,7 +53,7 @@ describe('where a finding points to', () => {
 
   test.each<[what: string, trace: unknown, place: string]>([
     ['a frame as V8 writes it', ['    at Shop (main.ts:3:14)'], 'main.ts:3:14'],
-    ['a module of ECMAScript', ['at file://main.ts:3:14'], 'main.ts:3:14'],
+    ['a module of ECMAScript', ['  at file://main.ts:3:14'], 'main.ts:3:14'],
     [
       'a folder that is called as Node calls its own',
       ['at src/node:my/main.ts:3:14'],

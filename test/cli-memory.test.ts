@@ -1,10 +1,18 @@
+import { constants } from 'node:buffer';
 import v8 from 'node:v8';
 import { assertParsable } from '../cli/inputs/memory';
+import { assertReadable } from '../cli/inputs/text';
 
 const mebibyte = 1 << 20;
 
 /** As much of a text as is suspected: 32 MiB. */
 const filledWith = (text: string) => Buffer.alloc(32 * mebibyte, text);
+
+test('a text as long as Node can hold is read', () => {
+  expect(() => {
+    assertReadable(constants.MAX_STRING_LENGTH);
+  }).not.toThrow();
+});
 
 describe('a document in a heap with little room', () => {
   test.each<[situation: string, bytes: Buffer, free: number, needed: number]>([

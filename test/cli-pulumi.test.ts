@@ -120,6 +120,24 @@ describe('what the engine writes in the place of a value', () => {
   });
 });
 
+test('a secret in a list is not known', async () => {
+  const urn = `${shop}::${native}::web`;
+  const networkRuleSet = {
+    defaultAction: 'Deny',
+    ipRules: [{ iPAddressOrRange: '[secret]' }],
+  };
+  const inputs = { sku: { name: 'Premium' }, networkRuleSet };
+  const document = {
+    steps: [{ urn, newState: { urn, type: native, inputs } }],
+  };
+  await inFolder({ 'preview.json': document }, async (cwd) => {
+    const { report } = await check(['preview.json'], { cwd });
+    expect(outcomesOf(report, 'Azure.ACR.OpenIpRule')).toEqual({
+      [urn]: 'unknown',
+    });
+  });
+});
+
 test('a list and a name with colons are taken as they are', async () => {
   const urn = `${shop}::${native}::web::public`;
   const networkRuleSet = {

@@ -182,19 +182,25 @@ describe('the files of a Terraform module', () => {
     expect(await judgeWithCli(files)).toEqual(outcomes);
   });
 
-  test('an override file on its own is judged with what it overrides', async () => {
-    await inFolder(
-      {
-        'main.tf.json': registry({ public_network_access_enabled: false }),
+  test.each<[situation: string, declared: object]>([
+    ['declared at once', { sku: 'Premium', name: 'web' }],
+    ['declared in parts', [[{ sku: 'Premium' }, { name: 'web' }]]],
+  ])(
+    'an override file on its own is judged with what it overrides: %s',
+    async (_situation, declared) => {
+      const files = {
+        'main.tf.json': {
+          resource: { azurerm_container_registry: { web: declared } },
+        },
         'override.tf.json': override({ public_network_access_enabled: true }),
-      },
-      async (cwd) => {
+      };
+      await inFolder(files, async (cwd) => {
         const { report } = await check(['override.tf.json'], { cwd });
         expect(outcomesOf(report)).toEqual({ [web]: 'fail' });
         expect(report.findings[0]?.file).toBe('override.tf.json');
-      },
-    );
-  });
+      });
+    },
+  );
 
   test('what is declared in one file and overridden in another is judged once', async () => {
     const files = {

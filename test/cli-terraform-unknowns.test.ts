@@ -160,6 +160,17 @@ describe('what a value that is not known waits for', () => {
       'network_rule_set.default_action is not known yet (Terraform knows it after apply)',
     ],
     [
+      'in a change without an address',
+      plan(
+        change({}, marked),
+        { network_rule_set: waits },
+        {
+          resource_changes: [{ type, name: 'web', change: change({}, marked) }],
+        },
+      ),
+      '(Terraform computes ${local.rules})',
+    ],
+    [
       'in a module whose values have no change entry',
       {
         format_version: '1.2',

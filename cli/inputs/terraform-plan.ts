@@ -158,9 +158,9 @@ const moduleStep = /module\.([^.[]+)(?:\["(?:[^"\\]|\\.)*"\]|\[\d+\])?/g;
 function configurationOf(plan: JsonObject): ExpressionsOf {
   const root = asObject(asObject(plan['configuration'])['root_module']);
   const modules = new Map<string, ReadonlyMap<string, JsonObject>>();
-  return ({ address, type, name }) => {
+  return (resource) => {
     const calls = Array.from(
-      moduleOf(address).matchAll(moduleStep),
+      moduleOf(resource['address']).matchAll(moduleStep),
       ([, call]) => call as string,
     );
     const key = calls.join('.');
@@ -169,7 +169,7 @@ function configurationOf(plan: JsonObject): ExpressionsOf {
       resources = expressionsIn(calls.reduce(calledModule, root));
       modules.set(key, resources);
     }
-    return resources.get(keyOf(type, name));
+    return resources.get(keyOf(resource));
   };
 }
 
@@ -188,16 +188,13 @@ function calledModule(module: JsonObject, call: string): JsonObject {
 function expressionsIn(module: JsonObject): ReadonlyMap<string, JsonObject> {
   const resources = new Map<string, JsonObject>();
   for (const { json } of objectsOf(module['resources'], [])) {
-    const { type, name, mode, expressions } = json;
-    if (mode === 'data') continue;
-    resources.set(keyOf(type, name), asObject(expressions));
+    if (json['mode'] === 'data') continue;
+    resources.set(keyOf(json), asObject(json['expressions']));
   }
   return resources;
 }
 
 /** No type has a dot. */
-function keyOf(type: Json | undefined, name: Json | undefined): string {
-  return typeof type === 'string' && typeof name === 'string'
-    ? `${type}.${name}`
-    : '';
+function keyOf({ type, name }: JsonObject): string {
+  return `${type as string}.${name as string}`;
 }

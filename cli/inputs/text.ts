@@ -41,7 +41,8 @@ export function decode(bytes: Buffer): string {
       `is not text in UTF-8: byte 0x${bytes.toString('hex', offset, offset + 1)} at offset ${offset}`,
     );
   }
-  return bytes.toString('utf8').replace(/^\ufeff/, '');
+  const text = bytes.toString('utf8');
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 /** Finds where valid UTF-8 ends; halves the range, as validation is far faster than any loop here. */

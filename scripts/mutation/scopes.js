@@ -44,6 +44,8 @@ exports.leaveOut = [
   'copies of copies of copies end',
   'nesting without end is refused',
   'many of them cost no more than their number',
+  // What threads say is the same in every format.
+  'in the format (?!pretty)\\w+ threads',
   // Starts the command in a terminal.
   'a terminal gets colour',
   'NO_COLOR takes it away',
@@ -52,6 +54,7 @@ exports.leaveOut = [
 /** What starts a process, and what does the same in the process of the mutant. */
 exports.substitutes = {
   'test/support/start-cli.ts': 'scripts/mutation/call-cli.ts',
+  'test/support/start-threads.ts': 'scripts/mutation/call-threads.ts',
   'test/support/start-pack.ts': 'scripts/mutation/call-pack.ts',
   'test/support/load-policy-sdk.ts': 'scripts/mutation/call-load-sdk.ts',
 };

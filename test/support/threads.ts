@@ -1,10 +1,6 @@
-import { join } from 'node:path';
-import { acrPolicy } from './cli';
 import type { Ended } from './cli';
 
-const preloaded = ['parallelism.js', 'inject-fault.js'].map(
-  (name) => `--require=${join(__dirname, name)}`,
-);
+export { checkWith } from './start-threads';
 
 /** So large that a few of them are worth a thread. */
 const padding = 'x'.repeat(3 << 20);
@@ -30,21 +26,8 @@ export function largeStack(name: string, isOpen: boolean) {
 /** A file of a size that is worth a thread, and no JSON. */
 export const largeFault = `{ "resource": ["${padding}"`;
 
-/** Checks paths as on a machine with so many cores. */
-export function checkWith(
-  cores: number,
-  args: readonly string[],
-  cwd: string,
-  fault = '',
-): Promise<Ended> {
-  return acrPolicy(['check', ...args], {
-    cwd,
-    env: { PARALLELISM: String(cores), FAULT: fault },
-    nodeFlags: [...preloaded, '--max-old-space-size=512'],
-  });
-}
-
-const started = 'started a thread\n';
+/** What is written to standard error for each thread that starts. */
+export const started = 'started a thread\n';
 
 /** How many threads a run started. */
 export function threadsOf({ stderr }: Ended): number {

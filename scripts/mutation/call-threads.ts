@@ -1,0 +1,75 @@
+import { EventEmitter } from 'node:events';
+import os from 'node:os';
+import threads from 'node:worker_threads';
+import { acrPolicy } from '../../test/support/cli';
+import type { Ended } from '../../test/support/cli';
+import { started } from '../../test/support/threads';
+import { NotInProcess } from './not-in-process';
+
+/** Takes the place of starting the command on a machine with so many cores: its threads run here too, where a mutant is active. */
+export async function checkWith(
+  cores: number,
+  args: readonly string[],
+  cwd: string,
+  fault = '',
+): Promise<Ended> {
+  if (fault !== '') throw new NotInProcess();
+  const counted = jest.spyOn(os, 'availableParallelism').mockReturnValue(cores);
+  const { Worker } = threads;
+  let count = 0;
+  threads.Worker = class extends LocalThread {
+    constructor(file: string, options: threads.WorkerOptions) {
+      super(file, options);
+      count++;
+    }
+  } as never;
+  try {
+    const ended = await acrPolicy(['check', ...args], { cwd });
+    return { ...ended, stderr: started.repeat(count) + ended.stderr };
+  } finally {
+    threads.Worker = Worker;
+    counted.mockRestore();
+  }
+}
+
+/** Does what a thread does, in turns of this one. */
+class LocalThread extends EventEmitter {
+  readonly #port = new EventEmitter();
+
+  constructor(file: string, { workerData }: threads.WorkerOptions) {
+    super();
+    const postMessage = (message: unknown) => {
+      this.#deliver(this, message);
+    };
+    Object.assign(this.#port, { postMessage });
+    this.#enter();
+    const data: unknown = structuredClone(workerData);
+    Object.assign(threads, { workerData: data });
+    const module = require.resolve(file.replace(/\.js$/, ''));
+    Reflect.deleteProperty(require.cache, module);
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- anew for each thread
+    require(module);
+  }
+
+  postMessage(message: unknown): void {
+    this.#deliver(this.#port, message);
+  }
+
+  terminate(): Promise<number> {
+    this.emit('exit', 1);
+    return Promise.resolve(1);
+  }
+
+  #deliver(to: EventEmitter, message: unknown): void {
+    const copy: unknown = structuredClone(message);
+    setImmediate(() => {
+      this.#enter();
+      to.emit('message', copy);
+    });
+  }
+
+  /** What runs next asks for the port of this thread. */
+  #enter(): void {
+    Object.assign(threads, { parentPort: this.#port });
+  }
+}
