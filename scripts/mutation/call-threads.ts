@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events';
 import os from 'node:os';
 import threads from 'node:worker_threads';
+import { Judge } from '../../cli/judge';
 import { acrPolicy } from '../../test/support/cli';
 import type { Ended } from '../../test/support/cli';
 import { started } from '../../test/support/threads';
-import { NotInProcess } from './not-in-process';
 
 /** Takes the place of starting the command on a machine with so many cores: its threads run here too, where a mutant is active. */
 export async function checkWith(
@@ -13,22 +13,28 @@ export async function checkWith(
   cwd: string,
   fault = '',
 ): Promise<Ended> {
-  if (fault !== '') throw new NotInProcess();
   const counted = jest.spyOn(os, 'availableParallelism').mockReturnValue(cores);
+  const broken = jest.spyOn(Judge.prototype, 'judgeFile');
   const { Worker } = threads;
   let count = 0;
   threads.Worker = class extends LocalThread {
     constructor(file: string, options: threads.WorkerOptions) {
-      super(file, options);
+      super(file, options, fault);
       count++;
     }
   } as never;
   try {
+    if (fault === 'kinds') {
+      broken.mockImplementation(() => {
+        throw new TypeError('broken on purpose');
+      });
+    }
     const ended = await acrPolicy(['check', ...args], { cwd });
     return { ...ended, stderr: started.repeat(count) + ended.stderr };
   } finally {
     threads.Worker = Worker;
     counted.mockRestore();
+    broken.mockRestore();
   }
 }
 
@@ -36,7 +42,11 @@ export async function checkWith(
 class LocalThread extends EventEmitter {
   readonly #port = new EventEmitter();
 
-  constructor(file: string, { workerData }: threads.WorkerOptions) {
+  constructor(
+    file: string,
+    { workerData }: threads.WorkerOptions,
+    readonly fault: string,
+  ) {
     super();
     const postMessage = (message: unknown) => {
       this.#deliver(this, message);
@@ -52,7 +62,12 @@ class LocalThread extends EventEmitter {
   }
 
   postMessage(message: unknown): void {
-    this.#deliver(this.#port, message);
+    if (this.fault === 'thread ends') this.emit('exit', 0);
+    else if (this.fault === 'thread runs out of memory') {
+      this.emit('error', new Error('out of memory'));
+    } else {
+      this.#deliver(this.#port, message);
+    }
   }
 
   terminate(): Promise<number> {
