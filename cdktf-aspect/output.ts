@@ -52,7 +52,7 @@ export class Output {
     const isRead =
       document === undefined
         ? this.#isHclOfLibrary(text)
-        : repeatedName(text) === undefined;
+        : repeatedName(text, document) === undefined;
     return { document, unread: isRead ? others : [basename(file), ...others] };
   }
 

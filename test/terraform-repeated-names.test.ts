@@ -1,3 +1,4 @@
+import type { Json } from '../shared/json';
 import { repeatedName } from '../shared/terraform/repeated-names';
 import { acrPolicy, inFolder } from './support/cli';
 
@@ -85,6 +86,18 @@ const repeating: readonly [situation: string, text: string, name: string][] = [
     'georeplications',
   ],
   [
+    'blocks in one of many registries',
+    `{"resource":{"azurerm_container_registry":{"a":{"georeplications":{}},"b":{"georeplications":{},"georeplications":[]},"c":{"georeplications":{}}}}}`,
+    'georeplications',
+  ],
+  [
+    'blocks, one of them for a text that has the name in it',
+    inRegistry(
+      String.raw`"tags":{"a":"\"georeplications\":"},"georeplications":{},"georeplications":{}`,
+    ),
+    'georeplications',
+  ],
+  [
     'blocks of a configuration that is a list',
     `[{},{"resource":{"azurerm_container_registry":${open}},"resource":{}}]`,
     'resource',
@@ -93,7 +106,7 @@ const repeating: readonly [situation: string, text: string, name: string][] = [
 
 describe('what a Terraform text has twice', () => {
   test.each(repeating)('%s', (_, text, name) => {
-    expect(repeatedName(text)).toBe(name);
+    expect(repeatedName(text, JSON.parse(text) as Json)).toBe(name);
   });
 
   test.each([
@@ -147,10 +160,14 @@ describe('what a Terraform text has twice', () => {
       'blocks in a list of lists of lists, which Terraform refuses',
       '[[[{"resource":{},"resource":{}}]]]',
     ],
+    [
+      'blocks in each of two registries, of one in a list',
+      `{"resource":[{"azurerm_container_registry":{"a":{"georeplications":{}}}},{"azurerm_container_registry":{"b":[{"georeplications":{}}]}}]}`,
+    ],
     ['nothing, for it is empty', '{}'],
     ['nothing, for it is no object', '[1, "\\u0061", [{}]]'],
   ])('%s', (_, text) => {
-    expect(repeatedName(text)).toBeUndefined();
+    expect(repeatedName(text, JSON.parse(text) as Json)).toBeUndefined();
   });
 
   test.each([

@@ -16,7 +16,7 @@ export function* readTerraform(
   document: JsonObject,
   surroundings: Surroundings,
 ): Generator<DeclaredResource> {
-  const repeated = repeatedName(surroundings.text);
+  const repeated = repeatedName(surroundings.text, document);
   if (repeated !== undefined) {
     throw new UserError(
       `has "${repeated}" twice in one object: Terraform reads both, and whatever else reads JSON the last one. Join them into one`,

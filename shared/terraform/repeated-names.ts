@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from '../json';
 import { membersAt, skipSpace } from '../json-text';
 import { moduleType } from './modules';
 import { isTerraformSurface, terraformSurfaces } from './surfaces';
@@ -8,11 +9,12 @@ import { isTerraformSurface, terraformSurfaces } from './surfaces';
  * blocks, a parser of JSON the last of them alone, so that the others would go by
  * unseen. A name twice where no block is, Terraform refuses itself.
  *
- * @param text it has been parsed, so it is known to be JSON
+ * @param text it is known to be JSON
+ * @param parsed what it was parsed to
  * @returns the first name that is repeated, undefined if none is
  */
-export function repeatedName(text: string): string | undefined {
-  return mayRepeat(text)
+export function repeatedName(text: string, parsed: Json): string | undefined {
+  return mayRepeat(text, parsed)
     ? repeatedBelow(text, skipSpace(text, 0), blocks)
     : undefined;
 }
@@ -23,14 +25,39 @@ const telling = new RegExp(
   'g',
 );
 
-/** Nearly no text has one of these names twice anywhere; that is quickly seen. */
-function mayRepeat(text: string): boolean {
-  const seen = new Set<string>();
+/**
+ * Quickly tells that nothing was lost: each of these names stands in the text once,
+ * or as often as in what was parsed. Only a name stands before a colon.
+ */
+function mayRepeat(text: string, parsed: Json): boolean {
+  const times = new Map<string, number>();
+  let isRepeated = false;
   for (const [, found] of text.matchAll(telling)) {
-    if (found === undefined || seen.has(found)) return true;
-    seen.add(found);
+    if (found === undefined) return true;
+    const before = times.get(found) ?? 0;
+    times.set(found, before + 1);
+    isRepeated ||= before > 0;
   }
-  return false;
+  return isRepeated && isMoreThan(times, parsed);
+}
+
+/** Tells whether names were written more often than objects have them in all. */
+function isMoreThan(times: ReadonlyMap<string, number>, parsed: Json): boolean {
+  const left = new Map(times);
+  // Not by recursion: it may be nested as deep as it is long.
+  const within = [parsed as JsonObject];
+  for (let value = within.pop(); value !== undefined; value = within.pop()) {
+    for (const name of Object.keys(value)) {
+      const member = value[name];
+      const others = left.get(name);
+      if (others !== undefined) left.set(name, others - 1);
+      // Of a list the indexes are its names.
+      if (typeof member === 'object' && member !== null) {
+        within.push(member as JsonObject);
+      }
+    }
+  }
+  return [...left.values()].some((others) => others > 0);
 }
 
 /**
