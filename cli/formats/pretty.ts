@@ -51,12 +51,14 @@ export function createPretty({ hasColor }: RenderOptions): Renderer {
 
   function registryText(report: RegistryReport): string {
     const { resource, findings } = report;
-    const texts: string[] = [];
+    let text = `  ${colors.bold(visible(resource.address))}  ${colors.dim(placeText(report))}\n`;
+    const texts = ['', '', '', ''];
     for (const reported of findings) {
       const mark = markOf(reported);
       texts[mark] = (texts[mark] ?? '') + findingText(reported, mark);
     }
-    return `  ${colors.bold(visible(resource.address))}  ${colors.dim(placeText(report))}\n${texts.join('')}`;
+    for (const ofMark of texts) text += ofMark;
+    return text;
   }
 
   /** Of many registries the same was seen. */

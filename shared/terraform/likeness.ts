@@ -48,7 +48,8 @@ class BlockLikeness implements Likeness {
     const names = this.#names;
     const others = other.#names;
     if (names.length !== others.length) return false;
-    for (const [index, name] of names.entries()) {
+    for (let index = 0; index < names.length; index++) {
+      const name = names[index] as string;
       if (name !== others[index]) return false;
       if (!isSameJson(this.#body[name], other.#body[name])) return false;
     }
