@@ -17,7 +17,7 @@ let root;
 /** Compiled sources by file name. */
 const compiled = new Map();
 
-/** What a module is answered with in place of another, by the request. */
+/** What makes what a module is answered with in place of another, by the request. */
 const mocks = new Map();
 
 /** What is loaded in place of a file, by the file's path without its extension. */
@@ -103,8 +103,19 @@ function jestFor(require) {
   return {
     fn: mocker.fn.bind(mocker),
     spyOn: mocker.spyOn.bind(mocker),
-    requireActual: (request) => require(request),
-    doMock: (request, factory) => mocks.set(request, factory),
+    requireActual(request) {
+      const mock = mocks.get(request);
+      mocks.delete(request);
+      try {
+        return require(request);
+      } finally {
+        if (mock !== undefined) mocks.set(request, mock);
+      }
+    },
+    doMock(request, factory) {
+      let made;
+      mocks.set(request, () => (made ??= { exports: factory() }).exports);
+    },
     dontMock: (request) => mocks.delete(request),
     isolateModules(run) {
       const kept = { ...Module._cache };
@@ -121,9 +132,10 @@ function jestFor(require) {
   };
 }
 
-/** Forgets every module of the project, not those of its dependencies. */
+/** Forgets every module of the project, not those of its dependencies, and what took the place of any. */
 function forget() {
   evaluated = new Set();
+  mocks.clear();
   for (const file of Object.keys(Module._cache)) {
     if (!file.includes(`${sep}node_modules${sep}`)) delete Module._cache[file];
   }
