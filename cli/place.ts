@@ -17,7 +17,7 @@ export interface Place {
 /** Names a file as reports do: from the working directory, with slashes. */
 export function reportName(cwd: string, file: string): string {
   const path = relative(cwd, file);
-  const isInside = path !== '' && !path.startsWith('..');
+  const isInside = path !== '' && !/^\.\.(?:[/\\]|$)/.test(path);
   return (isInside ? path : file).replaceAll(sep, '/');
 }
 

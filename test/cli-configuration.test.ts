@@ -68,6 +68,19 @@ describe('a configuration', () => {
     );
   });
 
+  test('exempts from advice that must be taken', async () => {
+    const files = {
+      'cdk.tf.json': open,
+      'policy.yaml': { exemptions: [exemption] },
+    };
+    await inFolder(files, async (cwd) => {
+      const args = ['cdk.tf.json', '-c', 'policy.yaml', '--fail-on', 'low'];
+      const { report, ended } = await check(args, { cwd });
+      expect(ended.exitCode).toBe(0);
+      expect(report.findings.map(({ blocks }) => blocks)).not.toContain(true);
+    });
+  });
+
   test('names a construct by its path, as the aspect does', async () => {
     await inFolder(
       {

@@ -44,6 +44,14 @@ describe('where a finding points to', () => {
     );
   });
 
+  test('is a document in the working folder, whatever it is called', async () => {
+    const files = { '..data/cdk.tf.json': document, 'shop/main.ts': '' };
+    await inFolder(files, async (cwd) => {
+      const { stdout } = await acrPolicy(['check', '..data'], { cwd });
+      expect(stdout).toMatch(/^\.\.data\/cdk\.tf\.json\n/);
+    });
+  });
+
   test('is the document, where it is not', async () => {
     await inFolder({ 'out/cdk.tf.json': document }, async (cwd) => {
       const { stdout } = await acrPolicy(['check', 'out'], { cwd });

@@ -14,6 +14,7 @@ export interface ReportedFinding {
   readonly ruleId: string;
   readonly ref: string;
   readonly outcome: Outcome;
+  readonly blocks: boolean;
   readonly resource: { type: string; address: string; name: string };
   readonly file: string;
   readonly message: string;
