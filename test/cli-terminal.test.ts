@@ -206,6 +206,40 @@ describe('the line that says how far a run is', () => {
   });
 });
 
+test('a run says how far it is', async () => {
+  let now = 0;
+  const clock = jest.spyOn(Date, 'now').mockImplementation(() => (now += 500));
+  const stderr = new Stream(true);
+  const manifest = {
+    stacks: Object.fromEntries(
+      ['a', 'b', 'c'].map((name) => [
+        name,
+        { synthesizedStackPath: `${name}.tf.json` },
+      ]),
+    ),
+  };
+  const files = {
+    'manifest.json': manifest,
+    'a.tf.json': open,
+    'b.tf.json': open,
+    'c.tf.json': open,
+  };
+  try {
+    await inFolder(files, async (cwd) => {
+      const terminal = terminalWith(new Stream(false), { stderr });
+      await run(['check', 'manifest.json'], { ...terminal, cwd });
+    });
+  } finally {
+    clock.mockRestore();
+  }
+  expect(stderr.text.match(/Checked .*? files/g)).toEqual([
+    'Checked 0 of 1 files',
+    'Checked 1 of 4 files',
+    'Checked 2 of 4 files',
+    'Checked 3 of 4 files',
+  ]);
+});
+
 describe('what goes wrong outside', () => {
   test('standard input that breaks off is named, and nothing is approved', async () => {
     const stdin = new Readable({

@@ -16,11 +16,11 @@ export async function checkWith(
   const counted = jest.spyOn(os, 'availableParallelism').mockReturnValue(cores);
   const broken = jest.spyOn(Judge.prototype, 'judgeFile');
   const { Worker } = threads;
-  let count = 0;
+  const all: LocalThread[] = [];
   threads.Worker = class extends LocalThread {
     constructor(file: string, options: threads.WorkerOptions) {
       super(file, options, fault);
-      count++;
+      all.push(this);
     }
   } as never;
   try {
@@ -30,7 +30,10 @@ export async function checkWith(
       });
     }
     const ended = await acrPolicy(['check', ...args], { cwd });
-    return { ...ended, stderr: started.repeat(count) + ended.stderr };
+    if (!all.every(({ isEnded }) => isEnded)) {
+      throw new Error('a thread is left, and the process would not end');
+    }
+    return { ...ended, stderr: started.repeat(all.length) + ended.stderr };
   } finally {
     threads.Worker = Worker;
     counted.mockRestore();
@@ -41,6 +44,7 @@ export async function checkWith(
 /** Does what a thread does, in turns of this one. */
 class LocalThread extends EventEmitter {
   readonly #port = new EventEmitter();
+  isEnded = false;
 
   constructor(
     file: string,
@@ -62,8 +66,10 @@ class LocalThread extends EventEmitter {
   }
 
   postMessage(message: unknown): void {
-    if (this.fault === 'thread ends') this.emit('exit', 0);
-    else if (this.fault === 'thread runs out of memory') {
+    if (this.fault === 'thread ends') {
+      this.isEnded = true;
+      this.emit('exit', 0);
+    } else if (this.fault === 'thread runs out of memory') {
       this.emit('error', new Error('out of memory'));
     } else {
       this.#deliver(this.#port, message);
@@ -71,6 +77,7 @@ class LocalThread extends EventEmitter {
   }
 
   terminate(): Promise<number> {
+    this.isEnded = true;
     this.emit('exit', 1);
     return Promise.resolve(1);
   }
