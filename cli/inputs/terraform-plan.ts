@@ -2,11 +2,11 @@ import { isJsonObject } from '../../shared/json';
 import type { Json, JsonObject, JsonPath } from '../../shared/json';
 import { withChanges } from '../../shared/terraform/changes';
 import { terraformSurface } from '../../shared/terraform/surfaces';
-import type { ValueObject } from '../../shared/value';
 import type { DeclaredResource, Surroundings } from './kind';
 import { asList, asObject, objectsOf } from './parts';
 import type { Part } from './parts';
-import { plannedProperties } from './terraform-planned-value';
+import { plannedLikeness, plannedProperties } from './terraform-planned-value';
+import type { Planned } from './terraform-planned-value';
 
 /**
  * Lists what a Terraform plan or state in JSON declares, as `terraform show
@@ -38,11 +38,11 @@ function* resourcesOf(plan: JsonObject): Generator<PlannedResource> {
     // A deposed object is one that a replacement left to be deleted.
     if (json['deposed'] !== undefined) continue;
     changed.add(json['address']);
-    yield* declared(json, path, () => propertiesAfter(json, expressionsOf));
+    yield* declared(json, path, () => plannedAfter(json, expressionsOf));
   }
   for (const { json, path } of valuesOf(plan)) {
     if (changed.has(json['address'])) continue;
-    yield* declared(json, path, () => propertiesOf(json, expressionsOf));
+    yield* declared(json, path, () => plannedOf(json, expressionsOf));
   }
 }
 
@@ -55,7 +55,7 @@ interface PlannedResource extends DeclaredResource {
 function* declared(
   json: JsonObject,
   path: JsonPath,
-  properties: () => ValueObject | undefined,
+  plan: () => Planned | undefined,
 ): Generator<PlannedResource> {
   const { type, name, address, mode } = json;
   if (typeof type !== 'string' || mode === 'data') return;
@@ -63,23 +63,23 @@ function* declared(
   if (read === undefined) return;
   const label = typeof name === 'string' ? name : '';
   const whole = typeof address === 'string' ? address : `${type}.${label}`;
+  const planned = plan();
   yield {
     type,
     address: whole,
     resource: { type, address: whole, name: label },
     path,
-    read: () => {
-      const values = properties();
-      return values === undefined ? [] : read(values);
-    },
+    read: () => (planned === undefined ? [] : read(plannedProperties(planned))),
+    likeness:
+      planned === undefined ? undefined : plannedLikeness(type, planned),
   };
 }
 
 /** What a change leaves behind; nothing if it deletes. */
-function propertiesAfter(
+function plannedAfter(
   resource: JsonObject,
   expressionsOf: ExpressionsOf,
-): ValueObject | undefined {
+): Planned | undefined {
   const {
     actions,
     before,
@@ -90,35 +90,35 @@ function propertiesAfter(
   const isNew =
     !isJsonObject(before) || asList(actions).some((one) => one === 'create');
   const written = expressionsOf(resource);
-  return plannedProperties({
+  return {
     after,
     unknown: asObject(unknown),
     module: moduleOf(resource['address']),
     written: asObject(written),
     expressions: isNew ? written : undefined,
-  });
+  };
 }
 
 /**
  * The values of a resource without a change entry. They leave out what is not
  * known, so what was written and has no value is unknown.
  */
-function propertiesOf(
+function plannedOf(
   resource: JsonObject,
   expressionsOf: ExpressionsOf,
-): ValueObject {
+): Planned {
   const values = asObject(resource['values']);
   const expressions = asObject(expressionsOf(resource));
   const missing = Object.keys(expressions).filter(
     (name) => !Object.hasOwn(values, name),
   );
-  return plannedProperties({
+  return {
     after: values,
     unknown: Object.fromEntries(missing.map((name) => [name, true])),
     expressions,
     written: expressions,
     module: moduleOf(resource['address']),
-  });
+  };
 }
 
 /** The entries of the plan's lists of changes; a deferred one is wrapped with its reason. */

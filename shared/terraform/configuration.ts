@@ -93,7 +93,7 @@ function toBlock(
     path,
     body,
     read: () => readProperties(type, blockValue(body, scope), words),
-    likeness: likenessOf(type, body),
+    likeness: likenessOf(type, body['name'], [body]),
   };
 }
 

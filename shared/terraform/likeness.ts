@@ -2,59 +2,80 @@ import { BoundedMap } from '../bounded-map';
 import type { FieldSpelling } from '../dialect';
 import { azurerm } from '../dialects/azurerm';
 import { isSameJson } from '../json';
-import type { JsonObject } from '../json';
+import type { Json, JsonObject } from '../json';
 import type { Likeness } from '../twins';
 import { isTemplate } from './template';
 
 /**
- * What a block has in common with others of its type.
+ * What a registry has in common with others of its document.
  *
  * @param type the type of a resource, or `module`
- * @param body the block as written
+ * @param name its name, as written or as planned
+ * @param bodies all that is said of it, each by the names of a block's members
+ * @param more what counts besides: with another text it is no twin
  * @returns undefined where it is not one registry with a literal name for certain
  */
 export function likenessOf(
   type: string,
-  body: JsonObject,
+  name: Json | undefined,
+  bodies: readonly JsonObject[],
+  more = '',
 ): Likeness | undefined {
   if (type !== 'azurerm_container_registry') return undefined;
-  const { name } = body;
   if (typeof name !== 'string' || isTemplate(name)) return undefined;
+  const counting: Members[] = [];
+  for (const body of bodies) {
+    const members = membersThatCount(body);
+    if (members === undefined) return undefined;
+    counting.push(members);
+  }
+  return new TerraformLikeness(name, counting, more);
+}
+
+class TerraformLikeness implements Likeness {
+  constructor(
+    readonly name: string,
+    readonly counting: readonly Members[],
+    readonly more: string,
+  ) {}
+
+  isTwinOf(other: Likeness): boolean {
+    if (!(other instanceof TerraformLikeness)) return false;
+    if (this.more !== other.more) return false;
+    const { counting } = other;
+    if (this.counting.length !== counting.length) return false;
+    for (let index = 0; index < counting.length; index++) {
+      if (!isSame(this.counting[index], counting[index])) return false;
+    }
+    return true;
+  }
+}
+
+/** An object, and the names of those members that count. */
+interface Members {
+  readonly body: JsonObject;
+  readonly names: readonly string[];
+}
+
+function membersThatCount(body: JsonObject): Members | undefined {
   const names: string[] = [];
   for (const member of Object.keys(body)) {
     const part = partOf(member);
     if (part === 'unclear') return undefined;
     if (part === 'read') names.push(member);
   }
-  return new BlockLikeness(name, body, names);
+  return { body, names };
 }
 
-class BlockLikeness implements Likeness {
-  readonly #body: JsonObject;
-  readonly #names: readonly string[];
-
-  /** @param names the members that count */
-  constructor(
-    readonly name: string,
-    body: JsonObject,
-    names: readonly string[],
-  ) {
-    this.#body = body;
-    this.#names = names;
+function isSame(a: Members | undefined, b: Members | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  if (a.names.length !== b.names.length) return false;
+  for (let index = 0; index < a.names.length; index++) {
+    const name = a.names[index] as string;
+    if (name !== b.names[index]) return false;
+    if (!isSameJson(a.body[name], b.body[name])) return false;
   }
-
-  isTwinOf(other: Likeness): boolean {
-    if (!(other instanceof BlockLikeness)) return false;
-    const names = this.#names;
-    const others = other.#names;
-    if (names.length !== others.length) return false;
-    for (let index = 0; index < names.length; index++) {
-      const name = names[index] as string;
-      if (name !== others[index]) return false;
-      if (!isSameJson(this.#body[name], other.#body[name])) return false;
-    }
-    return true;
-  }
+  return true;
 }
 
 /**

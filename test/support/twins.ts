@@ -1,25 +1,38 @@
 import { evaluate, rules as allRules } from '../../shared';
-import type { EvaluateOptions, Finding, Rule } from '../../shared';
+import type { EvaluateOptions, Finding, Resource, Rule } from '../../shared';
 import type { JsonObject } from '../../shared/json';
 import { readConfiguration } from '../../shared/terraform/configuration';
 import { TwinEvaluator } from '../../shared/twins';
+import type { Source } from '../../shared/twins';
 
-/** Judges what a document declares twice: with a memory of what was alike, and each block alone. */
-export function judgeBoth(
-  document: unknown,
+/** Judges what a document declares twice: with a memory of what was alike, and each resource alone. */
+export function judgeTwice(
+  declared: Iterable<{ readonly resource: Resource } & Source>,
   options: EvaluateOptions = {},
   rules: readonly Rule[] = allRules,
 ) {
   const evaluator = new TwinEvaluator(rules, options);
   const remembered: Finding[][] = [];
   const alone: Finding[][] = [];
-  for (const block of readConfiguration(document as JsonObject, 'terraform')) {
-    const { type, name, address } = block;
-    const resource = { type, name, address };
-    remembered.push(evaluator.evaluate(resource, block));
-    alone.push(evaluate(rules, resource, block.read, options));
+  for (const { resource, ...source } of declared) {
+    remembered.push(evaluator.evaluate(resource, source));
+    alone.push(evaluate(rules, resource, source.read, options));
   }
   return { remembered, alone };
+}
+
+/** As {@link judgeTwice}, of what a Terraform JSON configuration declares. */
+export function judgeBoth(
+  document: unknown,
+  options?: EvaluateOptions,
+  rules?: readonly Rule[],
+) {
+  const blocks = readConfiguration(document as JsonObject, 'terraform');
+  const declared = blocks.map(({ type, name, address, ...source }) => ({
+    resource: { type, name, address },
+    ...source,
+  }));
+  return judgeTwice(declared, options, rules);
 }
 
 /** Registries in their order, as a file would bring them: with nothing shared between them. */
