@@ -23,7 +23,13 @@ export function skipValue(text: string, start: number): number {
   let depth = 0;
   let at = start;
   while (at < text.length) {
-    switch (text.charCodeAt(at)) {
+    const character = text.charCodeAt(at);
+    // Most of a text that is indented.
+    if (character <= code.space) {
+      at++;
+      continue;
+    }
+    switch (character) {
       case code.quote:
         at = skipString(text, at);
         if (depth === 0) return at;

@@ -34,8 +34,8 @@ export class Locator {
   positionOf(path: JsonPath): Position {
     let container = this.#root;
     let offset = container.start;
-    for (const [index, step] of path.entries()) {
-      const member = container.find(String(step));
+    for (let index = 0; index < path.length; index++) {
+      const member = container.find(String(path[index]));
       if (member === undefined) break;
       offset = member.offset;
       if (index < path.length - 1) container = container.enter(member);

@@ -42,12 +42,9 @@ class TerraformLikeness implements Likeness {
   isTwinOf(other: Likeness): boolean {
     if (!(other instanceof TerraformLikeness)) return false;
     if (this.more !== other.more) return false;
-    const { counting } = other;
-    if (this.counting.length !== counting.length) return false;
-    for (let index = 0; index < counting.length; index++) {
-      if (!isSame(this.counting[index], counting[index])) return false;
-    }
-    return true;
+    return this.counting.every((members, index) =>
+      isSame(members, other.counting[index]),
+    );
   }
 }
 
@@ -67,12 +64,10 @@ function membersThatCount(body: JsonObject): Members | undefined {
   return { body, names };
 }
 
-function isSame(a: Members | undefined, b: Members | undefined): boolean {
-  if (a === undefined || b === undefined) return false;
-  if (a.names.length !== b.names.length) return false;
-  for (let index = 0; index < a.names.length; index++) {
-    const name = a.names[index] as string;
-    if (name !== b.names[index]) return false;
+function isSame(a: Members, b: Members | undefined): boolean {
+  if (b === undefined || a.names.length !== b.names.length) return false;
+  // As many, and each of them in both: no member is undefined.
+  for (const name of a.names) {
     if (!isSameJson(a.body[name], b.body[name])) return false;
   }
   return true;
