@@ -2,6 +2,7 @@
 // A test runner for Stryker that runs the tests of Jest (jest-circus, expect)
 // in one process that stays. Stryker's own runner starts Jest anew for every
 // mutant, which takes seconds; this takes milliseconds.
+const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join, relative } = require('node:path');
 const modules = require('./modules');
 const { isChosen } = require('./sample');
@@ -11,6 +12,12 @@ const activeMutantVariable = '__STRYKER_ACTIVE_MUTANT__';
 
 const describe = ({ fileName, location, mutatorName, replacement }) =>
   `${fileName}:${location.start.line + 1}:${location.start.column + 1} ${mutatorName}: ${replacement}`;
+
+function activate(id) {
+  stryker.activeMutant = id;
+  if (id === undefined) delete process.env[activeMutantVariable];
+  else process.env[activeMutantVariable] = id;
+}
 
 class CircusRunner {
   static inject = ['options', 'logger'];
@@ -28,6 +35,10 @@ class CircusRunner {
   #loads = new Map();
   /** What can't be seen in this process. */
   #unfit = new Set();
+  /** What passes alone where nothing is changed: its failure is a mutant's. */
+  #fit = new Set();
+  /** What the run without mutants has shown: a mutant that ends this process leaves it to the next. */
+  #notes = join(this.#root, 'mutation-notes.json');
 
   constructor({ circus: { testFiles, substitutes, leaveOut, every } }, log) {
     this.#log = log;
@@ -46,6 +57,17 @@ class CircusRunner {
     for (const [file, other] of Object.entries(this.#substitutes)) {
       modules.substitute(join(this.#root, file), join(this.#root, other));
     }
+    if (!existsSync(this.#notes)) return;
+    const { times, loads, unfit } = JSON.parse(readFileSync(this.#notes));
+    this.#times = new Map(times);
+    this.#loads = new Map(loads.map(([file, own]) => [file, new Set(own)]));
+    this.#unfit = new Set(unfit);
+  }
+
+  #takeNotes() {
+    const loads = [...this.#loads].map(([file, own]) => [file, [...own]]);
+    const [times, unfit] = [[...this.#times], [...this.#unfit]];
+    writeFileSync(this.#notes, JSON.stringify({ times, loads, unfit }));
   }
 
   async dryRun({ coverageAnalysis }) {
@@ -69,6 +91,7 @@ class CircusRunner {
           this.#addTo(own, stryker.mutantCoverage.perTest[id]);
       }
     }
+    this.#takeNotes();
     stryker.mutantCoverage = undefined;
     for (const id of this.#unfit) this.#log.info('left out: %s', id);
     return {
@@ -79,19 +102,17 @@ class CircusRunner {
   }
 
   async mutantRun({ activeMutant, testFilter, sandboxFileName, hitLimit }) {
-    stryker.activeMutant = activeMutant.id;
-    process.env[activeMutantVariable] = activeMutant.id;
+    activate(activeMutant.id);
     stryker.hitLimit = hitLimit;
     stryker.hitCount = hitLimit === undefined ? undefined : 0;
     const chosen = testFilter && new Set(testFilter);
     let ran = 0;
     try {
-      for (const file of this.#filesFor(sandboxFileName, chosen)) {
-        const all = await runFile(
-          file,
-          (id) => (chosen ? chosen.has(id) : this.#isWanted(id)),
-          true,
-        );
+      const files = this.#filesFor(sandboxFileName, chosen);
+      for (let file = files.shift(); file; file = files.shift()) {
+        const isWanted = (id) =>
+          (chosen?.has(id) ?? true) && this.#isWanted(id);
+        const all = await runFile(file, isWanted, true);
         const results = all.map(({ result }) => result);
         if (stryker.hitCount > hitLimit) {
           return { status: 'timeout', reason: 'it goes on and on' };
@@ -99,6 +120,13 @@ class CircusRunner {
         ran += results.filter(({ status }) => status !== skipped).length;
         const failed = results.find(({ status }) => status === failure);
         if (failed !== undefined) {
+          if (!(await this.#isFit(failed.id, file, isWanted))) {
+            this.#log.info('left out, as it fails alone: %s', failed.id);
+            this.#unfit.add(failed.id);
+            activate(activeMutant.id);
+            files.unshift(file);
+            continue;
+          }
           this.#remember(sandboxFileName, file);
           return {
             status: 'killed',
@@ -112,9 +140,22 @@ class CircusRunner {
       this.#log.info('survived: %s', describe(activeMutant));
       return { status: 'survived', nrOfTests: ran };
     } finally {
-      stryker.activeMutant = undefined;
-      delete process.env[activeMutantVariable];
+      activate(undefined);
     }
+  }
+
+  /** Tells whether a test that failed passes where nothing is changed, alone too. */
+  async #isFit(id, file, isWanted) {
+    if (this.#fit.has(id)) return true;
+    activate(undefined);
+    const all = await runFile(file, (each) => each === id, false);
+    // What failed may be the file as a whole.
+    const own = all.some(({ result }) => result.id === id)
+      ? all
+      : await runFile(file, isWanted, false);
+    const isFit = own.every(({ result }) => result.status !== failure);
+    if (isFit) this.#fit.add(id);
+    return isFit;
   }
 
   /** What no test is said to see is not tested: so a mutant is left out of a sample. */
