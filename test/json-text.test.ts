@@ -1,4 +1,9 @@
-import { membersAt, skipString, skipValue } from '../shared/json-text';
+import {
+  membersAt,
+  repeatsName,
+  skipString,
+  skipValue,
+} from '../shared/json-text';
 
 /** The members at a place: the name, and the value as it is written. */
 const members = (text: string, start = 0) =>
@@ -99,4 +104,25 @@ test.each<[what: string, text: string, end: number]>([
 
 test('a string that breaks off ends with the text', () => {
   expect(skipString('"abc', 0)).toBe(4);
+});
+
+test.each<[situation: string, text: string]>([
+  ['in an object', '{"a":1,"b":2,"a":3}'],
+  ['behind a list', '{"a":["b","c"],"a":3}'],
+  ['behind an object', '{"a":{"b":1},"a":3}'],
+  ['in an object in a list', '["a","a",{"b":1,"b":2}]'],
+  ['behind an empty object in a list', '{"a":[{}],"a":1}'],
+])('a name is repeated %s', (_, text) => {
+  expect(repeatsName(text)).toBe(true);
+});
+
+test.each<[situation: string, text: string]>([
+  ['a text in a list', '["a","a"]'],
+  ['a text in a list of an object', '{"a":["b","b"],"c":["b"]}'],
+  ['a text that is a value', '{"a":"b","b":"a","c":"b"}'],
+  ['a name in two objects', '[{"a":1},{"a":{"a":2}}]'],
+  ['a text beside a name, in a list in an object', '{"a":1,"b":["a","a"]}'],
+  ['a name behind a list in a list', '[["a"],"a",{"a":["a"]}]'],
+])('no name is repeated by %s', (_, text) => {
+  expect(repeatsName(text)).toBe(false);
 });
