@@ -6,12 +6,12 @@ const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 
 /** A registry as open as it is by default, or closed. */
-const attributes = (index, isOpen) => ({
+const attributes = (index, isOpen, range = '203.0.113.0/24') => ({
   name: `shop${index}`,
   network_rule_set: [
     {
       default_action: isOpen ? 'Allow' : 'Deny',
-      ip_rule: [{ action: 'Allow', ip_range: '203.0.113.0/24' }],
+      ip_rule: [{ action: 'Allow', ip_range: range }],
     },
   ],
   public_network_access_enabled: true,
@@ -19,8 +19,16 @@ const attributes = (index, isOpen) => ({
   tags: { env: 'prod', team: 'shop' },
 });
 
-/** @returns what CDKTF writes for a stack */
-function cdktfStack(registries, isOpen) {
+/** A network of its own for each registry. */
+const ownRange = (index) =>
+  `10.${index >> 12}.${(index >> 4) & 255}.${(index & 15) * 16}/28`;
+
+/**
+ * @param rangeOf the network that a registry's firewall allows; left out: the
+ *   same for all, so that they differ in names alone
+ * @returns what CDKTF writes for a stack
+ */
+function cdktfStack(registries, isOpen, rangeOf = () => undefined) {
   const byName = {};
   for (let index = 0; index < registries; index++) {
     const name = `registry_${index}`;
@@ -28,7 +36,7 @@ function cdktfStack(registries, isOpen) {
       '//': { metadata: { path: `shop/${name}`, uniqueId: name } },
       location: '${azurerm_resource_group.shop.location}',
       resource_group_name: '${azurerm_resource_group.shop.name}',
-      ...attributes(index, isOpen),
+      ...attributes(index, isOpen, rangeOf(index)),
     };
   }
   return {
@@ -105,4 +113,4 @@ function temporaryFolder() {
   };
 }
 
-module.exports = { cdktfStack, plan, temporaryFolder };
+module.exports = { cdktfStack, ownRange, plan, temporaryFolder };
