@@ -119,14 +119,13 @@ export function repeatsName(text: string): boolean {
         break;
       case code.openBracket:
         open.push(undefined);
-        isName = false;
         break;
       case code.closeBrace:
       case code.closeBracket:
         open.pop();
         break;
       case code.comma:
-        isName = open.at(-1) !== undefined;
+        isName = true;
         break;
       case code.quote: {
         const end = skipString(text, at);

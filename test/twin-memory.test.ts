@@ -25,6 +25,8 @@ const ruleParts = {
   violation: 'is a test',
 } as const;
 
+const source = 'Azure/avm-res-containerregistry-registry/azurerm';
+
 function withName<Body>(body: Body, index: number): Body & { name: string } {
   return { ...body, name: `registry${index}` };
 }
@@ -129,6 +131,52 @@ test('a thousand twins are read once, and judged anew only by what asks for the 
     evaluator.evaluate({ type, name, address }, { read, likeness });
   }
   expect({ reads, ...judged }).toEqual({ reads: 1, byName: 1000, byRest: 1 });
+});
+
+test('what was seen last is remembered longest', () => {
+  const evaluator = new TwinEvaluator(allRules, {});
+  const registry = (kind: number) => ({
+    ...withName(closed, kind),
+    location: `region${kind}`,
+  });
+  const kinds = Array.from({ length: 31 }, (_, kind) => kind);
+  const bodies = [...kinds.slice(0, 16), 0, ...kinds.slice(16), 0, 1];
+  const reads: string[] = [];
+  const document = documentOf(bodies.map(registry));
+  for (const block of readConfiguration(document, 'terraform')) {
+    const { type, name, address, likeness } = block;
+    const read = () => {
+      reads.push(name);
+      return block.read();
+    };
+    evaluator.evaluate({ type, name, address }, { read, likeness });
+  }
+  const again = ['acr_16', 'acr_32', 'acr_33'];
+  expect(reads.filter((name) => again.includes(name))).toEqual(['acr_33']);
+});
+
+test.each([
+  {
+    what: 'resources of azapi',
+    type: 'azapi_resource',
+    closed: { type: azapi.type, body: { ...azapi.premium, ...azapi.closed } },
+    open: { type: azapi.type, body: { ...azapi.premium, ...azapi.open } },
+  },
+  {
+    what: 'calls of a module',
+    type: 'module',
+    closed: { source, public_network_access_enabled: false },
+    open: { source, public_network_access_enabled: true },
+  },
+])('$what are no twins', ({ type, closed, open }) => {
+  const { remembered, alone } = judgeBoth(
+    configuration(
+      [`${type}.one`, withName(closed, 0)],
+      [`${type}.other`, withName(open, 1)],
+    ),
+  );
+  expect(outcomesOf(alone[1])).not.toEqual(outcomesOf(alone[0]));
+  expect(remembered).toEqual(alone);
 });
 
 test('a document of strangers does without a memory', () => {
