@@ -1,5 +1,6 @@
 import { defineRule } from '../shared/define-rule';
 import { evaluate } from '../shared/evaluate';
+import type { FieldName } from '../shared/registry';
 import { acrFirewall } from '../shared/rules/Azure.ACR.Firewall';
 import { unknown } from './support/neutral';
 import { dialects, judge, ruleNamed } from './support/core';
@@ -105,6 +106,32 @@ test.each([
   });
   expect(reasons[0]?.actual).toBe(said);
   expect(message).not.toMatch(/hunter2|4711/);
+});
+
+/** A rule of one's own may ask for what Azure does right by itself. */
+test.each<[field: FieldName, said: string]>([
+  ['publicNetworkAccess', 'not set (default "Enabled")'],
+  ['defaultAction', 'not set (default "Allow")'],
+  ['networkRuleBypassOptions', 'not set (default "AzureServices")'],
+  ['adminUserEnabled', 'not set (default false)'],
+  ['anonymousPullEnabled', 'not set (default false)'],
+  ['quarantinePolicy', 'not set (default "disabled")'],
+  ['trustPolicy', 'not set (default "disabled")'],
+  ['retentionPolicy', 'not set (default "disabled")'],
+  ['softDeletePolicy', 'not set (default "disabled")'],
+  ['exportPolicy', 'not set (default "enabled")'],
+  ['skuName', 'not set'],
+])('what Azure does where nobody sets %s is said', (field, said) => {
+  const rule = defineRule({
+    ...acrFirewall,
+    evaluate: () => ({
+      outcome: 'fail',
+      need: 'all',
+      expected: [{ field, must: 'be set' }],
+    }),
+  });
+  const { reasons } = judge(dialects.azureNative, {}, rule);
+  expect(reasons[0]?.actual).toBe(said);
 });
 
 test('days that are no number may be a secret too', () => {

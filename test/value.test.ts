@@ -7,6 +7,10 @@ const notKnown: Property = { state: 'unknown', unknown };
 const absent: Property = { state: 'absent' };
 const blocks: ReadOptions = { blocks: true };
 
+const cause: { self?: unknown } = {};
+cause.self = cause;
+const heldByItself = new Unknown('a host says so', cause);
+
 interface Reading {
   readonly situation: string;
   readonly root: Value | undefined;
@@ -88,6 +92,13 @@ test.each<Reading>([
     path: ['sku', 'name'],
     options: blocks,
     is: known('Basic'),
+  },
+  {
+    situation: 'two blocks that are unknown for something that holds itself',
+    root: { sku: [{ name: heldByItself }, { name: heldByItself }] },
+    path: ['sku', 'name'],
+    options: blocks,
+    is: { state: 'unknown', unknown: heldByItself },
   },
   {
     situation: 'two blocks that say different things',

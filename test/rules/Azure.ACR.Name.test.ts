@@ -1,4 +1,8 @@
-import { azureNativeGeneric } from '../../shared/dialects/arm';
+import {
+  azapi,
+  azapiObject,
+  azureNativeGeneric,
+} from '../../shared/dialects/arm';
 import { dialects, judge, ruleNamed } from '../support/core';
 import { unknown } from '../support/neutral';
 
@@ -21,7 +25,23 @@ test.each([
   expect(finding.outcome).toBe(outcome);
 });
 
-test('the generic resource of azure-native has it under a name of its own', () => {
-  const registry = { sku: { name: 'Premium' }, resourceName: 'web-shop' };
-  expect(judge(azureNativeGeneric, registry, rule).outcome).toBe('fail');
+test.each([
+  {
+    surface: 'azure-native',
+    dialect: dialects.azureNative,
+    property: 'registryName',
+  },
+  {
+    surface: 'the generic resource of azure-native',
+    dialect: azureNativeGeneric,
+    property: 'resourceName',
+  },
+  { surface: 'azapi', dialect: azapi, property: 'name' },
+  { surface: 'azapi in code', dialect: azapiObject, property: 'name' },
+  { surface: 'ARM', dialect: dialects.armTemplate, property: 'name' },
+])('$surface has it as $property', ({ dialect, property }) => {
+  const outcomes = ['webshop', 'web-shop'].map(
+    (name) => judge(dialect, { [property]: name }, rule).outcome,
+  );
+  expect(outcomes).toEqual(['pass', 'fail']);
 });
