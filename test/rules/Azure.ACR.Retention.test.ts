@@ -1,3 +1,8 @@
+import {
+  azurerm,
+  azurermCamelCase,
+  azurermDynamicBridge,
+} from '../../shared/dialects/azurerm';
 import { dialects, judge, ruleNamed } from '../support/core';
 import { unknown } from '../support/neutral';
 
@@ -73,6 +78,26 @@ test('the days can be asked for', () => {
   expect(at(30).message).toContain(
     'Fix: retention_policy_in_days must be at least 30.',
   );
+});
+
+test.each([
+  { surface: 'azurerm 3', dialect: azurerm, block: 'retention_policy' },
+  {
+    surface: 'Pulumi classic',
+    dialect: azurermCamelCase,
+    block: 'retentionPolicy',
+  },
+  {
+    surface: 'the dynamic bridge',
+    dialect: azurermDynamicBridge,
+    block: 'retentionPolicies',
+  },
+])('the days are those of a block in $surface', ({ dialect, block }) => {
+  const outcomes = [29, 30].map((days) => {
+    const registry = { sku: 'Premium', [block]: [{ enabled: true, days }] };
+    return judge(dialect, registry, rule, { minimumDays: 30 }).outcome;
+  });
+  expect(outcomes).toEqual(['fail', 'pass']);
 });
 
 test.each([
