@@ -67,6 +67,24 @@ describe('where Terraform leaves something out', () => {
       `${type}.`,
     ],
     [
+      'a registry has a name that is no text, as has what was written',
+      {
+        format_version: '1.2',
+        resource_changes: [
+          { type, name: { toString: 'web' }, change: change({}, {}) },
+        ],
+        configuration: {
+          root_module: {
+            resources: [
+              { type: { toString: 1 }, name: 'web' },
+              { type, name: { toString: 'web' } },
+            ],
+          },
+        },
+      },
+      `${type}.`,
+    ],
+    [
       'lists that are none hold nothing',
       {
         format_version: '1.2',

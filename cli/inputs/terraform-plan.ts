@@ -61,7 +61,7 @@ function* declared(
   if (typeof type !== 'string' || mode === 'data') return;
   const read = terraformSurface(type, 'terraform');
   if (read === undefined) return;
-  const label = typeof name === 'string' ? name : '';
+  const label = textOf(name);
   const whole = typeof address === 'string' ? address : `${type}.${label}`;
   const planned = plan();
   yield {
@@ -196,5 +196,10 @@ function expressionsIn(module: JsonObject): ReadonlyMap<string, JsonObject> {
 
 /** No type has a dot. */
 function keyOf({ type, name }: JsonObject): string {
-  return `${type as string}.${name as string}`;
+  return `${textOf(type)}.${textOf(name)}`;
+}
+
+/** A damaged plan may hold anything in the place of a text. */
+function textOf(json: Json | undefined): string {
+  return typeof json === 'string' ? json : '';
 }
