@@ -14,7 +14,6 @@ export async function checkWith(
   fault = '',
 ): Promise<Ended> {
   const counted = jest.spyOn(os, 'availableParallelism').mockReturnValue(cores);
-  const broken = jest.spyOn(Judge.prototype, 'judgeFile');
   const { Worker } = threads;
   const all: LocalThread[] = [];
   threads.Worker = class extends LocalThread {
@@ -24,11 +23,6 @@ export async function checkWith(
     }
   } as never;
   try {
-    if (fault === 'kinds') {
-      broken.mockImplementation(() => {
-        throw new TypeError('broken on purpose');
-      });
-    }
     const ended = await acrPolicy(['check', ...args], { cwd });
     if (!all.every(({ isEnded }) => isEnded)) {
       throw new Error('a thread is left, and the process would not end');
@@ -37,7 +31,6 @@ export async function checkWith(
   } finally {
     threads.Worker = Worker;
     counted.mockRestore();
-    broken.mockRestore();
   }
 }
 
@@ -72,7 +65,7 @@ class LocalThread extends EventEmitter {
     } else if (this.fault === 'thread runs out of memory') {
       this.emit('error', new Error('out of memory'));
     } else {
-      this.#deliver(this.#port, message);
+      this.#deliver(this.#port, message, this.fault === 'kinds');
     }
   }
 
@@ -82,11 +75,18 @@ class LocalThread extends EventEmitter {
     return Promise.resolve(1);
   }
 
-  #deliver(to: EventEmitter, message: unknown): void {
+  #deliver(to: EventEmitter, message: unknown, isBroken = false): void {
     const copy: unknown = structuredClone(message);
     setImmediate(() => {
       this.#enter();
+      const judge = jest.spyOn(Judge.prototype, 'judgeFile');
+      if (isBroken) {
+        judge.mockImplementation(() => {
+          throw new TypeError('broken on purpose');
+        });
+      }
       to.emit('message', copy);
+      judge.mockRestore();
     });
   }
 
