@@ -18,6 +18,12 @@ const undecided = terraform({
   sku: 'Premium',
   public_network_access_enabled: '${var.open}',
 });
+/** All advice is taken but that on names, which is of medium weight. */
+const misnamed = terraform({
+  name: 'web',
+  sku: 'Standard',
+  quarantine_policy_enabled: true,
+});
 /** All advice is taken, but for one value that is not known yet. */
 const vague = terraform({
   sku: 'Standard',
@@ -42,6 +48,9 @@ describe('how a run ends', () => {
     ['what is not known yet, ignored', undecided, ['--unknown', 'ignore'], 0],
     ['advice', closed, ['--fail-on', 'critical'], 0],
     ['advice that must be taken', closed, ['--fail-on', 'high'], 1],
+    ['advice of more weight', closed, ['--fail-on', 'medium'], 1],
+    ['advice of little weight', misnamed, ['--fail-on', 'low'], 1],
+    ['advice of too little weight', misnamed, ['--fail-on', 'high'], 0],
     [
       'advice that must be taken, and is not known yet',
       vague,
