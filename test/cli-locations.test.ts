@@ -73,6 +73,8 @@ describe('where a finding points to', () => {
     ['a folder', ['at .:1:1'], '1:44'],
     ['the folder above', ['at ..:1:1'], '1:44'],
     ['no frame', ['nothing'], '1:44'],
+    ['a place with something before it', ['(a)main.ts:3:14'], '1:44'],
+    ['a place with something behind it', ['main.ts:3:14 a'], '1:44'],
     ['no trace', 'main.ts:3:14', '1:44'],
   ])('is told by a stack trace: %s', async (_what, trace, place) => {
     const files = {

@@ -118,6 +118,18 @@ describe('what the engine writes in the place of a value', () => {
   ])('%s', async (_what, written, outcome) => {
     expect(await outcomeOf(written)).toBe(outcome);
   });
+
+  test.each([
+    ['a boolean', '1c4a061d-8072-4f0a-a4cb-0ff528b18fe7'],
+    ['a number', '3eeb2bf0-c639-47a8-9e75-3b44932eb421'],
+    ['a text', '04da6b54-80e4-46f7-96ec-b56ff0331ba9'],
+    ['a list', '6a19a0b0-7e62-4c92-b797-7f8e31da9cc2'],
+    ['an asset', '030794c1-ac77-496b-92df-f27374a8bd58'],
+    ['an archive', 'e48ece36-62e2-4504-bad9-02848725956a'],
+    ['an object', 'dd056dcd-154b-4c76-9bd3-c8f88648b5ff'],
+  ])('%s that is not known yet', async (_what, sentinel) => {
+    expect(await outcomeOf(sentinel)).toBe('unknown');
+  });
 });
 
 test('a secret in a list is not known', async () => {
