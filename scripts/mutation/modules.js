@@ -17,7 +17,7 @@ let root;
 /** Compiled sources by file name. */
 const compiled = new Map();
 
-/** What makes what a module is answered with in place of another, by the request. */
+/** What makes what is answered in place of a module, by the module's file. */
 const mocks = new Map();
 
 /** What is loaded in place of a file, by the file's path without its extension. */
@@ -75,9 +75,19 @@ function forAllTests(evaluate) {
 
 const load = Module._load;
 Module._load = function (request, parent, isMain) {
-  const mock = mocks.get(request);
+  const mock =
+    mocks.size === 0 ? undefined : mocks.get(fileOf(request, parent));
   return mock === undefined ? load.call(this, request, parent, isMain) : mock();
 };
+
+/** @returns undefined for what is not there; that is told when it is loaded */
+function fileOf(request, parent) {
+  try {
+    return Module._resolveFilename(request, parent);
+  } catch {
+    return undefined;
+  }
+}
 
 const resolve = Module._resolveFilename;
 Module._resolveFilename = function (request, parent, ...rest) {
@@ -104,19 +114,23 @@ function jestFor(require) {
     fn: mocker.fn.bind(mocker),
     spyOn: mocker.spyOn.bind(mocker),
     requireActual(request) {
-      const mock = mocks.get(request);
-      mocks.delete(request);
+      const file = require.resolve(request);
+      const mock = mocks.get(file);
+      mocks.delete(file);
       try {
         return require(request);
       } finally {
-        if (mock !== undefined) mocks.set(request, mock);
+        if (mock !== undefined) mocks.set(file, mock);
       }
     },
     doMock(request, factory) {
       let made;
-      mocks.set(request, () => (made ??= { exports: factory() }).exports);
+      mocks.set(
+        require.resolve(request),
+        () => (made ??= { exports: factory() }).exports,
+      );
     },
-    dontMock: (request) => mocks.delete(request),
+    dontMock: (request) => mocks.delete(require.resolve(request)),
     isolateModules(run) {
       const kept = { ...Module._cache };
       for (const file of Object.keys(kept)) delete Module._cache[file];
