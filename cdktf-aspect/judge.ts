@@ -5,12 +5,12 @@ import {
   declaredAtMessage,
   exemptMessage,
   forbiddenExemptionMessage,
+  notEvaluatedMessage,
   unreadMessage,
 } from '../shared/notice';
 import { readConfiguration } from '../shared/terraform/configuration';
 import type { TerraformBlock } from '../shared/terraform/configuration';
-import { TwinEvaluator } from '../shared/twins';
-import type { Finding, Resource } from '../shared/types';
+import type { Finding, NotEvaluated, Resource } from '../shared/types';
 import { annotationTypes } from './annotations';
 import type { Annotation } from './annotations';
 import { declaredAt } from './declared-at';
@@ -43,16 +43,18 @@ export function judge(
   see: SeeFindings,
 ): Judgement[] {
   const owners = new Owners(stack);
-  const evaluator = new TwinEvaluator(configuration.knownRules, {
-    ...configuration,
-    exemptions: [],
+  const notEvaluated: NotEvaluated[] = [];
+  const blocks = readConfiguration(document, 'cdktf', (entry) => {
+    notEvaluated.push(entry);
   });
-  return readConfiguration(document, 'cdktf').flatMap((block) => {
+  const judgements = blocks.flatMap((block) => {
     // Nearly everything complies: who wrote it, and what is exempt, is asked of the rest.
     const path = claimedPath(block);
-    const findings = evaluator.evaluate(
+    const findings = evaluate(
+      configuration.knownRules,
       claimedResource(block.type, path ?? '', block.address),
-      block,
+      block.read,
+      { ...configuration, exemptions: [] },
     );
     see(findings);
     if (findings.every(({ effect }) => effect === 'none')) return [];
@@ -70,6 +72,18 @@ export function judge(
       },
     ];
   });
+  return [
+    ...judgements,
+    {
+      construct: stack,
+      annotations: notEvaluated.flatMap((entry) =>
+        unknownAnnotation(
+          configuration,
+          notEvaluatedMessage(entry, stack.node.id),
+        ),
+      ),
+    },
+  ];
 }
 
 /** Judges one block, with all that is accepted of the construct that wrote it. */
@@ -151,18 +165,24 @@ function annotationsOf(
 
 /** What is to be said of a file that is a part of a stack and can't be read. */
 export function unreadAnnotations(
-  { unknown, settled }: PolicyConfiguration,
+  configuration: PolicyConfiguration,
   { node }: Stack,
   file: string,
 ): Annotation[] {
+  return unknownAnnotation(
+    configuration,
+    unreadMessage(file, node.id, configuration.settled),
+  );
+}
+
+/** What is not evaluated counts as an unknown outcome does. */
+function unknownAnnotation(
+  { unknown }: PolicyConfiguration,
+  message: string,
+): Annotation[] {
   if (unknown === 'ignore') return [];
-  return [
-    {
-      type: annotationTypes[unknown === 'error' ? 'error' : 'warning'],
-      message: unreadMessage(file, node.id, settled),
-      declaredAt: undefined,
-    },
-  ];
+  const type = annotationTypes[unknown === 'error' ? 'error' : 'warning'];
+  return [{ type, message, declaredAt: undefined }];
 }
 
 function annotationType({

@@ -35,20 +35,22 @@ export function repairStack(
 ): Repaired[] {
   const owners = new Owners(stack);
   const scope = new Scope(localsOf(document));
-  return readConfiguration(document, 'cdktf').flatMap((block) => {
-    const construct = owners.ownerOf(block);
-    const dialect = terraformDialect(block.type);
-    if (dialect === undefined || !isElement(construct)) return [];
-    if (!isCovered(construct)) return [];
-    return violatedRules(configuration, block, construct).flatMap((rule) => {
-      const repair = rule.repairs?.[configuration.remediation];
-      if (repair === undefined) return [];
-      const properties = toValue(block.body, scope);
-      const edits = repairsOf(dialect, properties, repair);
-      for (const edit of edits) override(construct, edit);
-      return edits.length > 0 ? [{ construct, rule }] : [];
-    });
-  });
+  return readConfiguration(document, 'cdktf', () => undefined).flatMap(
+    (block) => {
+      const construct = owners.ownerOf(block);
+      const dialect = terraformDialect(block.type);
+      if (dialect === undefined || !isElement(construct)) return [];
+      if (!isCovered(construct)) return [];
+      return violatedRules(configuration, block, construct).flatMap((rule) => {
+        const repair = rule.repairs?.[configuration.remediation];
+        if (repair === undefined) return [];
+        const properties = toValue(block.body, scope);
+        const edits = repairsOf(dialect, properties, repair);
+        for (const edit of edits) override(construct, edit);
+        return edits.length > 0 ? [{ construct, rule }] : [];
+      });
+    },
+  );
 }
 
 function violatedRules(

@@ -1,10 +1,15 @@
 import { dirname, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { EvaluateOptions } from '../shared/evaluate';
+import { evaluate } from '../shared/evaluate';
 import { ExemptionTracker } from '../shared/exemptions';
 import { rules } from '../shared/rules';
-import { TwinEvaluator } from '../shared/twins';
-import type { Finding, Resource, Severity } from '../shared/types';
+import type {
+  Finding,
+  NotEvaluated,
+  Resource,
+  Severity,
+} from '../shared/types';
 import type { Value } from '../shared/value';
 import { SyntaxFault, UserError } from './errors';
 import type { Candidate } from './inputs/find';
@@ -15,10 +20,16 @@ import { readDocument, readStream, standardInput } from './inputs/read';
 import type { Document } from './inputs/read';
 import { Places, reportName } from './place';
 import type { Place } from './place';
-import { count, emptyTally, isBlocking, isShown } from './tally';
+import {
+  count,
+  emptyTally,
+  isBlocking,
+  isShown,
+  isUnknownBlocking,
+} from './tally';
 import type { Tally } from './tally';
 
-/** How documents are judged; plain data, which can go from thread to thread. */
+/** How documents are judged. */
 export interface JudgeOptions {
   /** The folder that relative paths start from, and paths in reports. */
   readonly cwd: string;
@@ -49,6 +60,16 @@ export interface ReportedFinding {
   readonly blocks: boolean;
 }
 
+/** Something in a document that was not evaluated. */
+export interface NotEvaluatedReport extends NotEvaluated {
+  /** The document, as reports name files. */
+  readonly file: string;
+  /** It makes the run end with exit code 1: unknowns do. */
+  readonly blocks: boolean;
+  /** Where to look; left out for a document as a whole. */
+  readonly place?: Place;
+}
+
 /** What became of a document. */
 export interface DocumentReport {
   /** As reports name files. */
@@ -57,6 +78,8 @@ export interface DocumentReport {
   readonly judged?: { readonly registries: number; readonly tally: Tally };
   /** Why it could not be read or understood. */
   readonly failure?: string;
+  /** What may declare or change registries and was not evaluated. */
+  readonly notEvaluated: readonly NotEvaluatedReport[];
   /** What a user should know besides. */
   readonly notices: readonly string[];
   /** Absolute paths of further files to check. */
@@ -107,8 +130,9 @@ export class Judge {
   ): Generator<RegistryReport, DocumentReport> {
     const notices: string[] = [];
     const follows: string[] = [];
-    const report = { file: subject.name, notices, follows };
-    const { parameters } = this.#options;
+    const notEvaluated: NotEvaluatedReport[] = [];
+    const report = { file: subject.name, notices, follows, notEvaluated };
+    const { parameters, configuration, cwd } = this.#options;
     try {
       const document = read();
       const kind = recognise(document.json);
@@ -116,6 +140,7 @@ export class Judge {
         if (subject.isNamed) throw new UserError(refusalOf(document.json));
         return report;
       }
+      const places = new Places(document.text, subject.name, cwd);
       const resources = kind.load()(document.json, {
         file: subject.path,
         name: subject.name,
@@ -128,11 +153,20 @@ export class Judge {
         follow: (path) => {
           follows.push(resolve(dirname(subject.path), path));
         },
+        notEvaluated: (entry) => {
+          const { path } = entry;
+          notEvaluated.push({
+            ...entry,
+            file: subject.name,
+            blocks: isUnknownBlocking(configuration),
+            ...(path === undefined ? {} : { place: places.at(path) }),
+          });
+        },
         notice: (message) => {
           notices.push(message);
         },
       });
-      const judged = yield* this.#judge(resources, document.text, subject.name);
+      const judged = yield* this.#judge(resources, places, subject.name);
       // What only leads to other documents is none itself.
       return follows.length > 0 ? report : { ...report, judged };
     } catch (error) {
@@ -151,16 +185,19 @@ export class Judge {
 
   *#judge(
     resources: Iterable<DeclaredResource>,
-    text: string,
+    places: Places,
     file: string,
   ): Generator<RegistryReport, { registries: number; tally: Tally }> {
-    const { configuration, cwd, failOn, reportsAll } = this.#options;
-    const places = new Places(text, file, cwd);
+    const { configuration, failOn, reportsAll } = this.#options;
     const tally = emptyTally();
-    const evaluator = new TwinEvaluator(rules, configuration);
     let registries = 0;
     for (const declared of resources) {
-      const findings = evaluator.evaluate(declared.resource, declared);
+      const findings = evaluate(
+        rules,
+        declared.resource,
+        declared.read,
+        configuration,
+      );
       this.#exemptions.see(findings);
       for (const group of byRegistry(findings)) {
         registries++;

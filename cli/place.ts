@@ -50,7 +50,11 @@ export class Places {
     if (source !== undefined && program !== undefined) {
       return { file: program, line: source.line, column: source.column };
     }
-    const path = pathOf(resource, declared);
+    return this.at(pathOf(resource, declared));
+  }
+
+  /** The place of a value in the document. */
+  at(path: JsonPath): Place {
     const { line, column } = this.#locator.positionOf(path);
     return { file: this.file, line, column };
   }

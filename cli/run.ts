@@ -2,7 +2,6 @@ import { Command, CommanderError, Option } from 'commander';
 import { check } from './commands/check';
 import type { CheckOptions } from './commands/check';
 import { explain } from './commands/explain';
-import type * as Merge from './commands/merge';
 import { listRules } from './commands/rules';
 import { validateConfiguration } from './commands/validate';
 import type { ValidateOptions } from './commands/validate';
@@ -116,15 +115,6 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
     );
 
   program
-    .command('merge')
-    .description('join SARIF reports of several checks to one')
-    .argument('<file...>', 'what check wrote with --format sarif')
-    .option('-o, --output <file>', 'write the joined report to a file')
-    .action((files: string[], options: Merge.MergeOptions) =>
-      finish(loadMerge().merge(files, options, terminal)),
-    );
-
-  program
     .command('rules')
     .description('list the rules')
     .action(() => finish(listRules(terminal)));
@@ -147,11 +137,6 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
     );
 
   return program;
-}
-
-function loadMerge(): typeof Merge {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- most runs don't need it
-  return require('./commands/merge') as typeof Merge;
 }
 
 const checkHelp = `

@@ -68,6 +68,15 @@ export function isBlocking(
   );
 }
 
+/** Whether what was not evaluated makes the run end with exit code 1, as an unknown outcome does. */
+export function isUnknownBlocking({
+  unknown,
+}: {
+  readonly unknown?: UnknownHandling;
+}): boolean {
+  return unknown === 'error';
+}
+
 /** Tells whether a finding is a matter for a reader: a fail or an unknown that is not ignored. */
 export function isShown({ effect, exemption }: Finding): boolean {
   return effect !== 'none' || exemption?.state === 'active';

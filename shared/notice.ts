@@ -1,4 +1,4 @@
-import type { AppliedExemption, Rule } from './types';
+import type { AppliedExemption, NotEvaluated, Rule } from './types';
 import { visible } from './visible';
 
 /** What a finding adds to its message when it rests on an exemption no longer. */
@@ -47,6 +47,14 @@ export function unreadMessage(
   settled: string,
 ): string {
   return `${file} is not judged: Terraform reads it as a part of stack "${stack}", but the library did not write it as it is.\n${settled}`;
+}
+
+/** Reports a part of a stack that may declare registries and is not evaluated. */
+export function notEvaluatedMessage(
+  { address, reason }: NotEvaluated,
+  stack: string,
+): string {
+  return visible(`${address} in stack "${stack}" was not evaluated: ${reason}`);
 }
 
 /** Says that a manifest names a stack that nothing is known of. */

@@ -1,4 +1,5 @@
 import type { FieldName, Registry, Scalar } from './registry';
+import type { JsonPath } from './json';
 import type { OptionSchemas, OptionValues } from './schema';
 import type { Unknown } from './value';
 
@@ -140,6 +141,19 @@ export type RemediationStyle = 'disablePublicAccess' | 'denyByDefault';
 
 /** What an unknown outcome does: tells, acts as a fail would, nothing. */
 export type UnknownHandling = 'warn' | 'error' | 'ignore';
+
+/** Something that may declare or change registries and that no reader evaluates. */
+export interface NotEvaluated {
+  /** Its address in the document; empty for the document as a whole. */
+  readonly address: string;
+  /** Why, and what to do next, as one or two sentences. */
+  readonly reason: string;
+  /** The names and indexes from the document down to it, if that is not the whole. */
+  readonly path?: JsonPath;
+}
+
+/** Takes note of what a reader does not evaluate, so that it is reported. */
+export type ReportNotEvaluated = (entry: NotEvaluated) => void;
 
 /** One record: a rule, a resource and what the rule says of it. */
 export interface Finding {

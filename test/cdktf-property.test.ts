@@ -192,11 +192,14 @@ function saidOf(
 }
 
 function deservedBy(output: unknown): string[] {
-  return readConfiguration(output as never, 'terraform').flatMap(
-    ({ type, name, address, read }) =>
-      evaluate([acrFirewall], { type, name, address }, read)
-        .filter(({ effect }) => effect !== 'none')
-        .map(({ outcome }) => `${outcome} ${name}`),
+  return readConfiguration(
+    output as never,
+    'terraform',
+    () => undefined,
+  ).flatMap(({ type, name, address, read }) =>
+    evaluate([acrFirewall], { type, name, address }, read)
+      .filter(({ effect }) => effect !== 'none')
+      .map(({ outcome }) => `${outcome} ${name}`),
   );
 }
 

@@ -155,7 +155,7 @@ test('what is said of a document comes in pieces', () => {
   const long = 'x'.repeat(1 << 13);
   function* reports(): Generator<RegistryReport, DocumentReport> {
     for (let index = 0; index < 5; index++) yield {} as RegistryReport;
-    return { file: 'a.json', notices: [], follows: [] };
+    return { file: 'a.json', notices: [], follows: [], notEvaluated: [] };
   }
   const renderer = { registry: () => long, end: () => 'end' };
   expect([...piecesOf(reports(), renderer)]).toEqual([

@@ -109,12 +109,15 @@ function argumentsIn(code: string): unknown {
 async function judgeHcl(code: string, rule: Rule): Promise<Finding> {
   const document: unknown = await parse('main.tf', code);
   if (!isJsonObject(document)) throw new Error('the example is no HCL');
-  const findings = readConfiguration(document, 'terraform').flatMap(
-    ({ type, name, address, read: readBlock }) =>
-      evaluate([rule], { type, name, address }, readBlock, {
-        levels: { [rule.name]: 'advisory' },
-        ruleOptions: optionsOfExamples,
-      }),
+  const findings = readConfiguration(
+    document,
+    'terraform',
+    () => undefined,
+  ).flatMap(({ type, name, address, read: readBlock }) =>
+    evaluate([rule], { type, name, address }, readBlock, {
+      levels: { [rule.name]: 'advisory' },
+      ruleOptions: optionsOfExamples,
+    }),
   );
   expect(findings).toHaveLength(1);
   return findings[0] as Finding;

@@ -6,7 +6,6 @@ import { sectionsOfCommand } from './support/messages/of-command';
 import { sectionsOfConfiguration } from './support/messages/of-configuration';
 import { sectionsOfExpressions } from './support/messages/of-expressions';
 import { sectionsOfPack } from './support/messages/of-pack';
-import { sectionsOfProcesses } from './support/messages/of-processes';
 import { sectionsOfReports } from './support/messages/of-reports';
 import { sectionsOfRules } from './support/messages/of-rules';
 import { sectionsOfTemplates } from './support/messages/of-templates';
@@ -26,7 +25,6 @@ const parts = {
   'what can not be decided': sectionsOfUndecided,
   'the reports': sectionsOfReports,
   'the command': sectionsOfCommand,
-  'the processes of the command': sectionsOfProcesses,
   'the configuration': sectionsOfConfiguration,
   'the templates': sectionsOfTemplates,
   'the expressions': sectionsOfExpressions,

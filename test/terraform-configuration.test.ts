@@ -55,10 +55,9 @@ describe('the blocks that may declare registries', () => {
     ],
   ])('%s', (_, document, found) => {
     expect(
-      readConfiguration(document, 'terraform').map(({ address, path }) => [
-        address,
-        path,
-      ]),
+      readConfiguration(document, 'terraform', () => undefined).map(
+        ({ address, path }) => [address, path],
+      ),
     ).toEqual(found);
   });
 
@@ -73,7 +72,9 @@ describe('the blocks that may declare registries', () => {
       { resource: { [type]: { web: ['x', null, 7, [open, 'x']] } } },
     ],
   ])('are none in what Terraform refuses: %s', (_, document) => {
-    expect(readConfiguration(document, 'terraform')).toEqual([]);
+    expect(readConfiguration(document, 'terraform', () => undefined)).toEqual(
+      [],
+    );
   });
 });
 

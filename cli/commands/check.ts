@@ -5,24 +5,22 @@ import { readConfiguration } from '../configuration';
 import { exitCodes } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import { formats } from '../formats/format';
+import { plural } from '../formats/words';
 import type { FormatName, Renderer, Summary } from '../formats/format';
 import { Finder } from '../inputs/find';
 import type { Candidate } from '../inputs/find';
 import { standardInput } from '../inputs/read';
 import { refusalOf } from '../inputs/refusal';
 import { Judge } from '../judge';
-import type { DocumentReport } from '../judge';
+import type { DocumentReport, NotEvaluatedReport } from '../judge';
 import { write } from '../output';
 import { readParameters } from '../parameters';
 import { piecesOf } from '../pieces';
 import { Progress } from '../progress';
-import { addTally, emptyTally } from '../tally';
+import { reportName } from '../place';
+import { addTally, emptyTally, isUnknownBlocking } from '../tally';
 import { hasColor, warn } from '../terminal';
 import type { Terminal } from '../terminal';
-import type { Task, ThreadOptions } from '../threads/messages';
-import { shareOut } from '../threads/sharing';
-import { Threads } from '../threads/threads';
-import { judgeWhole } from '../threads/whole';
 
 /** The options of `acr-policy check`, as the argument parser names them. */
 export interface CheckOptions {
@@ -49,28 +47,33 @@ export async function check(
 ): Promise<ExitCode> {
   const run = new Run(paths, options, terminal);
   await write(terminal, run.report(), options.output);
-  const { failures, documents, tally } = run.summary();
+  const { failures, documents, tally, notEvaluated } = run.summary();
+  const isPrinted = options.format === 'pretty' && options.output === undefined;
+  if (notEvaluated.length > 0 && !isPrinted) {
+    const places = plural(notEvaluated.length, 'place was', 'places were');
+    warn(terminal, `${places} not evaluated: the report names them`);
+  }
   if (failures.length > 0) return exitCodes.unusable;
   if (documents === 0) {
     warn(terminal, `found nothing to check in ${paths.join(', ')}`);
     if (options.requireInput === true) return exitCodes.unusable;
   }
-  return tally.blocking > 0 ? exitCodes.violations : exitCodes.compliant;
+  return tally.blocking > 0 || notEvaluated.some(({ blocks }) => blocks)
+    ? exitCodes.violations
+    : exitCodes.compliant;
 }
 
 /** One run of the check: what is left to do, and what was found so far. */
 class Run {
   readonly #terminal: Terminal;
-  readonly #thread: ThreadOptions;
   readonly #renderer: Renderer;
   readonly #finder: Finder;
-  readonly #queue: Task[] = [];
+  readonly #queue: Candidate[];
   readonly #judge: Judge;
   readonly #progress: Progress;
-  readonly #sources: string[] = [];
+  readonly #notEvaluated: NotEvaluatedReport[] = [];
   readonly #failures: Summary['failures'][number][] = [];
   readonly #tally = emptyTally();
-  #threads: Threads | undefined;
   #documents = 0;
   #registries = 0;
 
@@ -84,57 +87,54 @@ class Run {
     const format = formats[options.format];
     this.#terminal = terminal;
     this.#progress = new Progress(terminal);
+    const blocks = isUnknownBlocking(configurationOf(options));
     this.#finder = new Finder(cwd, {
       failed: (path, reason) => {
         this.#fail(path, `can't be read: ${reason}`);
       },
       skipped: (file) => {
-        this.#sources.push(file);
+        const name = reportName(cwd, resolve(cwd, file));
+        this.#notEvaluated.push(sourceNotEvaluated(name, blocks));
       },
     });
-    const found = [...this.#finder.find(paths)];
-    this.#thread = {
-      judge: {
-        cwd,
-        selected: new Set(found.map(({ file }) => resolve(cwd, file))),
-        configuration: configurationOf(options),
-        reportsAll: format.reportsAll,
-        ...(failOn === undefined ? {} : { failOn }),
-        ...(parameters === undefined
-          ? {}
-          : { parameters: readParameters(parameters) }),
-      },
-      format: options.format,
-      render: { hasColor: output === undefined && hasColor(terminal) },
-    };
-    this.#renderer = format.load()(this.#thread.render);
-    this.#judge = new Judge(this.#thread.judge);
-    this.#add(found);
+    this.#queue = [...this.#finder.find(paths)];
+    this.#renderer = format.load()({
+      hasColor: output === undefined && hasColor(terminal),
+    });
+    this.#judge = new Judge({
+      cwd,
+      selected: new Set(this.#queue.map(({ file }) => resolve(cwd, file))),
+      configuration: configurationOf(options),
+      reportsAll: format.reportsAll,
+      ...(failOn === undefined ? {} : { failOn }),
+      ...(parameters === undefined
+        ? {}
+        : { parameters: readParameters(parameters) }),
+    });
   }
 
-  /** Judges document by document, and gives the report in pieces. */
+  /** Evaluates document by document, and gives the report in pieces. */
   async *report(): AsyncGenerator<string> {
     const renderer = this.#renderer;
     let isEmpty = true;
     yield renderer.begin();
-    try {
-      for (const task of this.#queue) {
-        this.#progress.show(task.number, this.#queue.length);
-        const pieces = this.#judgeOne(task);
-        let before = isEmpty ? '' : renderer.separator;
-        let step = await pieces.next();
-        for (; step.done !== true; step = await pieces.next()) {
-          yield before + step.value;
-          before = '';
-          isEmpty = false;
-        }
-        this.#finish(step.value);
+    // Documents that others lead to are added on the way.
+    for (const [index, candidate] of this.#queue.entries()) {
+      this.#progress.show(index, this.#queue.length);
+      const pieces = piecesOf(
+        await this.#evaluate(candidate),
+        renderer.document(),
+      );
+      let before = isEmpty ? '' : renderer.separator;
+      let step = pieces.next();
+      for (; step.done !== true; step = pieces.next()) {
+        yield before + step.value;
+        before = '';
+        isEmpty = false;
       }
-    } finally {
-      await this.#threads?.close();
+      this.#finish(step.value);
     }
     this.#progress.clear();
-    warnOfSources(this.#sources, this.#terminal);
     yield renderer.end(this.summary(), isEmpty);
   }
 
@@ -144,48 +144,23 @@ class Run {
       registries: this.#registries,
       tally: this.#tally,
       failures: this.#failures,
+      notEvaluated: this.#notEvaluated,
       unusedExemptions: this.#judge.exemptions.unused(),
     };
   }
 
-  /** Adds documents to what is gone through, and shares them out where that pays. */
-  #add(candidates: Iterable<Candidate>): void {
-    const added: Task[] = [];
-    for (const candidate of candidates) {
-      added.push({ number: this.#queue.length + added.length, candidate });
-    }
-    this.#queue.push(...added);
-    const { threads, jobs } = shareOut(this.#terminal.cwd, added);
-    if (threads > 1) {
-      this.#threads ??= new Threads(
-        this.#thread,
-        threads - 1,
-        (task) => judgeWhole(task, this.#judge, this.#renderer),
-        this.#judge.exemptions,
-      );
-    }
-    for (const job of jobs) this.#threads?.add(job);
+  #evaluate(candidate: Candidate) {
+    return candidate.file === standardInput
+      ? this.#judge.judgeStream(this.#terminal.stdin)
+      : this.#judge.judgeFile(candidate);
   }
 
-  /** Says in pieces what is to be said of a document. */
-  async *#judgeOne(task: Task): AsyncGenerator<string, DocumentReport> {
-    const judged = await this.#threads?.judge(task);
-    if (judged !== undefined) {
-      if (judged.text !== '') yield judged.text;
-      return judged.report;
-    }
-    const { candidate } = task;
-    const reports =
-      candidate.file === standardInput
-        ? await this.#judge.judgeStream(this.#terminal.stdin)
-        : this.#judge.judgeFile(candidate);
-    return yield* piecesOf(reports, this.#renderer.document());
-  }
-
-  #finish({ file, judged, failure, notices, follows }: DocumentReport): void {
+  #finish(report: DocumentReport): void {
+    const { file, judged, failure, notices, follows, notEvaluated } = report;
     if (failure !== undefined) this.#fail(file, failure);
     for (const notice of notices) this.#warn(`${file}: ${notice}`);
-    this.#add(this.#finder.find(follows));
+    this.#notEvaluated.push(...notEvaluated);
+    this.#queue.push(...this.#finder.find(follows));
     if (judged === undefined) return;
     this.#documents++;
     this.#registries += judged.registries;
@@ -211,15 +186,12 @@ function configurationOf({ config, unknown }: CheckOptions): EvaluateOptions {
   };
 }
 
-/** A folder's `.tf` and `.bicep` files were not checked: nobody should think they were. */
-function warnOfSources(sources: readonly string[], terminal: Terminal): void {
-  const byRefusal = new Map<string, string[]>();
-  for (const file of sources) {
-    const refusal = refusalOf('', file) ?? '';
-    byRefusal.set(refusal, [...(byRefusal.get(refusal) ?? []), file]);
-  }
-  for (const [refusal, [first = '', ...others]] of byRefusal) {
-    const more = others.length > 0 ? ` (and ${others.length} more)` : '';
-    warn(terminal, `not checked: ${first}${more} ${refusal}`);
-  }
+/** A `.tf` or `.bicep` file that a search came by: it is not evaluated, and the report says so. */
+function sourceNotEvaluated(file: string, blocks: boolean): NotEvaluatedReport {
+  return {
+    file,
+    address: '',
+    reason: `it ${refusalOf('', file) ?? ''}`,
+    blocks,
+  };
 }

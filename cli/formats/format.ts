@@ -1,5 +1,5 @@
 import type { UnusedExemption } from '../../shared/exemptions';
-import type { RegistryReport } from '../judge';
+import type { NotEvaluatedReport, RegistryReport } from '../judge';
 import type { Tally } from '../tally';
 import type * as Github from './github';
 import type * as JsonFormat from './json';
@@ -9,8 +9,7 @@ import type * as Sarif from './sarif';
 
 /**
  * Writes a report piece by piece while documents are judged, so that a long one
- * never lies in memory as a whole. Documents know nothing of each other: they may
- * be judged in several threads.
+ * never lies in memory as a whole.
  */
 export interface Renderer {
   /** What the report starts with. */
@@ -41,6 +40,8 @@ export interface Summary {
   readonly registries: number;
   readonly tally: Tally;
   readonly failures: readonly Failure[];
+  /** What may declare or change registries and was not evaluated. */
+  readonly notEvaluated: readonly NotEvaluatedReport[];
   readonly unusedExemptions: readonly UnusedExemption[];
 }
 

@@ -1,7 +1,11 @@
 import { visible } from '../../shared/visible';
-import type { RegistryReport, ReportedFinding } from '../judge';
+import type {
+  NotEvaluatedReport,
+  RegistryReport,
+  ReportedFinding,
+} from '../judge';
 import type { Renderer, RenderOptions } from './format';
-import { summarize } from './words';
+import { notEvaluatedText, summarize } from './words';
 
 /**
  * For logs of GitHub Actions: annotations on files
@@ -23,7 +27,9 @@ export function createGithub({ hasColor }: RenderOptions): Renderer {
         .map(({ file, reason }) =>
           annotation('error', { file }, `${file} ${reason}`),
         )
-        .join('') + summarize(summary, hasColor),
+        .join('') +
+      summary.notEvaluated.map(notEvaluatedAnnotation).join('') +
+      summarize(summary, hasColor),
   };
 }
 
@@ -37,6 +43,17 @@ function annotationOf(
     commandOf(reported),
     { file, line, col: column, title: rule.name },
     `${message}\n${visible(resource.address)}`,
+  );
+}
+
+function notEvaluatedAnnotation(entry: NotEvaluatedReport): string {
+  const { file, place, blocks } = entry;
+  return annotation(
+    blocks ? 'error' : 'warning',
+    place === undefined
+      ? { file }
+      : { file, line: place.line, col: place.column },
+    notEvaluatedText(entry),
   );
 }
 

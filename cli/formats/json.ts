@@ -1,4 +1,8 @@
-import type { RegistryReport, ReportedFinding } from '../judge';
+import type {
+  NotEvaluatedReport,
+  RegistryReport,
+  ReportedFinding,
+} from '../judge';
 import type { Renderer, Summary } from './format';
 import { listOf } from './list';
 
@@ -16,7 +20,7 @@ export function createJson(): Renderer {
           `\n    ${JSON.stringify(findingOf(report, reported))}`,
       ),
     end: (summary, isEmpty) =>
-      `${isEmpty ? '' : '\n  '}],\n  "summary": ${JSON.stringify(summaryOf(summary))}\n}\n`,
+      `${isEmpty ? '' : '\n  '}],\n  "notEvaluated": ${JSON.stringify(summary.notEvaluated.map(entryOf))},\n  "summary": ${JSON.stringify(summaryOf(summary))}\n}\n`,
   };
 }
 
@@ -40,11 +44,16 @@ function findingOf(
   };
 }
 
+function entryOf({ file, address, reason, blocks, place }: NotEvaluatedReport) {
+  return { file, line: place?.line, address, reason, blocks };
+}
+
 function summaryOf({
   documents,
   registries,
   tally,
   failures,
+  notEvaluated,
   unusedExemptions,
 }: Summary) {
   const { pass, fail, unknown, notApplicable, exempt, blocking } = tally;
@@ -57,6 +66,7 @@ function summaryOf({
     notApplicable,
     exempt,
     blocking,
+    notEvaluated: notEvaluated.length,
     unreadable: failures,
     unusedExemptions: unusedExemptions.map(({ exemption, why }) => ({
       resource: exemption.resource,

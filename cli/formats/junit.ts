@@ -1,5 +1,10 @@
-import type { RegistryReport, ReportedFinding } from '../judge';
+import type {
+  NotEvaluatedReport,
+  RegistryReport,
+  ReportedFinding,
+} from '../judge';
 import type { Failure, Renderer } from './format';
+import { notEvaluatedText } from './words';
 
 /** For test reports of CI systems: a suite for each document, a case for each rule and registry. */
 export function createJunit(): Renderer {
@@ -19,8 +24,8 @@ export function createJunit(): Renderer {
         end: () => suiteOf(cases),
       };
     },
-    end: ({ failures }) =>
-      `${failures.map(suiteOfFailure).join('')}</testsuites>\n`,
+    end: ({ failures, notEvaluated }) =>
+      `${failures.map(suiteOfFailure).join('')}${notEvaluated.map(suiteOfNotEvaluated).join('')}</testsuites>\n`,
   };
 }
 
@@ -50,6 +55,30 @@ function suiteOfFailure({ file, reason }: Failure): string {
     open('testsuite', { name: file, tests: 1, errors: 1 }),
     open('testcase', { name: 'can be read', classname: file, file }),
     element('error', { message: reason }, `${file} ${reason}`),
+    '</testcase>\n</testsuite>\n',
+  ].join('');
+}
+
+/** As an unknown outcome: skipped, or a failure where unknowns block. */
+function suiteOfNotEvaluated(entry: NotEvaluatedReport): string {
+  const { file, address, place, blocks } = entry;
+  const message = notEvaluatedText(entry);
+  return [
+    open('testsuite', {
+      name: file,
+      tests: 1,
+      failures: blocks ? 1 : 0,
+      skipped: blocks ? 0 : 1,
+    }),
+    open('testcase', {
+      name: address === '' ? 'is evaluated' : `is evaluated: ${address}`,
+      classname: file,
+      file,
+      ...(place === undefined ? {} : { line: place.line }),
+    }),
+    blocks
+      ? element('failure', { message, type: 'notEvaluated' }, message)
+      : element('skipped', { message }),
     '</testcase>\n</testsuite>\n',
   ].join('');
 }

@@ -3,9 +3,13 @@ import { BoundedMap } from '../../shared/bounded-map';
 import { unusedMessage } from '../../shared/message';
 import type { Finding } from '../../shared/types';
 import { visible } from '../../shared/visible';
-import type { RegistryReport, ReportedFinding } from '../judge';
+import type {
+  NotEvaluatedReport,
+  RegistryReport,
+  ReportedFinding,
+} from '../judge';
 import type { Renderer, RenderOptions } from './format';
-import { columnWidth, label, summarize } from './words';
+import { columnWidth, label, notEvaluatedText, summarize } from './words';
 
 type Colors = ReturnType<typeof createColors>;
 
@@ -41,6 +45,7 @@ export function createPretty({ hasColor }: RenderOptions): Renderer {
     end: (summary, isEmpty) =>
       [
         isEmpty ? '' : '\n',
+        ...byReason(summary.notEvaluated).map(notEvaluatedLine),
         ...summary.unusedExemptions.map(
           (unused) =>
             `${colors.yellow(label('note'))}${unusedMessage(unused)}\n`,
@@ -48,6 +53,14 @@ export function createPretty({ hasColor }: RenderOptions): Renderer {
         summarize(summary, hasColor),
       ].join(''),
   };
+
+  function notEvaluatedLine([entry, ...others]: NotEvaluatedGroup): string {
+    const { blocks } = entry;
+    const mark = blocks
+      ? colors.red(label('error'))
+      : colors.cyan(label('unknown'));
+    return `${mark}${notEvaluatedText(entry, others.length)}\n`;
+  }
 
   function registryText(report: RegistryReport): string {
     const { resource, findings } = report;
@@ -97,6 +110,24 @@ export function createPretty({ hasColor }: RenderOptions): Renderer {
     }
     return text;
   }
+}
+
+type NotEvaluatedGroup = readonly [NotEvaluatedReport, ...NotEvaluatedReport[]];
+
+/** A directory may hold hundreds of files that are not evaluated for the same reason. */
+function byReason(
+  entries: readonly NotEvaluatedReport[],
+): readonly NotEvaluatedGroup[] {
+  const groups = new Map<
+    string,
+    [NotEvaluatedReport, ...NotEvaluatedReport[]]
+  >();
+  for (const entry of entries) {
+    const group = groups.get(entry.reason);
+    if (group === undefined) groups.set(entry.reason, [entry]);
+    else group.push(entry);
+  }
+  return [...groups.values()];
 }
 
 /** The place of its mark among {@link marks}. */

@@ -13,8 +13,9 @@ import type { Resource, Rule, Severity } from '../../shared/types';
 import type { RegistryReport, ReportedFinding } from '../judge';
 import { packageVersion, rulePage } from '../package-files';
 import type { Place } from '../place';
-import type { Failure, Renderer } from './format';
+import type { Renderer, Summary } from './format';
 import { listOf } from './list';
+import { notEvaluatedText } from './words';
 
 /**
  * For code scanning: SARIF 2.1.0
@@ -30,7 +31,7 @@ export function createSarif(): Renderer {
       listOf(
         (report, reported) => `\n${JSON.stringify(resultOf(report, reported))}`,
       ),
-    end: ({ failures }) => endOf([invocationOf(failures)]),
+    end: (summary) => endOf([invocationOf(summary)]),
   };
 }
 
@@ -63,14 +64,21 @@ function head(): Head {
   };
 }
 
-function invocationOf(failures: readonly Failure[]): Invocation {
+function invocationOf({ failures, notEvaluated }: Summary): Invocation {
   return {
     executionSuccessful: failures.length === 0,
-    toolExecutionNotifications: failures.map(({ file, reason }) => ({
-      level: 'error',
-      message: { text: `${file} ${reason}` },
-      locations: [locationOf({ file })],
-    })),
+    toolExecutionNotifications: [
+      ...failures.map(({ file, reason }) => ({
+        level: 'error' as const,
+        message: { text: `${file} ${reason}` },
+        locations: [locationOf({ file })],
+      })),
+      ...notEvaluated.map((entry) => ({
+        level: entry.blocks ? ('error' as const) : ('warning' as const),
+        message: { text: notEvaluatedText(entry) },
+        locations: [locationOf(entry.place ?? { file: entry.file })],
+      })),
+    ],
   };
 }
 

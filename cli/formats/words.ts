@@ -1,11 +1,13 @@
 import { createColors } from 'picocolors';
+import { visible } from '../../shared/visible';
+import type { NotEvaluatedReport } from '../judge';
 import type { Summary } from './format';
 
 /** The longest label, and space. */
 export const columnWidth = 'unknown'.length + 2;
 
 /** Counts things: `1 registry`, `2 registries`. */
-function plural(
+export function plural(
   count: number,
   singular: string,
   several = `${singular}s`,
@@ -15,16 +17,29 @@ function plural(
 
 /** The result of a run in a line. */
 export function summarize(
-  { documents, registries, tally }: Summary,
+  { documents, registries, tally, notEvaluated }: Summary,
   hasColor: boolean,
 ): string {
-  if (documents === 0) return '';
+  if (documents === 0 && notEvaluated.length === 0) return '';
   const colors = createColors(hasColor);
-  const verdict =
-    tally.blocking === 0
-      ? colors.green(label('ok'))
-      : colors.red(label('failed'));
-  const scope = `${plural(registries, 'registry', 'registries')} in ${plural(documents, 'document')}`;
+  const hasUnknown = tally.undecided > 0 || notEvaluated.length > 0;
+  const isFailed =
+    tally.blocking > 0 || notEvaluated.some(({ blocks }) => blocks);
+  const verdict = isFailed
+    ? colors.red(label('failed'))
+    : hasUnknown
+      ? colors.yellow(label('unknown'))
+      : colors.green(label('ok'));
+  // "0 registries" claims that everything was read.
+  const found =
+    registries === 0 && notEvaluated.length > 0
+      ? 'no registry evaluated'
+      : plural(registries, 'registry', 'registries');
+  const scope = `${found} in ${plural(documents, 'document')}`;
+  const rest =
+    notEvaluated.length === 0
+      ? ''
+      : `; ${plural(notEvaluated.length, 'place')} not evaluated`;
   const counts = [
     plural(tally.blocking, 'violation'),
     `${tally.undecided} not known yet`,
@@ -32,7 +47,22 @@ export function summarize(
     `${tally.exempt} exempt`,
   ];
   const details = registries === 0 ? '' : `: ${counts.join(', ')}`;
-  return `${verdict}${scope}${details}.\n`;
+  return `${verdict}${scope}${details}${rest}.\n`;
+}
+
+/**
+ * Says what was not evaluated, why, and what to do.
+ *
+ * @param others how many more were not evaluated for the same reason
+ */
+export function notEvaluatedText(
+  { file, address, reason }: NotEvaluatedReport,
+  others = 0,
+): string {
+  const what = address === '' ? file : `${address} in ${file}`;
+  const subject =
+    others === 0 ? `${what} was` : `${what} (and ${others} more) were`;
+  return visible(`${subject} not evaluated: ${reason}`);
 }
 
 /** Lines start with what they are, in a column. */

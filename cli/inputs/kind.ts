@@ -1,12 +1,14 @@
 import type { JsonObject, JsonPath } from '../../shared/json';
-import type { Source } from '../../shared/twins';
-import type { Resource } from '../../shared/types';
+import type { Declaration } from '../../shared/declaration';
+import type { ReportNotEvaluated, Resource } from '../../shared/types';
 import type { Value } from '../../shared/value';
 import type { SourcePlace } from './stack-trace';
 
 /** One resource of a document that may declare registries. */
-export interface DeclaredResource extends Source {
+export interface DeclaredResource {
   readonly resource: Resource;
+  /** Finds the registries in it. */
+  readonly read: () => readonly Declaration[];
   /** The names and indexes from the document down to it. */
   readonly path: JsonPath;
   /** It is an ARM template: places in it go on from here. */
@@ -31,6 +33,8 @@ export interface Surroundings {
   ) => readonly Sibling[];
   /** Has a file checked too; a path from the document's folder. */
   readonly follow: (path: string) => void;
+  /** Reports what may declare or change registries and is not evaluated; it counts as unknown. */
+  readonly notEvaluated: ReportNotEvaluated;
   /** Notes what a user should know and what is no finding. */
   readonly notice: (message: string) => void;
 }

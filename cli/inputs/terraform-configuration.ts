@@ -24,7 +24,11 @@ export function* readTerraform(
   }
   const stack = metadataOf(document)['stackName'];
   const joined = joinModule(document, surroundings);
-  for (const block of eachBlock(joined.document, 'terraform')) {
+  for (const block of eachBlock(
+    joined.document,
+    'terraform',
+    surroundings.notEvaluated,
+  )) {
     if (joined.isJudgedElsewhere(block.address)) continue;
     const { path: constructPath, stackTrace } = metadataOf(block.body);
     yield {
@@ -41,7 +45,6 @@ export function* readTerraform(
       path: block.path,
       source: sourceOf(stackTrace),
       read: block.read,
-      likeness: block.likeness,
     };
   }
 }

@@ -5,7 +5,7 @@ import { terraformSurface } from '../../shared/terraform/surfaces';
 import type { DeclaredResource, Surroundings } from './kind';
 import { asList, asObject, objectsOf } from './parts';
 import type { Part } from './parts';
-import { plannedLikeness, plannedProperties } from './terraform-planned-value';
+import { plannedProperties } from './terraform-planned-value';
 import type { Planned } from './terraform-planned-value';
 
 /**
@@ -70,8 +70,6 @@ function* declared(
     resource: { type, address: whole, name: label },
     path,
     read: () => (planned === undefined ? [] : read(plannedProperties(planned))),
-    likeness:
-      planned === undefined ? undefined : plannedLikeness(type, planned),
   };
 }
 

@@ -1,8 +1,6 @@
 import { isJsonObject } from '../../shared/json';
 import type { Json, JsonObject } from '../../shared/json';
 import { TerraformExpression } from '../../shared/terraform/expression';
-import { likenessOf } from '../../shared/terraform/likeness';
-import type { Likeness } from '../../shared/twins';
 import { Unknown } from '../../shared/value';
 import type { Value, ValueObject } from '../../shared/value';
 import { asList, asObject } from './parts';
@@ -57,21 +55,6 @@ export interface Planned {
   readonly written: JsonObject;
   /** The module that it is in, as its address starts: `module.hub["a"].` */
   readonly module: string;
-}
-
-/** What a planned registry has in common with others. */
-export function plannedLikeness(
-  type: string,
-  { after, unknown, expressions, written, module }: Planned,
-): Likeness | undefined {
-  if (unknown['name'] !== undefined) return undefined;
-  const isNew = expressions !== undefined;
-  return likenessOf(
-    type,
-    after['name'],
-    [after, unknown, written],
-    `${isNew} ${module}`,
-  );
 }
 
 /** Puts {@link Unknown} in the place of each value that a plan does not know. */

@@ -1,7 +1,6 @@
 import type { Declaration } from '../declaration';
 import { applyPatches } from '../patch';
 import type { AppliedPatch, Patch } from '../patch';
-import type { Likeness } from '../twins';
 import { textOf } from '../value';
 import type { Property } from '../value';
 import { TerraformExpression } from './expression';
@@ -12,8 +11,6 @@ export interface Declaring {
   /** As expressions of the same module refer to it: `azurerm_container_registry.web`. */
   readonly address: string;
   readonly read: () => readonly Declaration[];
-  /** What it has in common with others; left out where it is changed. */
-  readonly likeness?: Likeness | undefined;
 }
 
 const changingTypes = new Set([
@@ -52,7 +49,6 @@ function join<Resource extends Declaring>(
   let links: Links | undefined;
   return resources.map((resource) => ({
     ...resource,
-    likeness: undefined,
     // Read when it is judged, where a fault is caught.
     read: () => readFinal(resource, (links ??= new Links(resources))),
   }));

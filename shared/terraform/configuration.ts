@@ -1,13 +1,12 @@
 import type { Declaration } from '../declaration';
 import { isJsonObject } from '../json';
 import type { Json, JsonObject, JsonPath } from '../json';
-import type { Likeness } from '../twins';
+import type { ReportNotEvaluated } from '../types';
 import { isObject } from '../value';
 import type { Value } from '../value';
 import { bodyOf, expandDynamicBlocks, hasInstances } from './blocks';
 import { withChanges } from './changes';
 import { Scope, blockValue, toValue } from './expression';
-import { likenessOf } from './likeness';
 import { moduleReader, moduleType } from './modules';
 import { isTerraformSurface, terraformSurface } from './surfaces';
 import type { TerraformWords } from './surfaces';
@@ -25,8 +24,6 @@ export interface TerraformBlock {
   readonly body: JsonObject;
   /** Finds the registries in it. */
   readonly read: () => readonly Declaration[];
-  /** What it has in common with other blocks of the document. */
-  readonly likeness: Likeness | undefined;
 }
 
 /**
@@ -35,14 +32,16 @@ export interface TerraformBlock {
  *
  * @param document the parsed document; a shape that is not Terraform's is skipped
  * @param words whom messages speak to
+ * @param notEvaluated called for what may declare or change registries and is not evaluated
  * @param scope what its expressions may refer to, where that is not the document's own locals
  */
 export function readConfiguration(
   document: JsonObject,
   words: TerraformWords,
+  notEvaluated: ReportNotEvaluated,
   scope?: Scope,
 ): readonly TerraformBlock[] {
-  return [...eachBlock(document, words, scope)];
+  return [...eachBlock(document, words, notEvaluated, scope)];
 }
 
 /**
@@ -52,9 +51,10 @@ export function readConfiguration(
 export function eachBlock(
   document: JsonObject,
   words: TerraformWords,
+  notEvaluated: ReportNotEvaluated,
   scope: Scope = new Scope(localsOf(document)),
 ): Iterable<TerraformBlock> {
-  const blocks = declaringBlocks(document, words, scope);
+  const blocks = declaringBlocks(document, words, notEvaluated, scope);
   return withChanges(blocks, typesIn(document));
 }
 
@@ -65,6 +65,7 @@ function* typesIn(document: JsonObject): Generator<string> {
 function* declaringBlocks(
   document: JsonObject,
   words: TerraformWords,
+  notEvaluated: ReportNotEvaluated,
   scope: Scope,
 ): Generator<TerraformBlock> {
   const resources = labelled(document['resource'], ['resource']);
@@ -75,8 +76,16 @@ function* declaringBlocks(
     }
   }
   for (const block of namedBlocks(document[moduleType], [moduleType])) {
-    if (!isRegistryModule(block.json, words, scope)) continue;
-    yield toBlock(moduleType, block, words, scope);
+    if (isRegistryModule(block.json, words, scope)) {
+      yield toBlock(moduleType, block, words, scope);
+    } else {
+      const { label, json, path } = block;
+      notEvaluated({
+        address: `${moduleType}.${label}`,
+        path,
+        reason: unreadModuleReason(json['source']),
+      });
+    }
   }
 }
 
@@ -93,8 +102,11 @@ function toBlock(
     path,
     body,
     read: () => readProperties(type, blockValue(body, scope), words),
-    likeness: likenessOf(type, body['name'], [body]),
   };
+}
+
+function unreadModuleReason(source: Json | undefined): string {
+  return `the module ${JSON.stringify(source ?? null)} may declare registries and is not read. Check the plan: terraform show -json PLAN`;
 }
 
 /** Tells whether a module call is one that can be judged; only its source is evaluated for that. */

@@ -31,6 +31,13 @@ export interface JsonReport {
   readonly version: number;
   readonly summary: Readonly<Record<string, unknown>>;
   readonly findings: readonly ReportedFinding[];
+  readonly notEvaluated: readonly {
+    file: string;
+    line?: number;
+    address: string;
+    reason: string;
+    blocks: boolean;
+  }[];
 }
 
 /** Checks paths, and gives the report for programs. */

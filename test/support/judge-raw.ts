@@ -18,9 +18,11 @@ export function judgeRaw(
     host === 'pulumi'
       ? () => readerOf(type)?.(asPulumi(properties)) ?? []
       : () =>
-          readConfiguration(documentOf(type, properties), 'terraform').flatMap(
-            ({ read: readBlock }) => readBlock(),
-          );
+          readConfiguration(
+            documentOf(type, properties),
+            'terraform',
+            () => undefined,
+          ).flatMap(({ read: readBlock }) => readBlock());
   return evaluate(rules, { type, address: 'address', name: 'web' }, read);
 }
 

@@ -12,7 +12,7 @@ export function judgeConfiguration(
 ): Finding[] {
   // As a file would bring it: JSON, with nothing shared between its parts.
   const json = JSON.parse(JSON.stringify(document)) as JsonObject;
-  return readConfiguration(json, words).flatMap(
+  return readConfiguration(json, words, () => undefined).flatMap(
     ({ type, name, address, read }) =>
       evaluate(rules, { type, name, address }, read),
   );
