@@ -1,4 +1,6 @@
-import { absent, isList, readProperty } from './value';
+import { fillPlaceholders } from './placeholder';
+import { toSku } from './sku';
+import { Unknown, absent, isList, readProperty } from './value';
 import type { Property, Value } from './value';
 import { fieldNames } from './registry';
 import type { Field, FieldName, Registry, Scalar, Wording } from './registry';
@@ -87,7 +89,10 @@ class LazyFields {
 
   #read(name: FieldName): Field {
     const spelling = this.#dialect.fields[name];
-    return readField(this.#dialect, spelling, this.#properties);
+    const field = readField(this.#dialect, spelling, this.#properties);
+    return name === 'skuName'
+      ? { ...field, property: toSku(field.property) }
+      : field;
   }
 }
 
@@ -103,13 +108,25 @@ function readField(
   properties: Value | undefined,
 ): Field {
   if (spelling === undefined) return inexpressible;
-  const written = readProperty(properties, spelling.path, {
-    blocks: dialect.blocks === true,
-  });
+  const written = withoutPlaceholders(
+    readProperty(properties, spelling.path, {
+      blocks: dialect.blocks === true,
+    }),
+  );
   if (written.state === 'absent' && spelling.former !== undefined) {
     return readField(dialect, spelling.former, properties);
   }
   return { property: toArm(written, spelling), written };
+}
+
+function withoutPlaceholders(property: Property): Property {
+  if (property.state !== 'known' || typeof property.value !== 'string') {
+    return property;
+  }
+  const value = fillPlaceholders(property.value);
+  return value instanceof Unknown
+    ? { state: 'unknown', unknown: value }
+    : { state: 'known', value };
 }
 
 /** Turns a dialect's own value into ARM's; what has no translation stays as it is. */
@@ -133,7 +150,7 @@ function membersOf(value: Value, member: string): Value {
   const members = isList(value) ? value : [value];
   // Several blocks may have a list each.
   return members.flat().map((each) => {
-    const property = readProperty(each, [member]);
+    const property = withoutPlaceholders(readProperty(each, [member]));
     if (property.state === 'unknown') return property.unknown;
     return property.state === 'known' ? property.value : null;
   });

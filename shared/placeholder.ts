@@ -1,4 +1,5 @@
-import { Unknown } from './value';
+import { UnknownHere } from './value';
+import type { Unknown } from './value';
 
 /**
  * What a pipeline writes over before Azure sees a value. None of it may stand in
@@ -32,7 +33,10 @@ export function fillPlaceholders(text: string): string | Unknown {
   for (const { 0: found, index, groups } of text.matchAll(placeholder)) {
     const fallback = groups?.['fallback'];
     if (fallback === undefined) {
-      return new Unknown(`the placeholder ${found} is filled in elsewhere`);
+      return new UnknownHere(
+        `the placeholder ${found} is filled in elsewhere`,
+        'Check it after the placeholder is filled in.',
+      );
     }
     filled += text.slice(end, index) + fallback;
     end = index + found.length;

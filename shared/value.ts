@@ -18,6 +18,20 @@ export class Unknown {
   ) {}
 }
 
+/**
+ * An unknown that neither a plan nor the deployment makes known, because the
+ * value has to be looked up or written elsewhere.
+ */
+export class UnknownHere extends Unknown {
+  /** @param nextStep what to do to make it known, as a sentence for messages */
+  constructor(
+    reason: string,
+    readonly nextStep: string,
+  ) {
+    super(reason);
+  }
+}
+
 /** A property of something unknown: known all the same, or as unknown as the whole. */
 export function memberOfUnknown(unknown: Unknown, name: string): Value {
   const { members = {} } = unknown;
