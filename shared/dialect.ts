@@ -1,6 +1,6 @@
 import { fillPlaceholders } from './placeholder';
 import { toSku } from './sku';
-import { Unknown, absent, isList, readProperty } from './value';
+import { absent, isList, readProperty } from './value';
 import type { Property, Value } from './value';
 import { fieldNames } from './registry';
 import type { Field, FieldName, Registry, Scalar, Wording } from './registry';
@@ -108,25 +108,14 @@ function readField(
   properties: Value | undefined,
 ): Field {
   if (spelling === undefined) return inexpressible;
-  const written = withoutPlaceholders(
-    readProperty(properties, spelling.path, {
-      blocks: dialect.blocks === true,
-    }),
-  );
+  const written = readProperty(properties, spelling.path, {
+    blocks: dialect.blocks === true,
+    resolve: fillPlaceholders,
+  });
   if (written.state === 'absent' && spelling.former !== undefined) {
     return readField(dialect, spelling.former, properties);
   }
   return { property: toArm(written, spelling), written };
-}
-
-function withoutPlaceholders(property: Property): Property {
-  if (property.state !== 'known' || typeof property.value !== 'string') {
-    return property;
-  }
-  const value = fillPlaceholders(property.value);
-  return value instanceof Unknown
-    ? { state: 'unknown', unknown: value }
-    : { state: 'known', value };
 }
 
 /** Turns a dialect's own value into ARM's; what has no translation stays as it is. */
@@ -150,7 +139,9 @@ function membersOf(value: Value, member: string): Value {
   const members = isList(value) ? value : [value];
   // Several blocks may have a list each.
   return members.flat().map((each) => {
-    const property = withoutPlaceholders(readProperty(each, [member]));
+    const property = readProperty(each, [member], {
+      resolve: fillPlaceholders,
+    });
     if (property.state === 'unknown') return property.unknown;
     return property.state === 'known' ? property.value : null;
   });
