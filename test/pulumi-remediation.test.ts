@@ -154,11 +154,6 @@ describe.each(packForms)('$form', ({ boot }) => {
           exemptions: [{ resource: '*::web', reason: 'Public images' }],
         },
       },
-      {
-        situation: 'every registry, while the configuration has an error',
-        properties: premium,
-        configuration: { remedation: 'denyByDefault' },
-      },
     ])('$situation', async ({ type, properties, configuration }) => {
       await turnOn(configuration);
       expect(await repair(properties, type)).toEqual([]);
