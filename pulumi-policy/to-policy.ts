@@ -16,6 +16,7 @@ import { remediation } from './remediation';
 import type { TellOnce } from './tell-once';
 import {
   noRegistry,
+  onlyRead,
   reportAt,
   reportFindings,
   sayNotApplicable,
@@ -88,23 +89,12 @@ export function toPolicy(
       ledger.start(rule, args.urn, holds.exemptions);
       return 'errors' in read ? undefined : noRegistry;
     }
-    if (isOnlyRead(args)) return onlyRead;
+    // Every resource that can declare a registry has required properties.
+    if (Object.keys(args.props).length === 0) return onlyRead;
     const findings = judge(rule, args, surface, holds);
     ledger.see(rule, findings);
     return reportFindings(once.filter(rule, findings), reportViolation);
   }
-}
-
-const onlyRead =
-  'The program only reads the resource: it declares no properties.';
-
-/**
- * Tells whether a program only reads a resource (`Registry.get`), which
- * `pulumi policy analyze` hands over without any inputs. What a program declares
- * has some: a registry can't be created without a resource group.
- */
-function isOnlyRead({ props }: ResourceValidationArgs): boolean {
-  return Object.keys(props).length === 0;
 }
 
 /** The text for an error of our own, which must not end the run of the other policies. */
