@@ -62,6 +62,25 @@ describePack((pack) => {
     });
   });
 
+  test.each([
+    { situation: 'open', properties: {}, outcome: 'fail' },
+    {
+      situation: 'closed',
+      properties: { network_rule_set: [{ default_action: 'Deny' }] },
+      outcome: 'pass',
+    },
+  ])(
+    'evaluates a registry of a Terraform module that is $situation',
+    async ({ properties, outcome }) => {
+      expect(
+        await pack.judge(
+          { sku: 'Premium', ...properties },
+          'acr:tf:azurerm_container_registry',
+        ),
+      ).toMatchObject({ outcome });
+    },
+  );
+
   describe('azapi through any-terraform-provider', () => {
     const type = 'Microsoft.ContainerRegistry/registries@2023-07-01';
     const closed = { properties: { publicNetworkAccess: 'Disabled' } };

@@ -12,6 +12,7 @@ import { readRegistry } from '../dialect';
 import type { Dialect } from '../dialect';
 import { azapiObject, azureNative, azureNativeGeneric } from '../dialects/arm';
 import { azurermCamelCase, azurermDynamicBridge } from '../dialects/azurerm';
+import { terraformSurface } from '../terraform/surfaces';
 import { Unknown } from '../value';
 import { azapiAction, azapiResource, azapiUpdate } from './azapi';
 import { readGenericResource } from './generic-resource';
@@ -152,6 +153,17 @@ function azureNativeToken(module: string, name: string): RegExp {
   );
 }
 
+/**
+ * A resource of a Terraform module that Pulumi runs, in Terraform's own words:
+ * `<package>:tf:azurerm_container_registry` (`childResourceTypeToken` in
+ * https://github.com/pulumi/pulumi-terraform-module).
+ */
+function inTerraformModule(type: string): PulumiSurface | undefined {
+  const [, terraformType = ''] = /^[^:]+:tf:(\w+)$/.exec(type) ?? [];
+  const read = terraformSurface(terraformType, 'terraform');
+  return read && { read };
+}
+
 const known = new Map<string, PulumiSurface | undefined>();
 
 /**
@@ -165,7 +177,7 @@ export function pulumiSurface(type: string): PulumiSurface | undefined {
   if (!known.has(type)) {
     known.set(
       type,
-      surfaces.find(({ token }) => token.test(type)),
+      surfaces.find(({ token }) => token.test(type)) ?? inTerraformModule(type),
     );
   }
   return known.get(type);
