@@ -100,6 +100,7 @@ function tryToJudge(
     outcome,
     message: messageOf(rule, registry, verdict, {
       doubt,
+      isUpdate: declaration.patch !== undefined,
       unread: declaration.unread,
       settled,
     }),
@@ -121,15 +122,19 @@ interface Judged {
 /** @returns undefined if the rule has nothing to say about what is declared */
 function verdictOf(
   rule: Rule,
-  { registry, unread, patch }: Declaration,
+  { registry, unread, patch, possible }: Declaration,
   options: OptionValues | undefined,
 ): Judged | undefined {
   if (unread !== undefined) {
     return { registry, verdict: { outcome: 'unknown', waitsFor: [] } };
   }
-  return patch === undefined
-    ? { registry, verdict: rule.evaluate(registry, options) }
-    : judgePatch(rule, registry, patch, options);
+  if (patch !== undefined) return judgePatch(rule, registry, patch, options);
+  const verdict = rule.evaluate(registry, options);
+  if (verdict.outcome === 'unknown' && possible !== undefined) {
+    const worst = rule.evaluate(possible, options);
+    if (worst.outcome === 'fail') return { registry: possible, verdict: worst };
+  }
+  return { registry, verdict };
 }
 
 function unknownsOf(

@@ -86,6 +86,8 @@ export interface ReadOptions {
    * look into the members of a list. Without it a list is a wrong type.
    */
   readonly blocks?: boolean;
+  /** What null is, where it is not the same as nothing. */
+  readonly nulls?: Unknown;
 }
 
 /**
@@ -116,7 +118,7 @@ export function readProperty(
   return { state: 'known', value: present.length > 1 ? present : only };
 }
 
-/** Adds what the rest of a path leads to; null is nothing. */
+/** Adds what the rest of a path leads to; null is nothing, or what the options say. */
 function collect(
   value: Value,
   path: readonly string[],
@@ -125,8 +127,10 @@ function collect(
   found: Value[],
 ): void {
   const name = path[depth];
-  if (value === null) return;
-  if (name === undefined) {
+  if (value === null) {
+    // A list is read whole: what its members lack, they lack.
+    if (options.nulls !== undefined) found.push(options.nulls);
+  } else if (name === undefined) {
     found.push(value);
   } else if (value instanceof Unknown) {
     const member = memberOfUnknown(value, name);
@@ -143,15 +147,7 @@ function collect(
   }
 }
 
+/** Equal scalars are one value. Lists and objects are not compared: they may be of any size. */
 function distinct(values: readonly Value[]): readonly Value[] {
-  if (values.length < 2) return values;
-  const seen = new Map<Value | string, Value>();
-  for (const value of values) {
-    const key =
-      typeof value === 'object' && !(value instanceof Unknown)
-        ? JSON.stringify(value)
-        : value;
-    seen.set(key, value);
-  }
-  return [...seen.values()];
+  return values.length < 2 ? values : [...new Set(values)];
 }
