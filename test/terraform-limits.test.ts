@@ -209,6 +209,18 @@ describe('a value that is far larger than its source', () => {
     }
   });
 
+  test('may be nested very deep', async () => {
+    const deep = (levels: number, open: string, close: string): unknown =>
+      JSON.parse(`${open.repeat(levels)}1${close.repeat(levels)}`);
+    for (const top of [deep(4_000, '{"x":', '}'), deep(4_000, '[', ']')]) {
+      for (const place of Object.values(places)) {
+        const resource = place(top as string, '${local.a0}');
+        const { exitCode } = await evaluate({ a0: top }, resource);
+        expect([0, 1]).toContain(exitCode);
+      }
+    }
+  });
+
   test('costs in all no more than a part of a document may', async () => {
     const locals = doubling(16, shapes['object'] as never);
     const resource = {

@@ -8,8 +8,8 @@ import { jsonValue } from './json-template';
  * (`MergeObjectWithOption` in utils/json.go). Up to version 1 a body is JSON.
  */
 
-/** More than any body has that is written by hand. */
-const mergeSteps = 10_000;
+/** More than any sensitive body has, and fewer than would fill the stack. */
+const mergeSteps = 5_000;
 
 /** The attributes of an azapi resource, with its `body` as it is sent. */
 export function withSentBody(properties: Value): ValueObject {
@@ -31,12 +31,12 @@ export function withSentBody(properties: Value): ValueObject {
 }
 
 /** Only a part whose version has changed is sent. */
-function maybe(sensitive: Value): Value {
-  if (!isObject(sensitive)) return versioned;
+function maybe(sensitive: Value, levels = 10): Value {
+  if (!isObject(sensitive) || levels === 0) return versioned;
   return Object.fromEntries(
     Object.entries(sensitive).map(([name, member]) => [
       name,
-      isObject(member) ? maybe(member) : versioned,
+      maybe(member, levels - 1),
     ]),
   );
 }

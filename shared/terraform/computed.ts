@@ -41,6 +41,8 @@ export const limits = {
   steps: 2_000_000,
   /** Locals that refer to one another in a chain. */
   levels: 200,
+  /** Levels of objects and lists in one another: what the stack holds. */
+  depth: 400,
   /** Characters of a string that is put together, the size of a whole template (Azure's). */
   characters: 4 * 1024 * 1024,
 } as const;
@@ -71,3 +73,8 @@ export function join(values: readonly Value[], template: string): Value {
     ? joined.join('')
     : new TerraformExpression(template, joined);
 }
+
+/** What stands in the place of a value that is nested too deep. */
+export const tooDeep = new Unknown(
+  `it is nested more than ${limits.depth} levels deep`,
+);

@@ -6,7 +6,13 @@ import { isJsonObject } from '../json';
 import type { Json, JsonObject } from '../json';
 import { isTemplate, splitTemplate } from './template';
 import type { Piece } from './template';
-import { TerraformExpression, join, limits, tooLarge } from './computed';
+import {
+  TerraformExpression,
+  join,
+  limits,
+  tooDeep,
+  tooLarge,
+} from './computed';
 
 export { TerraformExpression } from './computed';
 
@@ -32,6 +38,7 @@ export class Scope {
   /** How many values are in one that is evaluated. */
   readonly #sizes = new WeakMap<object, number>();
   readonly #budget = new Budget(limits.steps);
+  #depth = 0;
 
   /** @param reportTooLarge called for each local that is too large to evaluate */
   constructor(
@@ -62,6 +69,17 @@ export class Scope {
     const [innermost] = [...this.#pending].reverse();
     if (innermost !== undefined) this.#reportTooLarge(innermost);
     return false;
+  }
+
+  /** Evaluates one level further down in a value; unknown where that is too deep. */
+  descend(evaluate: () => Value): Value {
+    if (this.#depth >= limits.depth) return tooDeep;
+    this.#depth++;
+    try {
+      return evaluate();
+    } finally {
+      this.#depth--;
+    }
   }
 
   /**
@@ -148,9 +166,10 @@ function partOf(value: Value, path: readonly Step[]): Value | undefined {
  */
 export function toValue(json: Json, scope: Scope): Value {
   if (typeof json === 'string') return textValue(json, scope);
-  if (Array.isArray(json)) return listValue(json as readonly Json[], scope);
-  if (isJsonObject(json)) return objectValue(json, scope);
-  return json;
+  if (typeof json !== 'object' || json === null) return json;
+  return scope.descend(() =>
+    isJsonObject(json) ? objectValue(json, scope) : listValue(json, scope),
+  );
 }
 
 /** As {@link toValue}, of a block's body; its comment (`//`) stays as it is. */

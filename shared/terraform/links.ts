@@ -1,5 +1,6 @@
+import { isSameValue } from '../budget';
 import type { Declaration } from '../declaration';
-import type { Json, JsonObject } from '../json';
+import type { JsonObject } from '../json';
 import type { AppliedPatch, Patch } from '../patch';
 import type { Ternary } from '../ternary';
 import { textOf } from '../value';
@@ -209,12 +210,8 @@ function isOnlyInstance(
 /** Tells whether an update has the same instances as a resource, and some. */
 function isRepeatedAs({ body }: Declaring, resource: JsonObject): boolean {
   return ['count', 'for_each'].every((name) =>
-    isSameText(body?.[name], resource[name]),
+    isSameValue(body?.[name] ?? null, resource[name] ?? null),
   );
-}
-
-function isSameText(a: Json | undefined, b: Json | undefined): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Whether an update is sent where what it updates is made. */

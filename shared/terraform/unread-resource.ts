@@ -92,5 +92,10 @@ const commands =
   /\bacr\s+(?:create|update|network-rule|config)\b|\bdeployment\s+(?:group|sub|mg|tenant)\s+create\b|\bstack\s+(?:group|sub|mg)\s+create\b|(?:New|Set|Update|Add)-Az(?:ContainerRegistry|ResourceGroupDeployment|Deployment|SubscriptionDeployment)|Microsoft\.ContainerRegistry\/registries/i;
 
 function runsAgainstAzure(json: Json): boolean {
-  return commands.test(JSON.stringify(json));
+  try {
+    return commands.test(JSON.stringify(json));
+  } catch {
+    // It is nested too deep to look into.
+    return true;
+  }
 }
