@@ -1,3 +1,6 @@
+/** Characters come cheaper than members: so many of them cost one step. */
+export const charactersPerStep = 64;
+
 /**
  * Bounds of the evaluator. Past one of them a value is unknown, with the bound
  * as its reason: no template can make a host hang or run out of stack.

@@ -1,5 +1,6 @@
 import { Unknown, isSameText } from '../value';
 import type { Value, ValueObject } from '../value';
+import type { Session } from './session';
 
 /**
  * Reads a property of an object by its name, without regard to case; the exact
@@ -11,6 +12,16 @@ export function lookUp(object: ValueObject, name: string): Value | undefined {
     if (isSameText(key, name)) return object[key];
   }
   return undefined;
+}
+
+/** As {@link lookUp}, for values that a template computes: what is searched is paid for. */
+export function memberNamed(
+  object: ValueObject,
+  name: string,
+  session: Session,
+): Value | undefined {
+  if (!Object.hasOwn(object, name)) session.spend(Object.keys(object).length);
+  return lookUp(object, name);
 }
 
 /**
@@ -42,18 +53,20 @@ export function emptyObject(): Record<string, Value> {
   return Object.create(null) as Record<string, Value>;
 }
 
-/** Sets a property; one of the same name in another case is replaced. */
-export function assign(
-  object: Record<string, Value>,
-  name: string,
-  value: Value,
-): void {
-  if (!Object.hasOwn(object, name)) {
-    for (const key of Object.keys(object)) {
-      if (!isSameText(key, name)) continue;
-      object[key] = value;
-      return;
-    }
+/** Puts an object together; a name that is set again, in any case, replaces the value. */
+export class ObjectBuilder {
+  readonly object = emptyObject();
+  readonly #names = new Map<string, string>();
+
+  get(name: string): Value | undefined {
+    const known = this.#names.get(name.toLowerCase());
+    return known === undefined ? undefined : this.object[known];
   }
-  object[name] = value;
+
+  set(name: string, value: Value): void {
+    const lower = name.toLowerCase();
+    const known = this.#names.get(lower);
+    if (known === undefined) this.#names.set(lower, name);
+    this.object[known ?? name] = value;
+  }
 }

@@ -24,6 +24,11 @@ export class BoundReached extends Error {
   }
 }
 
+/** Tells whether an error means that the stack has no room left. */
+export function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && /call stack/i.test(error.message);
+}
+
 /** Keeps count of what the reading of one template costs, and of what it has parsed. */
 export class Session {
   readonly #cost: Cost;
@@ -50,7 +55,7 @@ export class Session {
    * @throws {BoundReached} when there are none left
    */
   spend(steps: number): void {
-    this.#cost.steps += steps;
+    this.#cost.steps += Math.max(steps, 0);
     if (this.#cost.steps > limits.steps) {
       throw new BoundReached(
         `the template takes more than ${limits.steps} steps to evaluate`,

@@ -5,7 +5,7 @@ import { evaluateSource } from './evaluator';
 import { isExpression, unescapeLiteral } from './expression';
 import type { Frame } from './frame';
 import { limits } from './limits';
-import { assign, emptyObject, lookUp } from './lookup';
+import { ObjectBuilder, emptyObject, lookUp } from './lookup';
 import { PartlyUnknown } from './partial';
 import { BoundReached } from './session';
 
@@ -41,13 +41,13 @@ function evaluateObject(
   frame: Frame,
   level: number,
 ): Value {
-  const evaluated = emptyObject();
+  const evaluated = new ObjectBuilder();
   for (const name of Object.keys(value)) {
     frame.session.spend(1);
     const member = value[name] as Value;
     const loops = name.toLowerCase() === 'copy' ? propertyLoops(member) : [];
     for (const loop of loops) {
-      assign(evaluated, loop.name, evaluateLoop(loop, frame, level + 1));
+      evaluated.set(loop.name, evaluateLoop(loop, frame, level + 1));
     }
     if (loops.length > 0) continue;
     const key = evaluateText(name, frame);
@@ -58,9 +58,15 @@ function evaluateObject(
           : 'the name of a property is no text';
       return new PartlyUnknown(reason, { type: 'object', nonEmpty: true });
     }
-    evaluated[key] = evaluateTree(member, frame, level + 1);
+    const isRepeated = evaluated.get(key) !== undefined && loops.length === 0;
+    evaluated.set(
+      key,
+      isRepeated
+        ? new Unknown(`"${key}" is written twice`)
+        : evaluateTree(member, frame, level + 1),
+    );
   }
-  return evaluated;
+  return evaluated.object;
 }
 
 /** A loop that fills a property or variable with an array. */

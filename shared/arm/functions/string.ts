@@ -1,20 +1,24 @@
 import { isList } from '../../value';
 import type { Value } from '../../value';
 import { parseJsonText } from '../json-text';
+import { limits } from '../limits';
 import { PartlyUnknown } from '../partial';
 import {
   anyNumber,
   anything,
   array,
   bool,
+  charactersPerMember,
   isInteger,
   pure,
   refused,
   someText,
   special,
+  spendSearch,
   takes,
   text,
   textOf,
+  tooLong,
 } from './definition';
 import type { Call, FunctionTable, TemplateFunction } from './definition';
 import { atDeployment } from './deployment';
@@ -34,6 +38,7 @@ export const strings: FunctionTable = {
   ),
   // #base64tojson
   base64ToJson: onText(anything, (value, call) => {
+    call.session.spend(Math.ceil(value.length / charactersPerMember));
     try {
       return parseJsonText(fromBase64(value));
     } catch {
@@ -53,9 +58,10 @@ export const strings: FunctionTable = {
     const [, isBase64, data = ''] =
       /^data:[^,]*?(;base64)?,(.*)/is.exec(value) ?? [];
     if (!value.startsWith('data:')) return takes(call, 'a data URI');
-    return isBase64 === undefined
-      ? decode(data, call)
-      : fromBase64(decodeURIComponent(data));
+    const decoded = decode(data, call);
+    return isBase64 === undefined || typeof decoded !== 'string'
+      ? decoded
+      : fromBase64(decoded);
   }),
   // #endswith
   endsWith: onTexts(bool, (value, end) =>
@@ -97,7 +103,9 @@ export const strings: FunctionTable = {
     ) {
       return takes(call, 'three texts');
     }
+    spendSearch(call, value, old);
     const parts = value.split(old);
+    call.session.spend(parts.length);
     const length =
       value.length + (parts.length - 1) * (replacement.length - old.length);
     return textOf(call, length, () => parts.join(replacement));
@@ -112,6 +120,7 @@ export const strings: FunctionTable = {
       return takes(call, 'a text and its delimiters');
     }
     call.session.spend(value.length);
+    for (const one of delimiters) spendSearch(call, value, one);
     return splitAt(value, delimiters);
   }),
   // #startswith
@@ -167,9 +176,13 @@ function onText(
   result: Parameters<typeof pure>[1],
   compute: (value: string, call: Call) => Value,
 ): TemplateFunction {
-  return pure([1, 1], result, ([value], call) =>
-    typeof value === 'string' ? compute(value, call) : takes(call, 'a text'),
-  );
+  return pure([1, 1], result, ([value], call) => {
+    if (typeof value !== 'string') return takes(call, 'a text');
+    const computed = compute(value, call);
+    return typeof computed === 'string' && computed.length > limits.textLength
+      ? tooLong(call)
+      : computed;
+  });
 }
 
 function onTexts(
