@@ -18,6 +18,8 @@ const text = { type: 'string' };
 const someText = { type: 'string', nonEmpty: true };
 const nothing = {};
 
+const idOfC = { ...someText, idTail: '/providers/a/b/c' };
+
 const ofResults: readonly (readonly [expression: string, known: object])[] = [
   ['array(unknown)', array],
   ['concat(unknown)', nothing],
@@ -112,12 +114,12 @@ const ofResults: readonly (readonly [expression: string, known: object])[] = [
   ["toLogicalZone('a', 'b', 'c')", someText],
   ["toPhysicalZones('a', 'b', 'c')", array],
   ["managementGroupResourceId('a/b', 'c')", someText],
-  ["resourceId('a/b', 'c')", someText],
-  ["resourceId('rg', 'a/b', 'c')", someText],
-  ["resourceId(unknown, 'a/b', 'c')", someText],
-  ["subscriptionResourceId('a/b', 'c')", someText],
+  ["resourceId('a/b', 'c')", idOfC],
+  ["resourceId('rg', 'a/b', 'c')", idOfC],
+  ["resourceId(unknown, 'a/b', 'c')", idOfC],
+  ["subscriptionResourceId('a/b', 'c')", idOfC],
   ["tenantResourceId('a/b', unknown)", someText],
-  ["extensionResourceId(unknown, 'a/b', 'c')", someText],
+  ["extensionResourceId(unknown, 'a/b', 'c')", idOfC],
   ["filter(unknown, lambda('x', true()))", array],
   [
     "filter(createArray(1), lambda('x', unknown))",

@@ -17,7 +17,7 @@ export function areEqual(
   session: Session,
   level = 0,
 ): Ternary {
-  session.spend(1);
+  session.spend(2);
   assertLevel(level);
   const typeOfA = typeOf(a);
   const typeOfB = typeOf(b);
@@ -67,7 +67,7 @@ export function findUnknown(
   if (typeof value !== 'object' || value === null) return undefined;
   assertLevel(level);
   const members = isList(value) ? value : Object.values(value);
-  session.spend(members.length);
+  session.spend(2 * members.length);
   for (const member of members) {
     const unknown = findUnknown(member, session, level + 1);
     if (unknown !== undefined) return unknown;

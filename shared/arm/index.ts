@@ -1,7 +1,7 @@
 import type { Declaration } from '../declaration';
 import type { Value } from '../value';
 import type * as reader from './read';
-import type { Cost } from './session';
+import type { Cost, ReadLinkedFile } from './session';
 
 /*
  * ARM templates and compiled Bicep, judged as Azure would deploy them.
@@ -12,12 +12,14 @@ import type { Cost } from './session';
  * Expressions are evaluated; what only Azure knows is unknown, with the reason.
  */
 
-export type { Cost } from './session';
+export type { Cost, ReadLinkedFile } from './session';
 
 /** How a template is read. */
 export interface TemplateOptions {
   /** Counts what the reading costs, while rules look at the registries too. */
   readonly cost?: Cost;
+  /** Reads the files that a template links by `relativePath`; left out where there are none. */
+  readonly readFile?: ReadLinkedFile;
 }
 
 /**

@@ -2,7 +2,7 @@ import { Unknown, isObject, isSameText } from '../value';
 import type { Value, ValueObject } from '../value';
 import { isExpression } from './expression';
 import { limits } from './limits';
-import { lookUp } from './lookup';
+import { lookUp, readPart } from './lookup';
 
 /** What a resource is to the reader, by its type; most are nothing. */
 export type Kind = 'registry' | 'replication' | 'deployment' | 'computed';
@@ -51,8 +51,8 @@ export class Interest {
 
   /** Tells whether a resource, its children or the template it deploys may declare a registry or a replication of one. */
   inResource(resource: Value | undefined, level = 0): boolean {
-    if (resource instanceof Unknown) return true;
-    if (!isObject(resource)) return false;
+    // A wrong type is reported, whatever should have been there.
+    if (!isObject(resource)) return resource !== undefined;
     for (const name of Object.keys(resource)) {
       const value = resource[name];
       // Asked of every resource there is, so the length decides first.
@@ -75,18 +75,18 @@ export class Interest {
   }
 
   #inDeployment(resource: ValueObject, level: number): boolean {
-    const properties = lookUp(resource, 'properties');
+    const properties = readPart(resource, 'properties');
     if (!isObject(properties)) return true;
-    const template = lookUp(properties, 'template');
+    const template = readPart(properties, 'template');
     return isObject(template)
-      ? this.inResources(lookUp(template, 'resources'), level + 1)
+      ? this.inResources(readPart(template, 'resources'), level + 1)
       : true;
   }
 
   /** The same for the `resources` of a template or of a resource. */
   inResources(resources: Value | undefined, level = 0): boolean {
-    if (typeof resources !== 'object') return typeof resources === 'string';
-    if (resources === null) return false;
+    if (resources === undefined || resources === null) return false;
+    if (typeof resources !== 'object') return true;
     if (resources instanceof Unknown || level > limits.levels) return true;
     let known = this.#known.get(resources);
     if (known === undefined) {

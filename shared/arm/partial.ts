@@ -11,6 +11,8 @@ export interface Knowledge {
   readonly type?: TypeName;
   /** A text, array or object that surely has something in it. */
   readonly nonEmpty?: boolean;
+  /** What the resource id that it is ends with: `/providers/Microsoft.Resources/deployments/web`. */
+  readonly idTail?: string;
   /** Properties that it surely has, by name in lower case. */
   readonly members?: Readonly<Record<string, Value>>;
 }

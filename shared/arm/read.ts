@@ -13,13 +13,13 @@ import { unreadTemplate } from './unread';
 export function readTemplate(
   template: Value,
   parameters: Value | undefined,
-  { cost }: TemplateOptions,
+  { cost, readFile }: TemplateOptions,
 ): readonly Declaration[] {
-  const session = new Session(cost);
+  const session = new Session(cost, readFile);
   const document = parsed(template, 'the template');
   const given = parsed(parameters ?? null, 'what is given for parameters');
   if (isObject(document)) {
-    const reader = new TemplateReader(session, document);
+    const reader = new TemplateReader(session);
     reader.readTemplate(document, givenIn(parametersOf(given)), root);
     return reader.declarations;
   }

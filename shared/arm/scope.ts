@@ -86,7 +86,13 @@ export class TemplateScope implements Scope {
 
 /** The frame that a scope's own definitions are evaluated in. */
 export function frameOf(scope: Scope, session: Session): Frame {
-  return { scope, session, loop: undefined, variables: undefined };
+  return {
+    scope,
+    session,
+    loop: undefined,
+    variables: undefined,
+    source: { document: {} },
+  };
 }
 
 function hasDefault(definition: ValueObject): boolean {

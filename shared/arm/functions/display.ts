@@ -15,7 +15,7 @@ export function display(value: Value, session: Session): string {
 /** JSON without blanks, member by member so that its cost counts. */
 function toJson(value: Value, session: Session, level = 0): string {
   assertLevel(level);
-  session.spend(1);
+  session.spend(2);
   if (typeof value !== 'object' || value === null) {
     const text = JSON.stringify(value);
     session.spend(Math.ceil(text.length / charactersPerStep));
