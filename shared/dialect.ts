@@ -1,5 +1,6 @@
 import { absent, isList, readProperty } from './value';
 import type { Property, Value } from './value';
+import { mayBeMissing, missingIn } from './dialects/api-versions';
 import { fieldNames } from './registry';
 import type { Field, FieldName, Registry, Scalar, Wording } from './registry';
 import { writeAssignment, writeValue } from './syntax';
@@ -30,6 +31,8 @@ export interface Dialect {
   readonly fields: Readonly<Partial<Record<FieldName, FieldSpelling>>>;
   /** How an assignment is written, for messages. */
   readonly syntax: Syntax;
+  /** Reads the API version that the resource names; left out where it names none. */
+  readonly apiVersion?: (properties: Value | undefined) => string | undefined;
   /** A nested object may be written as a list of blocks (Terraform). */
   readonly blocks?: boolean;
 }
@@ -87,7 +90,14 @@ class LazyFields {
 
   #read(name: FieldName): Field {
     const spelling = this.#dialect.fields[name];
-    return readField(this.#dialect, spelling, this.#properties);
+    const field = readField(this.#dialect, spelling, this.#properties);
+    if (!mayBeMissing(name)) return field;
+    const version = this.#dialect.apiVersion?.(this.#properties);
+    const missing =
+      version === undefined ? undefined : missingIn(version, name);
+    return missing === undefined
+      ? field
+      : { property: absent, written: absent, missing };
   }
 }
 

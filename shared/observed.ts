@@ -38,7 +38,7 @@ const printable = new Set([
 
 /** Says what a field is, in the author's words; never a value that may be a secret. */
 export function describeField(registry: Registry, name: FieldName): string {
-  const { property, written } = registry.fields[name];
+  const { property, written, missing } = registry.fields[name];
   if (written.state === 'known' && isDays(name, written.value)) {
     return String(written.value);
   }
@@ -50,9 +50,11 @@ export function describeField(registry: Registry, name: FieldName): string {
     return `not known yet (${told.unknown.reason})`;
   }
   const fallback = azureDefaults[name];
-  return fallback === undefined
-    ? 'not set'
-    : `not set (default ${registry.wording.value(name, fallback)})`;
+  const unset =
+    fallback === undefined
+      ? 'not set'
+      : `not set (default ${registry.wording.value(name, fallback)})`;
+  return missing === undefined ? unset : `${unset}: ${missing}`;
 }
 
 /** A number of days is no secret. */

@@ -10,7 +10,12 @@ import { isDeclaredBy } from '../declaration';
 import type { ReadDeclarations } from '../declaration';
 import { readRegistry } from '../dialect';
 import type { Dialect } from '../dialect';
-import { azapiObject, azureNative, azureNativeGeneric } from '../dialects/arm';
+import {
+  azapiObject,
+  azureNative,
+  azureNativeGeneric,
+  azureNativeOf,
+} from '../dialects/arm';
 import { azurermCamelCase, azurermDynamicBridge } from '../dialects/azurerm';
 import { azapiAction, azapiResource, azapiUpdate } from './azapi';
 import { readGenericResource } from './generic-resource';
@@ -118,12 +123,22 @@ function isSpelled(dialect: Dialect): PulumiSurface {
  * - `azure-nextgen:…` before the provider got its name
  */
 function azureNativeToken(module: string, name: string): RegExp {
-  const version = String.raw`v\d{8}(preview|privatepreview)?`;
+  const version = String.raw`v\d{8}[a-z]*`;
   return new RegExp(
     `^azure-(native|nextgen)(_${module}_${version})?` +
       `:${module}(/(latest|${version}))?:${name}$`,
     'i',
   );
+}
+
+/** A registry of azure-native whose token names an API version. */
+function inVersion(
+  surface: PulumiSurface | undefined,
+  type: string,
+): PulumiSurface | undefined {
+  if (surface?.dialect !== azureNative) return surface;
+  const [, version] = /[/_]v(\d{8}[a-z]*):/i.exec(type) ?? [];
+  return version === undefined ? surface : isSpelled(azureNativeOf(version));
 }
 
 const known = new Map<string, PulumiSurface | undefined>();
@@ -139,7 +154,10 @@ export function pulumiSurface(type: string): PulumiSurface | undefined {
   if (!known.has(type)) {
     known.set(
       type,
-      surfaces.find(({ token }) => token.test(type)),
+      inVersion(
+        surfaces.find(({ token }) => token.test(type)),
+        type,
+      ),
     );
   }
   return known.get(type);
