@@ -50,11 +50,13 @@ export function describeField(registry: Registry, name: FieldName): string {
     return `not known yet (${told.unknown.reason})`;
   }
   const fallback = azureDefaults[name];
-  const unset =
-    fallback === undefined
-      ? 'not set'
-      : `not set (default ${registry.wording.value(name, fallback)})`;
-  return missing === undefined ? unset : `${unset}: ${missing}`;
+  const details = [
+    ...(fallback === undefined
+      ? []
+      : [`default ${registry.wording.value(name, fallback)}`]),
+    ...(missing === undefined ? [] : [missing]),
+  ];
+  return details.length === 0 ? 'not set' : `not set (${details.join('; ')})`;
 }
 
 /** A number of days is no secret. */
