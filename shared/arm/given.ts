@@ -48,8 +48,9 @@ export function parametersOf(document: Value | undefined): Value | undefined {
   if (!isObject(document)) return document;
   const inner = lookUp(document, 'parameters');
   const isFile =
-    lookUp(document, '$schema') !== undefined ||
-    lookUp(document, 'contentVersion') !== undefined ||
+    // A parameter that is called so has a value or a reference.
+    typeof lookUp(document, '$schema') === 'string' ||
+    typeof lookUp(document, 'contentVersion') === 'string' ||
     (Object.keys(document).length === 1 &&
       isObject(inner) &&
       lookUp(inner, 'value') === undefined &&

@@ -22,7 +22,7 @@ export const limits = {
   /** Levels of one expression, of one value and of nested deployments. */
   levels: 100,
   /** Levels of evaluation through parameters, variables and functions: what the stack holds. */
-  evaluationLevels: 600,
+  evaluationLevels: 400,
   /** Steps of evaluation in one template: well under a second. */
   steps: 1_000_000,
 } as const;

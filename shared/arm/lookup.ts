@@ -38,12 +38,15 @@ export function readPart(object: ValueObject, name: string): Value | undefined {
   return found;
 }
 
-/** The members of an object by their names in lower case; the first of several counts. */
+/** The members of an object by their names in lower case; one that is written twice in different case is unknown. */
 export function byLowerName(object: ValueObject): ReadonlyMap<string, Value> {
   const members = new Map<string, Value>();
   for (const [name, value] of Object.entries(object)) {
     const lower = name.toLowerCase();
-    if (!members.has(lower)) members.set(lower, value);
+    members.set(
+      lower,
+      members.has(lower) ? new Unknown(`"${name}" is written twice`) : value,
+    );
   }
   return members;
 }

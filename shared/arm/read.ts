@@ -3,8 +3,9 @@ import { Unknown, isObject } from '../value';
 import type { Value } from '../value';
 import { givenIn, parametersOf } from './given';
 import type { TemplateOptions } from './index';
-import { parseJsonText } from './json-text';
+import { parseJsonText } from '../json/parse-leniently';
 import { root } from './place';
+import { fillIn } from './placeholders';
 import { Session } from './session';
 import { TemplateReader } from './template';
 import { unreadTemplate } from './unread';
@@ -20,7 +21,7 @@ export function readTemplate(
   const given = parsed(parameters ?? null, 'what is given for parameters');
   if (isObject(document)) {
     const reader = new TemplateReader(session);
-    reader.readTemplate(document, givenIn(parametersOf(given)), root);
+    reader.readTemplate(document, givenIn(parametersOf(given), fillIn), root);
     return reader.declarations;
   }
   if (document === null) return [];

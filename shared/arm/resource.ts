@@ -5,6 +5,7 @@ import { givenIn, parametersOf } from './given';
 import { lookUp, readPart } from './lookup';
 import { inTurn } from './place';
 import type { Place } from './place';
+import { fillIn } from './placeholders';
 import type { Given } from './scope';
 import {
   evaluateIndexes,
@@ -92,7 +93,8 @@ function givenByLink(link: Value, { session, source }: Frame): Given {
   const path = isObject(link) ? readPart(link, 'relativePath') : undefined;
   if (typeof path !== 'string') return () => linkedParameters;
   const file = session.readLinked(path, source);
-  if (!(file instanceof Unknown)) return givenIn(parametersOf(file.document));
+  if (!(file instanceof Unknown))
+    return givenIn(parametersOf(file.document), fillIn);
   const unknown = new Unknown(
     `its parameters are linked (parametersLink.relativePath "${path}"), and ${file.reason}`,
   );

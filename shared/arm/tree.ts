@@ -7,6 +7,7 @@ import type { Frame } from './frame';
 import { limits } from './limits';
 import { ObjectBuilder, emptyObject, lookUp } from './lookup';
 import { PartlyUnknown } from './partial';
+import { unfilled } from './placeholders';
 import { BoundReached } from './session';
 
 /**
@@ -29,6 +30,8 @@ export function evaluateTree(value: Value, frame: Frame, level = 0): Value {
 
 function evaluateText(text: string, frame: Frame): Value {
   if (isExpression(text)) return evaluateSource(text, frame);
+  const unknown = unfilled(text);
+  if (unknown !== undefined) return unknown;
   const literal = unescapeLiteral(text);
   // Once the outer scope has been at it, the nested deployment reads it again.
   return literal !== text && frame.isOuterScope === true
@@ -50,7 +53,9 @@ function evaluateObject(
       evaluated.set(loop.name, evaluateLoop(loop, frame, level + 1));
     }
     if (loops.length > 0) continue;
-    const key = evaluateText(name, frame);
+    const key = isExpression(name)
+      ? evaluateSource(name, frame)
+      : unescapeLiteral(name);
     if (typeof key !== 'string') {
       const reason =
         key instanceof Unknown

@@ -1,6 +1,6 @@
 import { Unknown, isList, isObject } from '../../value';
 import type { Value, ValueObject } from '../../value';
-import { parseJsonText } from '../json-text';
+import { parseJsonText } from '../../json/parse-leniently';
 import { ObjectBuilder, memberNamed } from '../lookup';
 import { partOfUnknown, withKnowledge } from '../partial';
 import { BoundReached } from '../session';

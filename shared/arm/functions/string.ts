@@ -1,6 +1,6 @@
 import { isList } from '../../value';
 import type { Value } from '../../value';
-import { parseJsonText } from '../json-text';
+import { parseJsonText } from '../../json/parse-leniently';
 import { limits } from '../limits';
 import { PartlyUnknown } from '../partial';
 import {
