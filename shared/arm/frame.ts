@@ -49,6 +49,8 @@ export interface Frame {
   readonly uncertainty?: Unknown;
   /** The template is written in version 2 of the language. */
   readonly isLanguage2?: boolean;
+  /** Templates for later may stand behind expressions here. */
+  readonly mayEmbed?: boolean;
   /** The file that the expression stands in. */
   readonly source: TemplateSource;
   /** The deployments of the same template. */

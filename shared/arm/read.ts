@@ -14,13 +14,13 @@ import { unreadTemplate } from './unread';
 export function readTemplate(
   template: Value,
   parameters: Value | undefined,
-  { cost, readFile }: TemplateOptions,
+  options: TemplateOptions,
 ): readonly Declaration[] {
-  const session = new Session(cost, readFile);
+  const session = new Session(options.cost, options.readFile);
   const document = parsed(template, 'the template');
   const given = parsed(parameters ?? null, 'what is given for parameters');
   if (isObject(document)) {
-    const reader = new TemplateReader(session);
+    const reader = new TemplateReader(session, options);
     reader.readTemplate(document, givenIn(parametersOf(given), fillIn), root);
     return reader.declarations;
   }

@@ -22,19 +22,22 @@ import type { Given } from './scope';
 import { BoundReached } from './session';
 import type { Session } from './session';
 import { boundReached, evaluateTree, guarded, lazyTree } from './tree';
-import { unreadTemplate } from './unread';
+import type { LaterTemplate, TemplateOptions } from './index';
+import { embeddedTemplate, unreadTemplate } from './unread';
 
 /** Reads the registries that one template deploys, down through its nested deployments. */
 export class TemplateReader {
   readonly declarations: Declaration[] = [];
   readonly #session: Session;
+  readonly #options: TemplateOptions;
   readonly #interest = new Interest();
   readonly #replications = new Replications();
   /** What follows is covered by the report of the bound that was reached. */
   #hasEnded = false;
 
-  constructor(session: Session) {
+  constructor(session: Session, options: TemplateOptions) {
     this.#session = session;
+    this.#options = options;
   }
 
   /**
@@ -45,7 +48,14 @@ export class TemplateReader {
   readTemplate(template: ValueObject, given: Given, place: Place): void {
     const source = { document: template };
     const frame = enterTemplate(template, given, source, this.#session);
-    this.#readResources(readPart(template, 'resources'), frame, place);
+    const resources = readPart(template, 'resources');
+    this.#readResources(resources, this.#withEmbedded(template, frame), place);
+  }
+
+  #withEmbedded(template: ValueObject, frame: Frame): Frame {
+    return frame.mayEmbed === true || !this.#interest.holdsTemplate(template)
+      ? frame
+      : { ...frame, mayEmbed: true };
   }
 
   /** Reports that what stands at a place can't be read, and why. */
@@ -81,7 +91,9 @@ export class TemplateReader {
     frame: Frame,
     place: Place,
   ): void {
-    if (!this.#interest.inResources(resources)) return;
+    if (frame.mayEmbed !== true && !this.#interest.inResources(resources)) {
+      return;
+    }
     const at = part(place, 'resources');
     const evaluated =
       typeof resources === 'string'
@@ -103,7 +115,8 @@ export class TemplateReader {
   }
 
   #readResource(resource: Value, frame: Frame, place: Place): void {
-    if (this.#hasEnded || !this.#interest.inResource(resource)) return;
+    if (this.#hasEnded) return;
+    if (frame.mayEmbed !== true && !this.#interest.inResource(resource)) return;
     if (resource instanceof Unknown) {
       this.#reportUnread(place, resource.reason);
     } else if (isObject(resource)) {
@@ -143,6 +156,29 @@ export class TemplateReader {
         this.#readDeployment(resource, frame, place);
         break;
       case undefined:
+        this.#readOther(resource, frame, place);
+    }
+  }
+
+  /** A resource that deploys nothing now, and may hold a template that Azure deploys later. */
+  #readOther(resource: ValueObject, frame: Frame, place: Place): void {
+    const properties = readPart(resource, 'properties') ?? null;
+    const embeds =
+      this.#interest.embedsTemplate(resource) ||
+      (frame.mayEmbed === true &&
+        this.#interest.isEmbeddedIn(
+          guarded(() => evaluateTree(properties, frame)),
+        ));
+    if (!embeds) return;
+    const { name = place.pointer } = nameOf(resource, frame, place);
+    this.#reportLater({ place, name, reason: embeddedTemplate });
+  }
+
+  #reportLater(entry: LaterTemplate): void {
+    if (this.#options.notEvaluated === undefined) {
+      this.#reportUnread(entry.place, entry.reason, entry.name);
+    } else {
+      this.#options.notEvaluated(entry);
     }
   }
 
@@ -192,6 +228,13 @@ export class TemplateReader {
       return;
     }
     const resources = readPart(opened.template, 'resources');
-    this.#readResources(resources, opened.frame, opened.place);
+    const properties = readPart(resource, 'properties') ?? null;
+    const inner = this.#withEmbedded(opened.template, {
+      ...opened.frame,
+      mayEmbed:
+        isObject(properties) &&
+        this.#interest.isEmbeddedIn(readPart(properties, 'parameters') ?? null),
+    });
+    this.#readResources(resources, inner, opened.place);
   }
 }

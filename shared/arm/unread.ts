@@ -35,3 +35,7 @@ export const linkedParameters = linked(
 function linked(what: string): Unknown {
   return new Unknown(`${what}, and links are not followed`);
 }
+
+/** Why a template that Azure deploys later is not read. */
+export const embeddedTemplate =
+  'it holds a template with container registries that Azure may deploy later; save that template in a file and check it';
