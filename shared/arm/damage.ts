@@ -60,7 +60,7 @@ function inResource(
 ): Damage | undefined {
   if (!isKnown(resource)) return undefined;
   if (!isObject(resource)) return damage(path, resource, 'an object');
-  const type = readPart(resource, 'type') ?? null;
+  const type = readPart(resource, 'type') ?? '';
   if (!(type instanceof Unknown) && typeof type !== 'string') {
     return damage([...path, 'type'], type, 'a string');
   }
@@ -87,10 +87,6 @@ function isKnown(value: Value): boolean {
 
 function damage(path: JsonPath, value: Value, expected: string): Damage {
   const found =
-    value === null
-      ? 'null or missing'
-      : isList(value)
-        ? 'an array'
-        : `a ${typeof value}`;
+    value === null ? 'null' : isList(value) ? 'an array' : `a ${typeof value}`;
   return { path, found, expected };
 }
