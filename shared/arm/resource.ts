@@ -2,7 +2,7 @@ import { Unknown, isList, isObject, isSameText } from '../value';
 import type { Value, ValueObject } from '../value';
 import type { Frame } from './frame';
 import { givenIn, parametersOf } from './given';
-import { lookUp, readPart } from './lookup';
+import { readPart } from './lookup';
 import { inTurn } from './place';
 import type { Place } from './place';
 import { fillIn } from './placeholders';
@@ -54,7 +54,7 @@ export function nameOf(
 
 /** The value of its `name`. */
 export function evaluatedName(resource: ValueObject, frame: Frame): Value {
-  return evaluateTree(lookUp(resource, 'name') ?? null, frame);
+  return evaluateTree(readPart(resource, 'name') ?? null, frame);
 }
 
 /**
@@ -146,8 +146,8 @@ export function turnsOf(
 ): Turn[] {
   const copy = readPart(resource, 'copy');
   if (copy === undefined || copy === null) return [{ frame, place }];
-  const count = isObject(copy) ? lookUp(copy, 'count') : copy;
-  const name = isObject(copy) ? lookUp(copy, 'name') : '';
+  const count = isObject(copy) ? readPart(copy, 'count') : copy;
+  const name = isObject(copy) ? readPart(copy, 'name') : '';
   const loop = typeof name === 'string' ? name : '';
   const indexes = evaluateIndexes(count ?? null, frame);
   if (indexes instanceof Unknown) {

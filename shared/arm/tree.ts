@@ -5,7 +5,7 @@ import { evaluateSource } from './evaluator';
 import { isExpression, unescapeLiteral } from './expression';
 import type { Frame } from './frame';
 import { limits } from './limits';
-import { ObjectBuilder, emptyObject, lookUp } from './lookup';
+import { ObjectBuilder, emptyObject, readPart } from './lookup';
 import { PartlyUnknown } from './partial';
 import { unfilled } from './placeholders';
 import { BoundReached } from './session';
@@ -91,7 +91,7 @@ export function propertyLoops(copy: Value): readonly PropertyLoop[] {
   return copy.flatMap((loop) => {
     if (!isObject(loop)) return [];
     const [name, count, input] = ['name', 'count', 'input'].map((part) =>
-      lookUp(loop, part),
+      readPart(loop, part),
     );
     return typeof name === 'string' && count !== undefined
       ? [{ name, count, input: input ?? null }]
