@@ -12,6 +12,13 @@ import { isUnknownValueError } from './properties';
 export const noRegistry = 'The resource declares no container registry.';
 
 /**
+ * Why a resource without any properties is not evaluated: an external one, whose
+ * properties `pulumi policy analyze` does not hand on.
+ */
+export const onlyRead =
+  'The resource is only read here (Registry.get): whoever declares it evaluates it.';
+
+/**
  * Says that a policy has nothing to say, which is an error that the SDK waits
  * for. Nobody reads its stack, and to record it costs more than all else that a
  * policy does on a resource that is no registry.

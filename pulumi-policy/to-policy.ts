@@ -15,6 +15,7 @@ import { remediation } from './remediation';
 import type { TellOnce } from './tell-once';
 import {
   noRegistry,
+  onlyRead,
   reportAt,
   reportFindings,
   sayNotApplicable,
@@ -57,6 +58,10 @@ export function toPolicy(
       }
       const surface = pulumiSurface(args.type);
       if (surface === undefined) return sayNotApplicable(args, noRegistry);
+      // Every resource that can declare a registry has required properties.
+      if (Object.keys(args.props).length === 0) {
+        return sayNotApplicable(args, onlyRead);
+      }
       const read = configuration.read(args);
       const holds =
         'errors' in read ? configuration.fallback : read.configuration;

@@ -1,3 +1,5 @@
+import { fillPlaceholders } from './placeholder';
+import { toSku } from './sku';
 import { absent, isList, readProperty } from './value';
 import type { Property, Value } from './value';
 import { mayBeMissing, missingIn } from './dialects/api-versions';
@@ -91,6 +93,9 @@ class LazyFields {
   #read(name: FieldName): Field {
     const spelling = this.#dialect.fields[name];
     const field = readField(this.#dialect, spelling, this.#properties);
+    if (name === 'skuName') {
+      return { ...field, property: toSku(field.property) };
+    }
     if (!mayBeMissing(name)) return field;
     const version = this.#dialect.apiVersion?.(this.#properties);
     const missing =
@@ -115,6 +120,7 @@ function readField(
   if (spelling === undefined) return inexpressible;
   const written = readProperty(properties, spelling.path, {
     blocks: dialect.blocks === true,
+    resolve: fillPlaceholders,
   });
   if (written.state === 'absent' && spelling.former !== undefined) {
     return readField(dialect, spelling.former, properties);
@@ -143,7 +149,9 @@ function membersOf(value: Value, member: string): Value {
   const members = isList(value) ? value : [value];
   // Several blocks may have a list each.
   return members.flat().map((each) => {
-    const property = readProperty(each, [member]);
+    const property = readProperty(each, [member], {
+      resolve: fillPlaceholders,
+    });
     if (property.state === 'unknown') return property.unknown;
     return property.state === 'known' ? property.value : null;
   });

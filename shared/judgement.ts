@@ -3,6 +3,7 @@ import { isOpen } from './exemptions';
 import { faultMessage, messageOf, reasonsOf } from './message';
 import type { Message } from './message';
 import { judgePatch } from './patch';
+import { fieldNames } from './registry';
 import type { Registry } from './registry';
 import type { OptionValues } from './schema';
 import type { Finding, Outcome, Reason, Rule, Verdict } from './types';
@@ -121,15 +122,36 @@ interface Judged {
 /** @returns undefined if the rule has nothing to say about what is declared */
 function verdictOf(
   rule: Rule,
-  { registry, unread, patch }: Declaration,
+  { registry, unread, patch, doubt }: Declaration,
   options: OptionValues | undefined,
 ): Judged | undefined {
   if (unread !== undefined) {
     return { registry, verdict: { outcome: 'unknown', waitsFor: [] } };
   }
-  return patch === undefined
-    ? { registry, verdict: rule.evaluate(registry, options) }
-    : judgePatch(rule, registry, patch, options);
+  if (patch !== undefined) return judgePatch(rule, registry, patch, options);
+  const verdict = rule.evaluate(registry, options);
+  return doubt !== undefined &&
+    verdict.outcome === 'unknown' &&
+    hasNoSettings(registry)
+    ? { registry, verdict: notLikeARegistry }
+    : { registry, verdict };
+}
+
+/** A registry can't be created without a SKU, let alone without any setting. */
+const notLikeARegistry: Verdict = {
+  outcome: 'notApplicable',
+  reason:
+    'Its type is not known yet, and it has neither a SKU nor any other setting of a container registry.',
+};
+
+/** Every resource has a name and a location. */
+function hasNoSettings({ fields }: Registry): boolean {
+  return fieldNames.every(
+    (name) =>
+      name === 'name' ||
+      name === 'location' ||
+      fields[name].written.state === 'absent',
+  );
 }
 
 function unknownsOf(

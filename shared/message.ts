@@ -10,6 +10,7 @@ import type {
   Rule,
   Verdict,
 } from './types';
+import { UnknownHere } from './value';
 import type { Unknown } from './value';
 import { visible } from './visible';
 
@@ -95,7 +96,7 @@ function saidOf(
     case 'notApplicable':
       return `is not judged: ${verdict.reason} (${rule.name})`;
     case 'unknown':
-      return `can't be judged yet: ${describeFields(registry, verdict.waitsFor)}. (${rule.name})\n${settled}`;
+      return `can't be judged yet: ${describeFields(registry, verdict.waitsFor)}. (${rule.name})\n${nextStepOf(registry, verdict.waitsFor) ?? settled}`;
     case 'fail': {
       const fields = verdict.expected.map(({ field }) => field);
       return (
@@ -105,6 +106,23 @@ function saidOf(
       );
     }
   }
+}
+
+/** What to do about a value that the host never gets to know. */
+function nextStepOf(
+  { fields }: Registry,
+  waitsFor: readonly FieldName[],
+): string | undefined {
+  for (const name of waitsFor) {
+    const { property } = fields[name];
+    if (
+      property.state === 'unknown' &&
+      property.unknown instanceof UnknownHere
+    ) {
+      return property.unknown.nextStep;
+    }
+  }
+  return undefined;
 }
 
 /** A resource's name in a message, with the nested deployments of a template that lead to it. */

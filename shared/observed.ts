@@ -42,6 +42,11 @@ export function describeField(registry: Registry, name: FieldName): string {
   if (written.state === 'known' && isDays(name, written.value)) {
     return String(written.value);
   }
+  if (property.state === 'unknown' && written.state !== 'unknown') {
+    const seen =
+      written.state === 'known' ? describeSku(written.value) : 'not set';
+    return `${seen} (${property.unknown.reason})`;
+  }
   // Of a list of blocks the rule reads one property each, and that may be unknown.
   const isListOfMembers = property.state === 'known' && isList(property.value);
   const told = isListOfMembers ? property : written;
@@ -62,6 +67,13 @@ export function describeField(registry: Registry, name: FieldName): string {
 /** A number of days is no secret. */
 function isDays(name: FieldName, value: Value): value is number {
   return name.endsWith('Days') && typeof value === 'number';
+}
+
+/** A SKU is no secret. */
+function describeSku(value: Value): string {
+  return typeof value === 'string'
+    ? JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)
+    : describeValue(value);
 }
 
 function describeValue(value: Value): string {

@@ -57,7 +57,7 @@ export function toPatch(
       alone: {
         ...written,
         fields: fieldsBy((name) =>
-          name === 'skuName' && !sets.has('skuTier')
+          name === 'skuName'
             ? fill({ state: 'known', value: 'Premium' }, name)
             : fill(absent, name),
         ),

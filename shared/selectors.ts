@@ -24,7 +24,7 @@ export const isRegistry: Selector = {
 /** Upstream's selector `Azure.ACR.IsPremiumSKU`. */
 export const isPremium: Selector = {
   select: (registry) => hasSku(registry, 'Premium'),
-  fields: ['skuName', 'skuTier'],
+  fields: ['skuName'],
   otherwise: 'The setting exists only with the Premium SKU.',
 };
 
@@ -32,7 +32,7 @@ export const isPremium: Selector = {
 export const isStandardOrPremium: Selector = {
   select: (registry) =>
     anyOf(hasSku(registry, 'Premium'), hasSku(registry, 'Standard')),
-  fields: ['skuName', 'skuTier'],
+  fields: ['skuName'],
   otherwise: 'The setting exists only with the Standard and Premium SKUs.',
 };
 
@@ -43,7 +43,7 @@ export const isPremiumWithoutOwnKey: Selector = {
       isPremium.select(registry),
       isAbsent(registry.fields.encryptionIdentity.property),
     ),
-  fields: ['skuName', 'skuTier', 'encryptionIdentity'],
+  fields: ['skuName', 'encryptionIdentity'],
   otherwise:
     'The setting exists only with the Premium SKU, and not beside customer-managed encryption.',
 };
@@ -58,7 +58,7 @@ export const isRestricted: Selector = {
         equals(registry.fields.defaultAction.property, 'Deny'),
       ),
     ),
-  fields: ['skuName', 'skuTier', 'publicNetworkAccess', 'defaultAction'],
+  fields: ['skuName', 'publicNetworkAccess', 'defaultAction'],
   otherwise: 'The registry is open to everyone, trusted services included.',
 };
 
@@ -70,7 +70,7 @@ export const hasFirewall: Selector = {
       negate(equals(registry.fields.publicNetworkAccess.property, 'Disabled')),
       equals(registry.fields.defaultAction.property, 'Deny'),
     ),
-  fields: ['skuName', 'skuTier', 'publicNetworkAccess', 'defaultAction'],
+  fields: ['skuName', 'publicNetworkAccess', 'defaultAction'],
   otherwise:
     'Its firewall decides nothing: that takes the Premium SKU, a public endpoint and the default action Deny.',
 };
@@ -90,11 +90,16 @@ export const canSoftDelete: Selector = {
     "Soft delete can't be combined with replications or a retention policy.",
 };
 
+/** The name decides: the tier is read-only in the API and follows from it. */
 function hasSku({ fields }: Registry, sku: string): Ternary {
-  return anyOf(
-    mayEqual(fields.skuName.property, sku),
-    mayEqual(fields.skuTier.property, sku),
-  );
+  const { skuName, skuTier } = fields;
+  if (
+    mayEqual(skuName.property, sku) === 'yes' ||
+    mayEqual(skuTier.property, sku) === 'yes'
+  ) {
+    return 'yes';
+  }
+  return skuName.property.state === 'known' ? 'no' : 'unknown';
 }
 
 function isAbsent({ state }: Property): Ternary {

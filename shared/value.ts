@@ -18,6 +18,20 @@ export class Unknown {
   ) {}
 }
 
+/**
+ * An unknown that neither a plan nor the deployment makes known, because the
+ * value has to be looked up or written elsewhere.
+ */
+export class UnknownHere extends Unknown {
+  /** @param nextStep what to do to make it known, as a sentence for messages */
+  constructor(
+    reason: string,
+    readonly nextStep: string,
+  ) {
+    super(reason);
+  }
+}
+
 /** A property of something unknown: known all the same, or as unknown as the whole. */
 export function memberOfUnknown(unknown: Unknown, name: string): Value {
   const { members = {} } = unknown;
@@ -86,6 +100,8 @@ export interface ReadOptions {
    * look into the members of a list. Without it a list is a wrong type.
    */
   readonly blocks?: boolean;
+  /** What a string stands for, at the end of the path and in the place of an object. */
+  readonly resolve?: (text: string) => string | Unknown;
 }
 
 /**
@@ -126,7 +142,10 @@ function collect(
 ): void {
   const name = path[depth];
   if (value === null) return;
-  if (name === undefined) {
+  if (typeof value === 'string' && options.resolve !== undefined) {
+    const resolved = options.resolve(value);
+    if (name === undefined || resolved instanceof Unknown) found.push(resolved);
+  } else if (name === undefined) {
     found.push(value);
   } else if (value instanceof Unknown) {
     const member = memberOfUnknown(value, name);

@@ -100,14 +100,63 @@ describe('what a Pulumi stack may hold besides', () => {
       {},
     ],
     [
-      'a registry without inputs has no tier that the rule is about',
-      { resources: [{ urn, type: native }] },
-      { [urn]: 'notApplicable' },
+      'a registry that is only read',
+      { resources: [{ urn, type: native, external: true }] },
+      {},
     ],
   ])('%s', async (_situation, deployment, outcomes) => {
     await inFolder({ 'stack.json': { deployment } }, async (cwd) => {
       const { report } = await check(['stack.json'], { cwd });
       expect(outcomesOf(report)).toEqual(outcomes);
+    });
+  });
+});
+
+describe('a registry whose inputs a Pulumi document does not hold', () => {
+  const stateOf = (inputs: object) => ({ urn, type: native, ...inputs });
+
+  describe.each([
+    ['left out', {}],
+    ['empty', { inputs: {} }],
+    ['null', { inputs: null }],
+    ['beside outputs', { outputs: { ...inputs } }],
+  ])('%s', (_situation, written) => {
+    const state = stateOf(written);
+    const metadata = { op: 'same', new: state };
+
+    test.each<[kind: string, document: object]>([
+      ['stack', { deployment: { resources: [state] } }],
+      ['preview', { steps: [{ op: 'same', urn, newState: state }] }],
+      ['log', { events: [{ sequence: 1, resourcePreEvent: { metadata } }] }],
+    ])('is unknown to every rule that applies in a %s', async (_, document) => {
+      await inFolder({ 'stack.json': document }, async (cwd) => {
+        const { report } = await check(['stack.json'], { cwd });
+        expect(
+          report.findings.filter(({ outcome }) => outcome === 'pass'),
+        ).toEqual([]);
+        const firewall = report.findings.find(
+          ({ ruleId }) => ruleId === 'Azure.ACR.Firewall',
+        );
+        expect(firewall?.outcome).toBe('unknown');
+        expect(firewall?.message).toMatch(
+          /the state holds no inputs of it.*\n.*pulumi preview --json/s,
+        );
+      });
+    });
+  });
+
+  test.each([
+    ['a generic resource', 'azure-native:resources:Resource'],
+    ['a deployment', 'azure-native:resources:Deployment'],
+    ['a classic registry', 'azure:containerservice/registry:Registry'],
+    ['azapi', 'azapi:index/resource:Resource'],
+    ['a bridged registry', 'azurerm:index/containerRegistry:ContainerRegistry'],
+  ])('%s may be one', async (_, type) => {
+    const state = { urn: `urn:pulumi:dev::web::${type}::acr`, type };
+    const document = { deployment: { resources: [state] } };
+    await inFolder({ 'stack.json': document }, async (cwd) => {
+      const { report } = await check(['stack.json'], { cwd });
+      expect(Object.values(outcomesOf(report))).toContain('unknown');
     });
   });
 });

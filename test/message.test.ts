@@ -71,6 +71,46 @@ test('an unknown names what it waits for, and why', () => {
   ]);
 });
 
+const setIt =
+  'Set the SKU here, or check the whole of what is deployed: all files of a module, a plan or a preview.';
+const setAnother =
+  'Set Basic, Standard or Premium, or check what is deployed in the end.';
+const fillIt = 'Check it after the placeholder is filled in.';
+
+test.each([
+  [{}, 'not set (Azure requires a SKU, so it is set elsewhere)', setIt],
+  [
+    { name: null },
+    'not set (Azure requires a SKU, so it is set elsewhere)',
+    setIt,
+  ],
+  [{ name: 'Premium2' }, '"Premium2" (not a SKU of Azure)', setAnother],
+  [{ name: '' }, '"" (not a SKU of Azure)', setAnother],
+  [
+    { name: 'x'.repeat(99) },
+    `"${'x'.repeat(60)}…" (not a SKU of Azure)`,
+    setAnother,
+  ],
+  [{ name: 7 }, 'a number (not a SKU of Azure)', setAnother],
+  [{ name: ['Basic'] }, 'a list of values (not a SKU of Azure)', setAnother],
+  [
+    { name: '#{AcrSku}#' },
+    'not known yet (the placeholder #{AcrSku}# is filled in elsewhere)',
+    fillIt,
+  ],
+])('the SKU %j is unknown, for a reason', (sku, actual, nextStep) => {
+  const { message, reasons } = judge(dialects.azureNative, { sku });
+  expect(message).toBe(
+    [
+      `Container registry "web" can't be judged yet: sku.name is ${actual}. (Azure.ACR.Firewall)`,
+      nextStep,
+    ].join('\n'),
+  );
+  expect(reasons).toEqual([
+    { path: 'sku.name', actual, expected: 'a known value' },
+  ]);
+});
+
 test.each([
   'Allow',
   'AzureServices',
@@ -120,7 +160,7 @@ test.each<[field: FieldName, said: string]>([
   ['retentionPolicy', 'not set (default "disabled")'],
   ['softDeletePolicy', 'not set (default "disabled")'],
   ['exportPolicy', 'not set (default "enabled")'],
-  ['skuName', 'not set'],
+  ['skuName', 'not set (Azure requires a SKU, so it is set elsewhere)'],
 ])('what Azure does where nobody sets %s is said', (field, said) => {
   const rule = defineRule({
     ...acrFirewall,

@@ -117,12 +117,12 @@ describePack((pack) => {
       {
         situation: 'SKU of the wrong type',
         properties: { sku: 7 },
-        outcome: 'notApplicable',
+        outcome: 'unknown',
       },
       {
         situation: 'SKU that is null',
         properties: { sku: null },
-        outcome: 'notApplicable',
+        outcome: 'unknown',
       },
       {
         situation: 'rule set of the wrong type',

@@ -28,7 +28,7 @@ describe('azapi_resource', () => {
       { type: registryType, body: { sku: { name: 'Basic' } } },
       ['notApplicable'],
     ],
-    ['no body', { type: registryType }, ['notApplicable']],
+    ['no body', { type: registryType }, ['unknown']],
     [
       'its type in another case',
       { type: registryType.toLowerCase(), body: premium },
@@ -164,6 +164,16 @@ describe('azapi_resource', () => {
         body: premium,
       },
       [],
+    ],
+    [
+      'its type computed, with settings but no SKU',
+      { type: '${var.type}', body: open },
+      ['unknown'],
+    ],
+    [
+      'its type computed, with nothing of a registry in it',
+      { type: '${var.type}', location: 'westeurope', body: { tags: {} } },
+      ['notApplicable'],
     ],
     [
       'another type',

@@ -48,9 +48,19 @@ describe('a change of a registry that is declared elsewhere', () => {
       [],
     ],
     [
-      'opens a registry of a tier that has no firewall',
+      'opens a registry beside a tier, which Azure takes from the name of the SKU',
       { sku: { tier: 'Standard' }, ...open },
-      [],
+      ['fail'],
+    ],
+    [
+      'opens one whose SKU a pipeline fills in',
+      { sku: { name: '#{AcrSku}#' }, ...open },
+      ['unknown'],
+    ],
+    [
+      'to a value that a pipeline fills in',
+      { properties: { publicNetworkAccess: '$(access)' } },
+      ['unknown'],
     ],
     ['opens one that it makes Premium', { ...premium, ...open }, ['fail']],
     ['makes it Premium and no more', premium, []],

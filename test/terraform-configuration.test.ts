@@ -91,7 +91,7 @@ describe('a block in parts, which Terraform reads as one', () => {
       [open, {}, closed],
       'pass',
     ],
-    ['no part', [], 'notApplicable'],
+    ['no part', [], 'unknown'],
   ])('%s', (_, parts, outcome) => {
     expect(judge(...parts)).toEqual([`${web}: ${outcome}`]);
   });

@@ -1,5 +1,8 @@
-import type { JsonObject, JsonPath } from '../../shared/json';
+import { isJsonObject } from '../../shared/json';
+import type { Json, JsonObject, JsonPath } from '../../shared/json';
 import { readerOf } from '../../shared/pulumi/surfaces';
+import { UnknownHere } from '../../shared/value';
+import type { Value } from '../../shared/value';
 import type { DeclaredResource } from './kind';
 import { toPulumiValue } from './pulumi-value';
 import type { SourcePlace } from './stack-trace';
@@ -26,8 +29,24 @@ export function* declaredByState(
     resource: { type, address: urn, name: nameOf(urn) },
     path,
     ...(source === undefined ? {} : { source }),
-    read: () => read(toPulumiValue(inputs ?? {})),
+    read: () => read(toInputs(inputs)),
   };
+}
+
+const noInputs = new UnknownHere(
+  'the state holds no inputs of it',
+  'Check the output of "pulumi preview --json" instead, which holds them.',
+);
+
+/**
+ * Pulumi leaves out empty inputs. Nothing that declares a registry can have
+ * any, for the name of a resource group or a type is required of each.
+ */
+function toInputs(inputs: Json | undefined): Value {
+  if (inputs === undefined || inputs === null) return noInputs;
+  return isJsonObject(inputs) && Object.keys(inputs).length === 0
+    ? noInputs
+    : toPulumiValue(inputs);
 }
 
 /** The name in `urn:pulumi:<stack>::<project>::<types>::<name>`. */

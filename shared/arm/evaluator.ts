@@ -9,7 +9,7 @@ import { forget, refused } from './functions/definition';
 import type { Call } from './functions/definition';
 import { memberNamed } from './lookup';
 import { partOfUnknown } from './partial';
-import { isPlaceholder, unfilled } from './placeholders';
+import { fillLiteral } from './placeholders';
 import { BoundReached, isStackOverflow } from './session';
 import type { Session } from './session';
 
@@ -35,20 +35,15 @@ function evaluate(expression: Expression, frame: Frame): Value {
   return frame.session.descend(() => {
     switch (expression.kind) {
       case 'literal':
-        return literal(expression.value);
+        return typeof expression.value === 'string'
+          ? fillLiteral(expression.value)
+          : expression.value;
       case 'access':
         return access(expression, frame);
       case 'call':
         return call(expression, frame);
     }
   });
-}
-
-/** A tool may replace a literal in an expression before Azure sees it. */
-function literal(value: string | number): Value {
-  return typeof value === 'string' && isPlaceholder(value)
-    ? (unfilled(value) ?? value)
-    : value;
 }
 
 function call(

@@ -1,3 +1,4 @@
+import { fillPlaceholders } from '../placeholder';
 import { Unknown, isList, isObject } from '../value';
 import type { Value, ValueObject } from '../value';
 import { assertLevel } from './compare';
@@ -7,7 +8,6 @@ import type { Frame } from './frame';
 import { limits } from './limits';
 import { ObjectBuilder, emptyObject, readPart } from './lookup';
 import { PartlyUnknown } from './partial';
-import { unfilled } from './placeholders';
 import { BoundReached } from './session';
 
 /**
@@ -30,13 +30,11 @@ export function evaluateTree(value: Value, frame: Frame, level = 0): Value {
 
 function evaluateText(text: string, frame: Frame): Value {
   if (isExpression(text)) return evaluateSource(text, frame);
-  const unknown = unfilled(text);
-  if (unknown !== undefined) return unknown;
   const literal = unescapeLiteral(text);
   // Once the outer scope has been at it, the nested deployment reads it again.
   return literal !== text && frame.isOuterScope === true
     ? new Unknown('an expression is escaped for a nested deployment')
-    : literal;
+    : fillPlaceholders(literal);
 }
 
 function evaluateObject(

@@ -113,6 +113,8 @@ function withBody(
   properties: Value,
   change: (body: Value) => Value = (body) => body,
 ): ValueObject {
+  // Nothing is known of a resource whose properties a document does not hold.
+  if (properties instanceof Unknown) return { body: properties };
   const given = isObject(properties) ? properties : {};
   const body = merge(
     jsonValue(given['body'] ?? null),

@@ -25,6 +25,30 @@ describe('Azure.ACR.Firewall', () => {
     expect(judge(dialects.azureNative, registry).outcome).toBe('fail');
   });
 
+  test.each([
+    { situation: 'another name', sku: { name: 'Basic', tier: 'Premium' } },
+    { situation: 'a name of no SKU', sku: { name: 'x', tier: 'Premium' } },
+    { situation: 'an unknown name', sku: { name: unknown, tier: 'Premium' } },
+  ])('the tier makes a registry Premium beside $situation', ({ sku }) => {
+    expect(judge(dialects.azureNative, { sku }).outcome).toBe('fail');
+  });
+
+  test.each([
+    { situation: 'an unknown tier', sku: { name: 'Standard', tier: unknown } },
+    { situation: 'a tier to fill in', sku: { name: 'Basic', tier: '$(tier)' } },
+  ])('the name decides beside $situation', ({ sku }) => {
+    expect(judge(dialects.azureNative, { sku }).outcome).toBe('notApplicable');
+  });
+
+  test.each([
+    { situation: 'left out', sku: { tier: 'Standard' } },
+    { situation: 'of no SKU', sku: { name: 'x', tier: 'Standard' } },
+    { situation: 'in a list', sku: [{ name: 'Standard' }] },
+    { situation: 'the whole SKU', sku: 'Standard' },
+  ])('a name that is $situation is not known', ({ sku }) => {
+    expect(judge(dialects.azureNative, { sku }).outcome).toBe('unknown');
+  });
+
   test('an unknown name beside a tier that is not Premium is not known', () => {
     const registry = { sku: { name: unknown, tier: 'Standard' } };
     expect(judge(dialects.azureNative, registry).outcome).toBe('unknown');

@@ -7,6 +7,9 @@ const skus: Readonly<Record<string, Setting | undefined>> = {
   premium: 'premium',
   Standard: 'Standard',
   Basic: 'Basic',
+  Classic: 'Classic',
+  null: null,
+  'to be filled in': '#{AcrSku}#',
   'left out': undefined,
   'not known': unknown,
 };
@@ -18,6 +21,7 @@ const accesses: readonly (Setting | undefined)[] = [
   'DISABLED',
   'disabled',
   unknown,
+  '$(access)',
   7,
   null,
 ];
@@ -29,6 +33,7 @@ const actions: readonly (Setting | undefined)[] = [
   'DENY',
   'deny',
   unknown,
+  '__DEFAULT_ACTION__',
   null,
   ['Deny'],
 ];

@@ -1,6 +1,12 @@
 import { unknown } from './neutral';
 import type { NeutralRegistry, Outcome, Setting } from './neutral';
 
+/** What Azure sells; a registry has one of them, whatever is written of it. */
+const skusOfAzure = ['basic', 'classic', 'premium', 'standard'];
+
+/** How a pipeline marks what it fills in later. */
+const mark = /^(#\{.*\}#|\$\(.*\)|__.*__)$/;
+
 /**
  * The rule once more, written apart from the product and in another manner: by
  * trying out every value that an unknown could turn out to have.
@@ -28,12 +34,17 @@ function lower(setting: Setting | undefined): string | undefined {
 }
 
 function worldsOf(registry: NeutralRegistry): NeutralRegistry[] {
+  const isFilledIn = (setting: Setting | undefined) =>
+    setting === unknown || (typeof setting === 'string' && mark.test(setting));
   const possible = (
     setting: Setting | undefined,
     values: readonly Setting[],
   ): readonly (Setting | undefined)[] =>
-    setting === unknown ? values : [setting];
-  return possible(registry.sku, ['Premium', 'Standard']).flatMap((sku) =>
+    isFilledIn(setting) ? values : [setting];
+  const skus = skusOfAzure.includes(lower(registry.sku) ?? '')
+    ? [registry.sku]
+    : ['Premium', 'Standard'];
+  return skus.flatMap((sku) =>
     possible(registry.publicNetworkAccess, ['Enabled', 'Disabled']).flatMap(
       (publicNetworkAccess) =>
         possible(registry.defaultAction, ['Allow', 'Deny']).map(

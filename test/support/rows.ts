@@ -1,5 +1,6 @@
 import { unknown } from './neutral';
 import type { Row } from './neutral';
+import { rowsOfMissingSkus } from './rows-of-missing-skus';
 
 /**
  * The parity table: one row per situation, the same on every surface. A row
@@ -119,8 +120,8 @@ export const rows: readonly Row[] = [
     outcome: 'fail',
   },
   {
-    situation: 'SKU that Azure does not know',
-    registry: { sku: 'Premium2' },
+    situation: 'SKU that Azure has retired',
+    registry: { sku: 'classic' },
     outcome: 'notApplicable',
   },
 
@@ -134,12 +135,6 @@ export const rows: readonly Row[] = [
     },
     outcome: 'fail',
   },
-  {
-    situation: 'SKU that is null',
-    registry: { sku: null },
-    outcome: 'notApplicable',
-  },
-  { situation: 'nothing at all', registry: {}, outcome: 'notApplicable' },
 
   // A wrong type satisfies nothing.
   {
@@ -152,13 +147,32 @@ export const rows: readonly Row[] = [
     registry: { sku: 'Premium', defaultAction: ['Deny'] },
     outcome: 'fail',
   },
-  {
-    situation: 'SKU that is a number',
-    registry: { sku: 7 },
-    outcome: 'notApplicable',
-  },
 
   // Unknown is never silently a pass.
+  {
+    situation: 'public access that a pipeline fills in',
+    registry: { sku: 'Premium', publicNetworkAccess: '__ACR_ACCESS__' },
+    outcome: 'unknown',
+  },
+  {
+    situation: 'default action that a pipeline fills in, public access enabled',
+    registry: {
+      sku: 'Premium',
+      publicNetworkAccess: 'Enabled',
+      defaultAction: '#{DefaultAction}#',
+    },
+    outcome: 'unknown',
+  },
+  {
+    situation:
+      'default action that a pipeline fills in, public access disabled',
+    registry: {
+      sku: 'Premium',
+      publicNetworkAccess: 'Disabled',
+      defaultAction: '$(action)',
+    },
+    outcome: 'pass',
+  },
   {
     situation: 'public access not known, no rule set',
     registry: { sku: 'Premium', publicNetworkAccess: unknown },
@@ -224,4 +238,6 @@ export const rows: readonly Row[] = [
     },
     outcome: 'notApplicable',
   },
+
+  ...rowsOfMissingSkus,
 ];

@@ -1,0 +1,54 @@
+import { UnknownHere, isList, isSameText } from './value';
+import type { Property, Value } from './value';
+
+/**
+ * Every SKU of Azure's (`SkuName` in the API's versions from 2017-10-01 on:
+ * Azure/azure-rest-api-specs, Registry.models.tsp).
+ */
+const skuNames = ['Basic', 'Classic', 'Premium', 'Standard'];
+
+/**
+ * Converts a SKU that is not written, or that is none of Azure's, to unknown:
+ * every API requires a SKU, so the registry has another one than is seen here.
+ */
+export function toSku(property: Property): Property {
+  switch (property.state) {
+    case 'unknown':
+      return property;
+    case 'absent':
+      return {
+        state: 'unknown',
+        unknown: new UnknownHere(
+          'Azure requires a SKU, so it is set elsewhere',
+          'Set the SKU here, or check the whole of what is deployed: all files of a module, a plan or a preview.',
+        ),
+      };
+    case 'known':
+      return isSku(property.value) || isPremiumTwice(property.value)
+        ? property
+        : {
+            state: 'unknown',
+            unknown: new UnknownHere(
+              'not a SKU of Azure',
+              'Set Basic, Standard or Premium, or check what is deployed in the end.',
+            ),
+          };
+  }
+}
+
+function isSku(value: Value): boolean {
+  return (
+    typeof value === 'string' && skuNames.some((sku) => isSameText(sku, value))
+  );
+}
+
+/** A name that is written twice has a list of values: Premium among them counts. */
+function isPremiumTwice(value: Value): boolean {
+  return (
+    isList(value) &&
+    value.length > 1 &&
+    value.some(
+      (each) => typeof each === 'string' && isSameText(each, 'Premium'),
+    )
+  );
+}
