@@ -90,8 +90,11 @@ const ofResults: readonly (readonly [expression: string, known: object])[] = [
   ['dateTimeToEpoch(unknown)', number],
   ['utcNow()', someText],
   ['newGuid()', someText],
-  ["guid('a')", someText],
-  ["uniqueString('a')", someText],
+  [
+    "guid('a')",
+    { ...someText, sample: '0a1b2c3d-4e5f-5a6b-8c7d-0e1f2a3b4c5d' },
+  ],
+  ["uniqueString('a')", { ...someText, sample: 'abcdefghij234' }],
   ['deployer().objectId', someText],
   ['deployer().tenantId', someText],
   ['deployment().name', someText],

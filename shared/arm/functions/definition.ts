@@ -46,8 +46,31 @@ export function open(
 ): TemplateFunction {
   return {
     arity,
-    call: (call) => implement(evaluateAll(call), call),
+    call: (call) => {
+      const args = evaluateAll(call);
+      const result = implement(args, call);
+      const sample = sampleOf(result, args, (samples) =>
+        implement(samples, call),
+      );
+      return sample === undefined ? result : withKnowledge(result, { sample });
+    },
   };
+}
+
+/** What an unknown string looks like if that is known of all that it is made of. */
+function sampleOf(
+  result: Value,
+  args: readonly Value[],
+  compute: (samples: readonly Value[]) => Value,
+): string | undefined {
+  if (!(result instanceof Unknown)) return undefined;
+  const samples = args.map((arg) =>
+    arg instanceof Unknown ? arg.sample : arg,
+  );
+  if (!samples.every((sample) => sample !== undefined)) return undefined;
+  if (!args.some((arg) => arg instanceof Unknown)) return undefined;
+  const computed = compute(samples);
+  return typeof computed === 'string' ? computed : undefined;
 }
 
 /**

@@ -70,7 +70,7 @@ export const strings: FunctionTable = {
   // #format
   format: pure([1, anyNumber], text, format),
   // #guid
-  guid: special([1, anyNumber], leftToAzure),
+  guid: special([1, anyNumber], (call) => leftToAzure(call, sampleGuid)),
   // #join
   join: pure([2, 2], text, ([members, separator], call) => {
     if (!isList(members) || typeof separator !== 'string') {
@@ -154,7 +154,9 @@ export const strings: FunctionTable = {
   // #trim
   trim: onText(text, (value) => value.trim()),
   // #uniquestring
-  uniqueString: special([1, anyNumber], leftToAzure),
+  uniqueString: special([1, anyNumber], (call) =>
+    leftToAzure(call, 'abcdefghij234'),
+  ),
   // #uri
   uri: onTexts(text, combineUri),
   // #uricomponent
@@ -196,9 +198,12 @@ function onTexts(
   );
 }
 
-/** Azure's hashes are only names' endings: some text. */
-function leftToAzure({ written }: Call): Value {
-  return new PartlyUnknown(`${written}() is left to Azure`, someText);
+const sampleGuid = '0a1b2c3d-4e5f-5a6b-8c7d-0e1f2a3b4c5d';
+
+/** Of Azure's hashes the length and the characters are known: 13 small letters and digits, and a GUID. */
+function leftToAzure({ written }: Call, sample: string): Value {
+  const knowledge = { ...someText, sample };
+  return new PartlyUnknown(`${written}() is left to Azure`, knowledge);
 }
 
 function fromBase64(value: string): string {
