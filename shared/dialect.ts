@@ -1,7 +1,7 @@
 import { fillPlaceholders } from './placeholder';
 import { toSku } from './sku';
 import { absent, isList, readProperty } from './value';
-import type { Property, Value } from './value';
+import type { Property, ReadOptions, Value } from './value';
 import { mayBeMissing, missingIn } from './dialects/api-versions';
 import { fieldNames } from './registry';
 import type { Field, FieldName, Registry, Scalar, Wording } from './registry';
@@ -37,6 +37,12 @@ export interface Dialect {
   readonly apiVersion?: (properties: Value | undefined) => string | undefined;
   /** A nested object may be written as a list of blocks (Terraform). */
   readonly blocks?: boolean;
+  /**
+   * How many names of a path compare exactly, from the resource's properties
+   * down: all where a provider has a schema of them, none where they go to Azure
+   * as they are written.
+   */
+  readonly exactNames?: number;
 }
 
 /**
@@ -120,21 +126,27 @@ function readField(
   if (spelling === undefined) return inexpressible;
   const written = readProperty(properties, spelling.path, {
     blocks: dialect.blocks === true,
+    exactNames: dialect.exactNames,
     resolve: fillPlaceholders,
   });
   if (written.state === 'absent' && spelling.former !== undefined) {
     return readField(dialect, spelling.former, properties);
   }
-  return { property: toArm(written, spelling), written };
+  return { property: toArm(written, spelling, dialect), written };
 }
 
 /** Turns a dialect's own value into ARM's; what has no translation stays as it is. */
-function toArm(property: Property, spelling: FieldSpelling): Property {
+function toArm(
+  property: Property,
+  spelling: FieldSpelling,
+  { exactNames = 0 }: Dialect,
+): Property {
   if (property.state !== 'known') return property;
   const { values = [], convert, member } = spelling;
   const { value } = property;
   if (member !== undefined) {
-    return { state: 'known', value: membersOf(value, member) };
+    const options = { exactNames: exactNames - spelling.path.length };
+    return { state: 'known', value: membersOf(value, member, options) };
   }
   for (const [armValue, own] of values) {
     if (isWrittenAs(value, own)) return { state: 'known', value: armValue };
@@ -145,11 +157,12 @@ function toArm(property: Property, spelling: FieldSpelling): Property {
 }
 
 /** One property of each member of a list; blocks may be written as a single object. */
-function membersOf(value: Value, member: string): Value {
+function membersOf(value: Value, member: string, options: ReadOptions): Value {
   const members = isList(value) ? value : [value];
   // Several blocks may have a list each.
   return members.flat().map((each) => {
     const property = readProperty(each, [member], {
+      ...options,
       resolve: fillPlaceholders,
     });
     if (property.state === 'unknown') return property.unknown;

@@ -107,11 +107,13 @@ export interface ReadOptions {
   readonly blocks?: boolean;
   /** What a string stands for, at the end of the path and in the place of an object. */
   readonly resolve?: (text: string) => string | Unknown;
+  /** How many names of the path, from its beginning, compare exactly; none if left out. */
+  readonly exactNames?: number | undefined;
 }
 
 /**
  * Reads the property at a path. Names compare without regard to case, as Azure
- * Resource Manager compares them.
+ * Resource Manager compares them, but for those that the options name.
  *
  * A name that is written several times in different case, with different
  * values, gives the list of these values: a wrong type, which satisfies
@@ -160,11 +162,20 @@ function collect(
     if (options.blocks !== true) return;
     for (const member of value) collect(member, path, depth, options, found);
   } else if (isObject(value)) {
-    for (const key of Object.keys(value)) {
-      if (!isSameText(key, name)) continue;
+    for (const key of namesOf(value, name, depth < (options.exactNames ?? 0))) {
       collect(value[key] as Value, path, depth + 1, options, found);
     }
   }
+}
+
+/** The names of an object's members that stand for a name. */
+export function namesOf(
+  container: ValueObject,
+  name: string,
+  isExact: boolean,
+): readonly string[] {
+  if (isExact) return Object.hasOwn(container, name) ? [name] : [];
+  return Object.keys(container).filter((key) => isSameText(key, name));
 }
 
 function distinct(values: readonly Value[]): readonly Value[] {

@@ -13,6 +13,8 @@ interface Layout {
   readonly name: readonly string[];
   /** What the range of an IP rule is called. */
   readonly ipRange?: string;
+  /** How many names compare exactly, down to where the body begins that Azure gets. */
+  readonly exactNames?: number;
 }
 
 /**
@@ -27,6 +29,7 @@ function armDialect(syntax: Syntax, layout: Layout): Dialect {
     resource = [],
     properties = [],
     ipRange = 'value',
+    exactNames = 0,
     apiVersion,
   } = layout;
   const at = (...path: string[]) => ({
@@ -35,6 +38,7 @@ function armDialect(syntax: Syntax, layout: Layout): Dialect {
   return {
     syntax,
     ...(apiVersion === undefined ? {} : { apiVersion }),
+    exactNames,
     fields: {
       name: { path: layout.name },
       skuName: { path: [...resource, 'sku', 'name'] },
@@ -90,11 +94,15 @@ export const armTemplate: Dialect = {
 
 /**
  * Pulumi azure-native: the properties lie at the top, and the range of an IP
- * rule is `iPAddressOrRange` (`IPRuleArgs` of @pulumi/azure-native 1 to 3).
+ * rule is `iPAddressOrRange` (`IPRuleArgs` of @pulumi/azure-native 1 to 3). The
+ * provider sends what it finds by its exact name, and drops all else:
+ * `SdkInputsToRequestBody` in
+ * https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/convert/sdkInputsToRequestBody.go
  */
 export const azureNative = armDialect('object', {
   name: ['registryName'],
   ipRange: 'iPAddressOrRange',
+  exactNames: Infinity,
 });
 
 /**
@@ -104,7 +112,7 @@ export const azureNative = armDialect('object', {
  */
 export function azureNativeOf(version: string): Dialect {
   const [, year, month, day, suffix] =
-    /^(\d{4})(\d{2})(\d{2})([a-z]*)$/i.exec(version) ?? [];
+    /^(\d{4})[-_]?(\d{2})[-_]?(\d{2})[-_]?([a-z]*)$/i.exec(version) ?? [];
   const preview = suffix === '' ? '' : `-${suffix}`;
   return {
     ...azureNative,
@@ -117,6 +125,7 @@ export const azureNativeGeneric = armDialect('object', {
   apiVersion: versionBeside,
   properties: ['properties'],
   name: ['resourceName'],
+  exactNames: 1,
 });
 
 const azapiLayout: Layout = {
@@ -124,6 +133,7 @@ const azapiLayout: Layout = {
   resource: ['body'],
   properties: ['properties'],
   name: ['name'],
+  exactNames: 1,
 };
 
 /** Terraform azapi: the resource lies in `body`, its name and place beside it. */

@@ -17,6 +17,8 @@ import {
   azureNativeOf,
 } from '../dialects/arm';
 import { azurermCamelCase, azurermDynamicBridge } from '../dialects/azurerm';
+import { terraformSurface } from '../terraform/surfaces';
+import { Unknown } from '../value';
 import { azapiAction, azapiResource, azapiUpdate } from './azapi';
 import { readGenericResource } from './generic-resource';
 
@@ -102,7 +104,32 @@ const surfaces: readonly Surface[] = [
     token: /^azapi:index\/resourceAction:ResourceAction$/i,
     read: azapiAction,
   },
+  // The last ones: what is named so, and spelled as none of the above.
+  {
+    token: unknownSpelling('Registry'),
+    read: mayBe(azureNative),
+  },
+  {
+    token: unknownSpelling('ContainerRegistry'),
+    read: mayBe(azurermDynamicBridge),
+  },
 ];
+
+/** A registry's token in some other package for Azure, a renamed or a newer one. */
+function unknownSpelling(name: string): RegExp {
+  return new RegExp(
+    `^[^:]*azure[^:]*:([^:]*/)?containerregistry(/[^:]*)?:${name}$`,
+    'i',
+  );
+}
+
+/** Whatever such a resource declares, it is not certain that it is a registry. */
+function mayBe(dialect: Dialect): ReadDeclarations {
+  const doubt = new Unknown('this spelling of it is not known here');
+  return (properties) => [
+    { registry: readRegistry(dialect, properties), doubt },
+  ];
+}
 
 /** A resource whose type alone says that it is a registry. */
 function isSpelled(dialect: Dialect): PulumiSurface {
@@ -121,12 +148,12 @@ function isSpelled(dialect: Dialect): PulumiSurface {
  *   package:
  *   https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider_parameterize.go
  * - `azure-nextgen:…` before the provider got its name
+ *
+ * A version may be spelled in any way: the provider takes what the user typed.
  */
 function azureNativeToken(module: string, name: string): RegExp {
-  const version = String.raw`v\d{8}[a-z]*`;
   return new RegExp(
-    `^azure-(native|nextgen)(_${module}_${version})?` +
-      `:${module}(/(latest|${version}))?:${name}$`,
+    `^azure-(native|nextgen)(_${module}_[^:]+)?:${module}(/[^:]+)?:${name}$`,
     'i',
   );
 }
@@ -137,8 +164,20 @@ function inVersion(
   type: string,
 ): PulumiSurface | undefined {
   if (surface?.dialect !== azureNative) return surface;
-  const [, version] = /[/_]v(\d{8}[a-z]*):/i.exec(type) ?? [];
+  const [, version] =
+    /[/_]v?(\d{4}[-_]?\d{2}[-_]?\d{2}[-_]?[a-z]*):/i.exec(type) ?? [];
   return version === undefined ? surface : isSpelled(azureNativeOf(version));
+}
+
+/**
+ * A resource of a Terraform module that Pulumi runs, in Terraform's own words:
+ * `<package>:tf:azurerm_container_registry` (`childResourceTypeToken` in
+ * https://github.com/pulumi/pulumi-terraform-module).
+ */
+function inTerraformModule(type: string): PulumiSurface | undefined {
+  const [, terraformType = ''] = /^[^:]+:tf:(\w+)$/.exec(type) ?? [];
+  const read = terraformSurface(terraformType, 'terraform');
+  return read && { read };
 }
 
 const known = new Map<string, PulumiSurface | undefined>();
@@ -157,7 +196,7 @@ export function pulumiSurface(type: string): PulumiSurface | undefined {
       inVersion(
         surfaces.find(({ token }) => token.test(type)),
         type,
-      ),
+      ) ?? inTerraformModule(type),
     );
   }
   return known.get(type);
