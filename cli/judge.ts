@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { EvaluateOptions } from '../shared/evaluate';
 import { evaluate } from '../shared/evaluate';
@@ -15,7 +15,8 @@ import { SyntaxFault, UserError } from './errors';
 import type { Candidate } from './inputs/find';
 import { Folders } from './inputs/folder';
 import type { DeclaredResource } from './inputs/kind';
-import { recognise, refusalOf } from './inputs/kinds';
+import { isParametersOf } from './inputs/parameter-file';
+import { isParameterFile, recognise, refusalOf } from './inputs/kinds';
 import { readDocument, readStream, standardInput } from './inputs/read';
 import type { Document } from './inputs/read';
 import { Places, reportName } from './place';
@@ -138,12 +139,16 @@ export class Judge {
       const kind = recognise(document.json);
       if (kind === undefined) {
         if (subject.isNamed) throw new UserError(refusalOf(document.json));
+        if (parameters === undefined && isParameterFile(document.json)) {
+          notEvaluated.push(...this.#unusedParameters(subject));
+        }
         return report;
       }
       const places = new Places(document.text, subject.name, cwd);
       const resources = kind.load()(document.json, {
         file: subject.path,
         name: subject.name,
+        tree: subject.name === subject.path ? dirname(subject.path) : cwd,
         text: document.text,
         ...(parameters === undefined ? {} : { parameters }),
         siblings: (isWanted) =>
@@ -181,6 +186,22 @@ export class Judge {
       }
       return { ...report, failure: error.message };
     }
+  }
+
+  /** A parameter file that no template of its directory takes. */
+  #unusedParameters({ path, name }: Subject): readonly NotEvaluatedReport[] {
+    const templates = this.#folders.siblingsOf(path, (template) =>
+      isParametersOf(template, basename(path)),
+    );
+    if (templates.some(({ isSelected }) => isSelected)) return [];
+    return [
+      {
+        file: name,
+        address: '',
+        reason: `no template takes these parameters by their name. Run: acr-policy check TEMPLATE --parameters ${name}`,
+        blocks: isUnknownBlocking(this.#options.configuration),
+      },
+    ];
   }
 
   *#judge(

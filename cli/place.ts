@@ -80,7 +80,7 @@ function pathOf(
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6901 */
-function stepsOf(pointer: string): string[] {
+export function stepsOf(pointer: string): string[] {
   return pointer
     .split('/')
     .slice(1)

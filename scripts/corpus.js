@@ -13,7 +13,7 @@ const { readFileSync, readdirSync } = require('node:fs');
 const { join, relative } = require('node:path');
 const { performance } = require('node:perf_hooks');
 const { readTemplate } = require('../dist/shared/arm');
-const { parseJsonText } = require('../dist/shared/arm/json-text');
+const { parseJsonText } = require('../dist/shared/json/parse-leniently');
 const { acrFirewall, evaluate } = require('../dist/shared');
 const { evaluateAll } = require('./evaluate-all');
 

@@ -2,6 +2,7 @@ import { fillPlaceholders } from './placeholder';
 import { toSku } from './sku';
 import { absent, isList, readProperty } from './value';
 import type { Property, ReadOptions, Value } from './value';
+import { mayBeMissing, missingIn } from './dialects/api-versions';
 import { fieldNames } from './registry';
 import type { Field, FieldName, Registry, Scalar, Wording } from './registry';
 import { writeAssignment, writeValue } from './syntax';
@@ -32,6 +33,8 @@ export interface Dialect {
   readonly fields: Readonly<Partial<Record<FieldName, FieldSpelling>>>;
   /** How an assignment is written, for messages. */
   readonly syntax: Syntax;
+  /** Reads the API version that the resource names; left out where it names none. */
+  readonly apiVersion?: (properties: Value | undefined) => string | undefined;
   /** A nested object may be written as a list of blocks (Terraform). */
   readonly blocks?: boolean;
   /**
@@ -111,9 +114,16 @@ class LazyFields {
       this.#properties,
       this.#options,
     );
-    return name === 'skuName'
-      ? { ...field, property: toSku(field.property) }
-      : field;
+    if (name === 'skuName') {
+      return { ...field, property: toSku(field.property) };
+    }
+    if (!mayBeMissing(name)) return field;
+    const version = this.#dialect.apiVersion?.(this.#properties);
+    const missing =
+      version === undefined ? undefined : missingIn(version, name);
+    return missing === undefined
+      ? field
+      : { property: absent, written: absent, missing };
   }
 }
 

@@ -2,9 +2,13 @@
 
 /** The text that a string, quotes included, stands for. */
 export function unquote(quoted: string): string {
-  return quoted.includes('\\')
-    ? (JSON.parse(quoted) as string)
-    : quoted.slice(1, -1);
+  if (!quoted.includes('\\')) return quoted.slice(1, -1);
+  try {
+    return JSON.parse(quoted) as string;
+  } catch {
+    // ARM's templates may have line breaks in strings.
+    return quoted.slice(1, -1);
+  }
 }
 
 const code = {

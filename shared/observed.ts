@@ -38,7 +38,7 @@ const printable = new Set([
 
 /** Says what a field is, in the author's words; never a value that may be a secret. */
 export function describeField(registry: Registry, name: FieldName): string {
-  const { property, written } = registry.fields[name];
+  const { property, written, missing } = registry.fields[name];
   if (written.state === 'known' && isDays(name, written.value)) {
     return String(written.value);
   }
@@ -55,9 +55,13 @@ export function describeField(registry: Registry, name: FieldName): string {
     return `not known yet (${told.unknown.reason})`;
   }
   const fallback = azureDefaults[name];
-  return fallback === undefined
-    ? 'not set'
-    : `not set (default ${registry.wording.value(name, fallback)})`;
+  const details = [
+    ...(fallback === undefined
+      ? []
+      : [`default ${registry.wording.value(name, fallback)}`]),
+    ...(missing === undefined ? [] : [missing]),
+  ];
+  return details.length === 0 ? 'not set' : `not set (${details.join('; ')})`;
 }
 
 /** A number of days is no secret. */

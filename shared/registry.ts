@@ -42,6 +42,8 @@ export interface Field {
   readonly property: Property;
   /** The value as it was written, for messages. */
   readonly written: Property;
+  /** The API version that the resource names does not have it: why what is written does not count. */
+  readonly missing?: string;
   /** The surface has no word for it: nothing can be said, nothing demanded. */
   readonly inexpressible?: true;
 }

@@ -16,6 +16,11 @@ export class Unknown {
     readonly cause?: unknown,
     readonly members?: Readonly<Record<string, Value>>,
   ) {}
+
+  /** A string of the same length and the same kind of characters, if that much is known. */
+  get sample(): string | undefined {
+    return undefined;
+  }
 }
 
 /**

@@ -85,7 +85,7 @@ const hostile: readonly {
         },
       ],
     }),
-    reason: 'a value is computed through more than 600 levels',
+    reason: 'a value is computed through more than 400 levels',
   },
   {
     situation: 'a chain of 5,000 variables',
@@ -93,7 +93,7 @@ const hostile: readonly {
       "[variables('v5000')]",
       chain(5_000, 'Disabled', (name) => name),
     ),
-    reason: 'a value is computed through more than 600 levels',
+    reason: 'a value is computed through more than 400 levels',
   },
   {
     situation: 'a text that is doubled 60 times',

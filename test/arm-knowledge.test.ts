@@ -18,6 +18,8 @@ const text = { type: 'string' };
 const someText = { type: 'string', nonEmpty: true };
 const nothing = {};
 
+const idOfC = { ...someText, idTail: '/providers/a/b/c' };
+
 const ofResults: readonly (readonly [expression: string, known: object])[] = [
   ['array(unknown)', array],
   ['concat(unknown)', nothing],
@@ -88,8 +90,11 @@ const ofResults: readonly (readonly [expression: string, known: object])[] = [
   ['dateTimeToEpoch(unknown)', number],
   ['utcNow()', someText],
   ['newGuid()', someText],
-  ["guid('a')", someText],
-  ["uniqueString('a')", someText],
+  [
+    "guid('a')",
+    { ...someText, sample: '0a1b2c3d-4e5f-5a6b-8c7d-0e1f2a3b4c5d' },
+  ],
+  ["uniqueString('a')", { ...someText, sample: 'abcdefghij234' }],
   ['deployer().objectId', someText],
   ['deployer().tenantId', someText],
   ['deployment().name', someText],
@@ -112,12 +117,12 @@ const ofResults: readonly (readonly [expression: string, known: object])[] = [
   ["toLogicalZone('a', 'b', 'c')", someText],
   ["toPhysicalZones('a', 'b', 'c')", array],
   ["managementGroupResourceId('a/b', 'c')", someText],
-  ["resourceId('a/b', 'c')", someText],
-  ["resourceId('rg', 'a/b', 'c')", someText],
-  ["resourceId(unknown, 'a/b', 'c')", someText],
-  ["subscriptionResourceId('a/b', 'c')", someText],
+  ["resourceId('a/b', 'c')", idOfC],
+  ["resourceId('rg', 'a/b', 'c')", idOfC],
+  ["resourceId(unknown, 'a/b', 'c')", idOfC],
+  ["subscriptionResourceId('a/b', 'c')", idOfC],
   ["tenantResourceId('a/b', unknown)", someText],
-  ["extensionResourceId(unknown, 'a/b', 'c')", someText],
+  ["extensionResourceId(unknown, 'a/b', 'c')", idOfC],
   ["filter(unknown, lambda('x', true()))", array],
   [
     "filter(createArray(1), lambda('x', unknown))",

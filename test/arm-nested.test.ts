@@ -156,7 +156,9 @@ const rows: readonly Row[] = [
         {
           type: 'Microsoft.Resources/deployments',
           name: 'linked',
-          properties: { templateLink: { uri: 'https://example.com/a.json' } },
+          properties: {
+            templateLink: { uri: 'https://example.com/a.json?sig=secret' },
+          },
         },
       ],
     },
@@ -270,7 +272,7 @@ test('a linked template is named with the reason', () => {
     ],
   });
   expect(finding?.message).toBe(
-    `Resource "linked" may deploy container registries that can't be judged here: its template is linked (templateLink), and links are not followed. (Azure.ACR.Firewall)
+    `Resource "linked" may deploy container registries that can't be judged here: its template is linked (templateLink.uri "https://example.com/a.json"), and links are not followed. (Azure.ACR.Firewall)
 Check the template that it deploys on its own.`,
   );
 });

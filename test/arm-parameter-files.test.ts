@@ -98,3 +98,52 @@ test.each<{
 ])('$situation: $outcome', ({ parameter = 'access', parameters, outcome }) => {
   expect(outcomesOf(closedBy(parameter), parameters)).toEqual([outcome]);
 });
+
+/** The outcome of a registry that a parameter closes, whose value is in a file. */
+const outcomeOf = (value: Json) =>
+  outcomesOf(closedBy('access'), {
+    $schema: 'https://…',
+    parameters: { access: { value } },
+  });
+
+test.each([
+  '${ACR_ACCESS}',
+  '#{AcrAccess}#',
+  '#{AcrAccess}',
+  '#ACCESS#',
+  '$(acrAccess)',
+  '__ACR_ACCESS__',
+  '{{ access }}',
+  'x-${ACR_ACCESS}',
+])('%s is a value that a tool fills in: unknown', (placeholder) => {
+  expect(outcomeOf(placeholder)).toEqual(['unknown']);
+  expect(
+    outcomesOf({
+      resources: [registry({ publicNetworkAccess: placeholder })],
+    }),
+  ).toEqual(['unknown']);
+});
+
+test.each([
+  ['${ACR_ACCESS=Disabled}', 'pass'],
+  ['${ACR_ACCESS:-Enabled}', 'fail'],
+  ['${A=Dis}${B=abled}', 'pass'],
+  ['${A=Dis}${B}', 'unknown'],
+])("azd's default counts: %s: %s", (value, outcome) => {
+  expect(outcomeOf(value)).toEqual([outcome]);
+});
+
+test('parameters called contentVersion and $schema are parameters', () => {
+  expect(
+    outcomesOf(closedBy('access'), {
+      contentVersion: { value: '2' },
+      $schema: { value: 'x' },
+      ...opening,
+    }),
+  ).toEqual(['fail']);
+});
+
+test('a parameter that is given twice in different case is unknown', () => {
+  const parameters = { ...opening, ACCESS: { value: 'Disabled' } };
+  expect(outcomesOf(closedBy('access'), parameters)).toEqual(['unknown']);
+});

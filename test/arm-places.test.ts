@@ -97,9 +97,13 @@ test.each<{
     ],
   },
   {
-    situation: 'resources that are none, beside one',
-    template: { resources: [null, 'a', [], {}, { type: 1 }, registry()] },
-    found: [['/resources/5', 'web', '']],
+    situation: 'resources of a wrong type, beside one',
+    template: { resources: [null, 'a', {}, { type: 1 }, registry()] },
+    found: [
+      ['/resources/0', undefined, '', wrong('a resource', 'null')],
+      ['/resources/1', undefined, '', wrong('a resource', 'a string')],
+      ['/resources/4', 'web', ''],
+    ],
   },
   {
     situation:
@@ -124,9 +128,9 @@ test.each<{
     found: [['/resources', undefined, '', azureAlone]],
   },
   {
-    situation: 'resources that are computed and are none',
+    situation: 'resources that are computed, of a wrong type',
     template: { resources: "[toLower('a')]" },
-    found: [],
+    found: [['/resources', undefined, '', wrong('resources', 'a string')]],
   },
   {
     situation: 'resources that are written twice',
@@ -190,8 +194,6 @@ test.each<{
       resources: [
         { type: 'Microsoft.Resources/deployments', name: 'a' },
         deploying({}),
-        deploying('text'),
-        deploying({ template: null }),
         deploying({ template: { resources: [] } }),
       ],
     },
@@ -237,7 +239,7 @@ test.each<{
     situation: 'links, and what the store of modules does not hold',
     template: {
       resources: [
-        deploying({ templateLink: { uri: 'https://…' } }),
+        deploying({ templateLink: { uri: null } }),
         deploying({ templateLink: { contentId: 'none' } }),
         deploying({ templateLink: { contentId: 1 } }),
         deploying({ templateLink: { contentId: 'text' } }),
@@ -290,3 +292,7 @@ test.each([
 test('a template that is null declares nothing', () => {
   expect(readTemplate('null')).toEqual([]);
 });
+
+function wrong(what: string, found: string): string {
+  return `"${what}" is ${found}, expected an object`;
+}

@@ -101,8 +101,6 @@ const rows: readonly {
           {},
           {
             resources: [
-              null,
-              'replications',
               { ...inside, type: 'webhooks' },
               { ...inside, type: 1 },
               { ...inside, type: 'Replications@2023-07-01' },
@@ -121,8 +119,6 @@ const rows: readonly {
           {},
           {
             resources: {
-              null: null,
-              text: 'replications',
               none: { ...inside, condition: '[false()]' },
               two: {
                 ...inside,

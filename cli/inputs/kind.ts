@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly file: string;
   /** As reports name it. */
   readonly name: string;
+  /** The directory that links of the document must stay in. */
+  readonly tree: string;
   /** What the document was parsed from. */
   readonly text: string;
   /** The parameters of templates that the user handed over. */

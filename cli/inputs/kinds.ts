@@ -86,9 +86,14 @@ export function recognise(document: JsonObject): Kind | undefined {
   return kinds.find((kind) => kind.recognises(document));
 }
 
+/** Tells whether a document holds the parameters of an ARM template. */
+export function isParameterFile(document: JsonObject): boolean {
+  return hasSchema(document, 'deploymentParameters');
+}
+
 /** Says of a document that is none of these what it is, or what was expected. */
 export function refusalOf(document: JsonObject): string {
-  if (hasSchema(document, 'deploymentParameters')) {
+  if (isParameterFile(document)) {
     return 'is a parameter file. Check its template: acr-policy check TEMPLATE --parameters FILE';
   }
   const names = kinds.map(({ name }) => name);

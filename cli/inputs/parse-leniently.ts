@@ -1,11 +1,12 @@
 import { printParseErrorCode, visit } from 'jsonc-parser';
+import { parseLeniently as parse } from '../../shared/json/parse-leniently';
 import { SyntaxFault } from '../errors';
 import { refusalOf } from './refusal';
 
 /**
- * Parses a document that `JSON.parse` did not take: ARM templates may have
- * comments and strings over several lines, which Azure's own tools accept, and
- * Pulumi's event logs are one document a line.
+ * Parses a document that `JSON.parse` did not take: ARM templates may be lenient
+ * JSON, which Azure's own tools accept, and Pulumi's event logs are one document
+ * a line.
  *
  * @param name the file's name, for a hint at what it may be instead
  * @returns what it is, and the text in which places are found
@@ -22,39 +23,16 @@ export function parseLeniently(
   );
 }
 
-/** https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax#comments-and-metadata */
 function parseExtended(
   text: string,
 ): { json: unknown; text: string } | undefined {
   try {
-    // Everything else stays where it is.
-    const withoutComments = text.replace(
-      stringOrComment,
-      (found, quoted?: string) => quoted ?? blank(found),
-    );
-    const escaped = withoutComments.replace(string, (quoted) =>
-      quoted.replace(
-        /[^\u0020-\uffff]/g,
-        (character) =>
-          `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-      ),
-    );
-    return { json: JSON.parse(escaped), text: withoutComments };
+    const { value, places } = parse(text);
+    return { json: value, text: places };
   } catch {
     return undefined;
   }
 }
-
-function blank(comment: string): string {
-  return comment.replace(/[^\r\n]+/g, ({ length }) => ' '.repeat(length));
-}
-
-/** What has no end goes on to the end of the text: nothing is looked at twice. */
-const string = /"[^"\\]*(?:\\[^]?[^"\\]*)*"?/g;
-const stringOrComment = new RegExp(
-  String.raw`(${string.source})|//[^\r\n]*|/\*[^]*?(?:\*/|$)`,
-  'g',
-);
 
 /** Makes a list of the documents on the lines of a text; only in the first line columns move. */
 function parseLines(text: string): { json: unknown; text: string } | undefined {

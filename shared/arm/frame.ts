@@ -1,5 +1,6 @@
-import type { Unknown, Value } from '../value';
+import type { Unknown, Value, ValueObject } from '../value';
 import type { Session } from './session';
+import type { SiblingDeployments } from './siblings';
 
 /** What names refer to: the parameters, variables and functions of a template or a function. */
 export interface Scope {
@@ -30,6 +31,14 @@ export interface LambdaVariable {
   readonly outer: LambdaVariable | undefined;
 }
 
+/** A file with a template, and the files that lead to it. */
+export interface TemplateSource {
+  readonly document: ValueObject;
+  /** As the reader of files names it; left out for the template that was handed over. */
+  readonly file?: string;
+  readonly outer?: TemplateSource;
+}
+
 /** Everything that an expression is evaluated in. */
 export interface Frame {
   readonly scope: Scope;
@@ -38,6 +47,14 @@ export interface Frame {
   readonly variables: LambdaVariable | undefined;
   /** Why it isn't known whether what stands here is deployed, or how often. */
   readonly uncertainty?: Unknown;
+  /** The template is written in version 2 of the language. */
+  readonly isLanguage2?: boolean;
+  /** Templates for later may stand behind expressions here. */
+  readonly mayEmbed?: boolean;
+  /** The file that the expression stands in. */
+  readonly source: TemplateSource;
+  /** The deployments of the same template. */
+  readonly deployments?: SiblingDeployments;
   /** Inside a nested template that is evaluated in the scope outside of it. */
   readonly isOuterScope?: boolean;
 }

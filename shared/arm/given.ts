@@ -1,6 +1,6 @@
 import { Unknown, isObject } from '../value';
 import type { Value } from '../value';
-import { byLowerName, lookUp } from './lookup';
+import { byLowerName, readPart } from './lookup';
 import type { Given } from './scope';
 
 /** No parameter has a value. */
@@ -38,7 +38,7 @@ function valueOf(
   if (entry === null) return undefined;
   const whole = resolve(entry);
   if (whole instanceof Unknown) return whole;
-  const value = isObject(whole) ? lookUp(whole, 'value') : undefined;
+  const value = isObject(whole) ? readPart(whole, 'value') : undefined;
   if (value !== undefined) return value;
   return new Unknown(`the parameter "${name}" is given by reference`);
 }
@@ -46,13 +46,14 @@ function valueOf(
 /** The inner part of a parameter file, or the parameters that stand on their own. */
 export function parametersOf(document: Value | undefined): Value | undefined {
   if (!isObject(document)) return document;
-  const inner = lookUp(document, 'parameters');
+  const inner = readPart(document, 'parameters');
   const isFile =
-    lookUp(document, '$schema') !== undefined ||
-    lookUp(document, 'contentVersion') !== undefined ||
+    // A parameter that is called so has a value or a reference.
+    typeof readPart(document, '$schema') === 'string' ||
+    typeof readPart(document, 'contentVersion') === 'string' ||
     (Object.keys(document).length === 1 &&
       isObject(inner) &&
-      lookUp(inner, 'value') === undefined &&
-      lookUp(inner, 'reference') === undefined);
+      readPart(inner, 'value') === undefined &&
+      readPart(inner, 'reference') === undefined);
   return isFile ? inner : document;
 }

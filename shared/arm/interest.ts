@@ -1,8 +1,9 @@
 import { Unknown, isObject, isSameText } from '../value';
 import type { Value, ValueObject } from '../value';
+import { EmbeddedTemplates } from './embedded';
 import { isExpression } from './expression';
 import { limits } from './limits';
-import { lookUp } from './lookup';
+import { lookUp, readPart } from './lookup';
 
 /** What a resource is to the reader, by its type; most are nothing. */
 export type Kind = 'registry' | 'replication' | 'deployment' | 'computed';
@@ -40,6 +41,7 @@ export function isInnerReplication(child: ValueObject): boolean {
 
 const typeName = 'type';
 const childrenName = 'resources';
+const propertiesName = 'properties';
 
 /**
  * Tells, without evaluating anything, which parts of a template may declare a
@@ -48,16 +50,21 @@ const childrenName = 'resources';
  */
 export class Interest {
   readonly #known = new WeakMap<object, boolean>();
+  readonly #embedded = new EmbeddedTemplates((resources) =>
+    this.inResources(resources),
+  );
 
   /** Tells whether a resource, its children or the template it deploys may declare a registry or a replication of one. */
   inResource(resource: Value | undefined, level = 0): boolean {
-    if (resource instanceof Unknown) return true;
-    if (!isObject(resource)) return false;
+    // A wrong type is reported, whatever should have been there.
+    if (!isObject(resource)) return resource !== undefined;
+    let isKnownKind = false;
     for (const name of Object.keys(resource)) {
       const value = resource[name];
       // Asked of every resource there is, so the length decides first.
       if (name.length === typeName.length && isSameText(name, typeName)) {
         const kind = kindOf(value);
+        isKnownKind ||= kind !== undefined;
         if (kind === 'deployment' && this.#inDeployment(resource, level)) {
           return true;
         }
@@ -71,22 +78,47 @@ export class Interest {
         return true;
       }
     }
-    return false;
+    return !isKnownKind && this.embedsTemplate(resource);
+  }
+
+  /** Tells whether a resource of a type that is not looked at holds a template for later. */
+  embedsTemplate(resource: ValueObject): boolean {
+    return Object.keys(resource).some(
+      (name) =>
+        name.length === propertiesName.length &&
+        isSameText(name, propertiesName) &&
+        this.#embedded.isIn(resource[name]),
+    );
+  }
+
+  /** Tells whether variables or parameters hold a template, which resources may hold by expressions. */
+  holdsTemplate(template: ValueObject): boolean {
+    return ['variables', 'parameters'].some((name) =>
+      this.#embedded.isIn(readPart(template, name)),
+    );
+  }
+
+  /** Tells whether an evaluated value holds a template. */
+  isEmbeddedIn(value: Value): boolean {
+    return this.#embedded.isIn(value);
   }
 
   #inDeployment(resource: ValueObject, level: number): boolean {
-    const properties = lookUp(resource, 'properties');
+    const properties = readPart(resource, 'properties');
     if (!isObject(properties)) return true;
-    const template = lookUp(properties, 'template');
-    return isObject(template)
-      ? this.inResources(lookUp(template, 'resources'), level + 1)
-      : true;
+    const template = readPart(properties, 'template');
+    if (!isObject(template)) return true;
+    return (
+      this.inResources(readPart(template, 'resources'), level + 1) ||
+      this.holdsTemplate(template) ||
+      this.#embedded.isIn(readPart(properties, 'parameters'))
+    );
   }
 
   /** The same for the `resources` of a template or of a resource. */
   inResources(resources: Value | undefined, level = 0): boolean {
-    if (typeof resources !== 'object') return typeof resources === 'string';
-    if (resources === null) return false;
+    if (resources === undefined || resources === null) return false;
+    if (typeof resources !== 'object') return true;
     if (resources instanceof Unknown || level > limits.levels) return true;
     let known = this.#known.get(resources);
     if (known === undefined) {

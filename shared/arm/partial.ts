@@ -11,6 +11,10 @@ export interface Knowledge {
   readonly type?: TypeName;
   /** A text, array or object that surely has something in it. */
   readonly nonEmpty?: boolean;
+  /** Some string of the same length and characters. */
+  readonly sample?: string;
+  /** What the resource id that it is ends with: `/providers/Microsoft.Resources/deployments/web`. */
+  readonly idTail?: string;
   /** Properties that it surely has, by name in lower case. */
   readonly members?: Readonly<Record<string, Value>>;
 }
@@ -26,6 +30,10 @@ export class PartlyUnknown extends Unknown {
     cause?: unknown,
   ) {
     super(reason, cause, knowledge.members);
+  }
+
+  override get sample(): string | undefined {
+    return this.knowledge.sample;
   }
 }
 

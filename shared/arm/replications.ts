@@ -34,6 +34,7 @@ export class Replications {
   of(registry: Value, name: () => Value): Value {
     const own: Value[] = [];
     for (const replication of this.#all) {
+      replication.frame.session.spend(1);
       const isOwn =
         replication.registry === undefined
           ? isNamedUnder(registryNameOf(replication), guarded(name))
@@ -89,6 +90,6 @@ export function withReplications(
   }
   return Object.defineProperty(joined, name, {
     enumerable: true,
-    get: replications,
+    get: () => guarded(replications),
   });
 }

@@ -10,7 +10,12 @@ import { isDeclaredBy } from '../declaration';
 import type { ReadDeclarations } from '../declaration';
 import { readRegistry } from '../dialect';
 import type { Dialect } from '../dialect';
-import { azapiObject, azureNative, azureNativeGeneric } from '../dialects/arm';
+import {
+  azapiObject,
+  azureNative,
+  azureNativeGeneric,
+  azureNativeOf,
+} from '../dialects/arm';
 import { azurermCamelCase, azurermDynamicBridge } from '../dialects/azurerm';
 import { terraformSurface } from '../terraform/surfaces';
 import { Unknown } from '../value';
@@ -153,6 +158,17 @@ function azureNativeToken(module: string, name: string): RegExp {
   );
 }
 
+/** A registry of azure-native whose token names an API version. */
+function inVersion(
+  surface: PulumiSurface | undefined,
+  type: string,
+): PulumiSurface | undefined {
+  if (surface?.dialect !== azureNative) return surface;
+  const [, version] =
+    /[/_]v?(\d{4}[-_]?\d{2}[-_]?\d{2}[-_]?[a-z]*):/i.exec(type) ?? [];
+  return version === undefined ? surface : isSpelled(azureNativeOf(version));
+}
+
 /**
  * A resource of a Terraform module that Pulumi runs, in Terraform's own words:
  * `<package>:tf:azurerm_container_registry` (`childResourceTypeToken` in
@@ -177,7 +193,10 @@ export function pulumiSurface(type: string): PulumiSurface | undefined {
   if (!known.has(type)) {
     known.set(
       type,
-      surfaces.find(({ token }) => token.test(type)) ?? inTerraformModule(type),
+      inVersion(
+        surfaces.find(({ token }) => token.test(type)),
+        type,
+      ) ?? inTerraformModule(type),
     );
   }
   return known.get(type);

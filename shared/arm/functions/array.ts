@@ -15,6 +15,7 @@ import {
   pure,
   refused,
   shallow,
+  spendSearch,
   takes,
   textOf,
 } from './definition';
@@ -175,7 +176,11 @@ function contains(
   if (typeof item !== 'string' && typeof item !== 'number') {
     return takes(call, 'a text to look for');
   }
-  if (typeof container === 'string') return container.includes(String(item));
+  if (typeof container === 'string') {
+    const wanted = String(item);
+    spendSearch(call, container, wanted);
+    return container.includes(wanted);
+  }
   if (isObject(container)) return hasName(container, String(item));
   return takes(call, 'a text, an array or an object');
 }
@@ -198,6 +203,7 @@ function positionOf(
   if (unknown !== undefined) return withKnowledge(forget(unknown), number);
   if (typeof container === 'string' && typeof item === 'string') {
     const [inside, wanted] = [container.toLowerCase(), item.toLowerCase()];
+    spendSearch(call, inside, wanted);
     return fromEnd ? inside.lastIndexOf(wanted) : inside.indexOf(wanted);
   }
   if (!isList(container)) return takes(call, 'a text or an array');

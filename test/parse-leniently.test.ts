@@ -1,4 +1,5 @@
-import { parseJsonText } from '../shared/arm/json-text';
+import { parseJsonText } from '../shared/json/parse-leniently';
+import { Unknown } from '../shared/value';
 import type { Value } from '../shared/value';
 
 interface Row {
@@ -96,4 +97,36 @@ test.each([
   ['nothing', ''],
 ])('%s is no JSON', (_, text) => {
   expect(() => parseJsonText(text)).toThrow(SyntaxError);
+});
+
+const twice = new Unknown('"a" is written twice');
+
+test.each<[string, string, Value]>([
+  [
+    'a name that is written twice',
+    '{"a": 1, "b": 2, "a": 3}',
+    { a: twice, b: 2 },
+  ],
+  [
+    'a name of three, in an array',
+    '[0, {"a": 1, "a": 2, "a": 3}]',
+    [0, { a: twice }],
+  ],
+  [
+    'a name in other characters',
+    String.raw`{"\u0061": 1, "a": 2}`,
+    { a: twice },
+  ],
+  [
+    'beside a comment and a comma',
+    '{"a": {"a": 1}, /* */ "a": 1,}',
+    { a: twice },
+  ],
+  [
+    'the same name in other objects',
+    '{"a": {"a": "\\": "}}',
+    { a: { a: '": ' } },
+  ],
+])('%s', (_, text, value) => {
+  expect(parseJsonText(text)).toEqual(value);
 });
