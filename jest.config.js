@@ -17,8 +17,6 @@ const shared = {
   },
   // Compiled files are tested too, but hold no tests of their own.
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/examples/'],
-  // Processes of Pulumi and CDKTF take seconds to start.
-  testTimeout: 120_000,
 };
 
 const pattern = (...names) => `/test/(${names.join('|')})\\.test\\.ts$`;
@@ -62,5 +60,7 @@ module.exports = {
       testRegex: `^(?!.*${unit})(?!.*${repository}).*\\.test\\.ts$|${slow}`,
     },
   ],
+  // Processes of Pulumi and CDKTF take seconds to start. Jest reads this here only.
+  testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/support/tally-reporter.js'],
 };

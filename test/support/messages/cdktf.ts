@@ -47,10 +47,10 @@ const open = (stack: ReturnType<typeof newStack>) => {
 
 function verdictMessages(): Message[] {
   return [
-    { when: 'A violation', says: toldOf({}, open) },
+    { when: 'A violation', text: toldOf({}, open) },
     {
       when: 'A value that only Terraform knows',
-      says: toldOf({}, (stack) => {
+      text: toldOf({}, (stack) => {
         const variable = new tools.TerraformVariable(stack, 'open', {});
         newRegistry(tools, stack, 'web', {
           publicNetworkAccessEnabled: variable.booleanValue,
@@ -59,7 +59,7 @@ function verdictMessages(): Message[] {
     },
     {
       when: 'An exemption',
-      says: toldOf(
+      text: toldOf(
         {
           exemptions: [
             { resource: 'shop/open', reason, expires: '2099-12-31' },
@@ -70,7 +70,7 @@ function verdictMessages(): Message[] {
     },
     {
       when: 'An exemption that is over',
-      says: toldOf(
+      text: toldOf(
         {
           exemptions: [
             { resource: 'shop/open', reason, expires: '2020-02-29' },
@@ -81,7 +81,7 @@ function verdictMessages(): Message[] {
     },
     {
       when: 'Exemptions without effect',
-      says: toldOf(
+      text: toldOf(
         {
           exemptions: [
             { resource: 'shop/closed', reason },
@@ -97,15 +97,15 @@ function verdictMessages(): Message[] {
     },
     {
       when: 'An exemption in code that does not count',
-      says: toldOf({ inCodeExemptions: 'forbid' }, (stack) => {
+      text: toldOf({ inCodeExemptions: 'forbid' }, (stack) => {
         const registry = newRegistry(tools, stack, 'open');
         tools.exemptFromAcrPolicy(registry, { reason });
       }),
     },
-    { when: 'A repair', says: toldOf({ remediate: true }, open) },
+    { when: 'A repair', text: toldOf({ remediate: true }, open) },
     {
       when: 'A registry whose place is not recorded',
-      says: toldOf({}, (stack) => {
+      text: toldOf({}, (stack) => {
         stack.addOverride('resource.azurerm_container_registry.added', {
           sku: 'Premium',
         });
@@ -113,7 +113,7 @@ function verdictMessages(): Message[] {
     },
     {
       when: 'A file that is not read',
-      says: toldOf({}, (stack) => {
+      text: toldOf({}, (stack) => {
         inCustomSynthesis(stack, ({ outdir }) => {
           writeFileSync(join(outdir, 'stacks/shop/extra.tf'), '');
         });
@@ -121,7 +121,7 @@ function verdictMessages(): Message[] {
     },
     {
       when: 'A stack that is in the manifest alone',
-      says: toldOf({}, (stack) => {
+      text: toldOf({}, (stack) => {
         inCustomSynthesis(stack, ({ manifest }) => {
           Object.assign(manifest.stacks, { other: { annotations: [] } });
         });
@@ -160,11 +160,11 @@ function usageMessages(): Message[] {
       },
     ],
   ];
-  return attempts.map(([when, attempt]) => ({ when, says: thrownBy(attempt) }));
+  return attempts.map(([when, attempt]) => ({ when, text: thrownBy(attempt) }));
 }
 
 /** What the aspect says. */
-export function sectionsOfAspect(): Section[] {
+export function sectionsOfCdktf(): Section[] {
   return [
     {
       title: 'CDKTF and CDKTN',

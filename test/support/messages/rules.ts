@@ -75,7 +75,7 @@ function messagesOf(rule: Rule, outcome: Outcome): Message[] {
   if (found === undefined) {
     throw new Error(`No registry here makes ${rule.name} say ${outcome}.`);
   }
-  return [{ when: `\`${rule.name}\``, says: found.message }];
+  return [{ when: `\`${rule.name}\``, text: found.message }];
 }
 
 /** The firewall rule, in the words of each way to write a registry. */
@@ -88,7 +88,7 @@ function firewallMessages(): Message[] {
     'ARM template': judge(dialects.armTemplate, { sku: { name: 'Premium' } }),
   }).map(([where, { message }]) => ({
     when: `\`${acrFirewall.name}\`, ${where}`,
-    says: message,
+    text: message,
   }));
 }
 
@@ -97,7 +97,7 @@ function unprintableMessages(): Message[] {
   return [['hunter2'], 'hunter2', 4711, { password: 'hunter2' }].map(
     (value) => ({
       when: `\`public_network_access_enabled\` is ${typeof value === 'object' ? (Array.isArray(value) ? 'a list' : 'an object') : `a ${typeof value}`}`,
-      says:
+      text:
         judge(dialects.azurerm, {
           ...premium,
           public_network_access_enabled: value,
@@ -113,7 +113,7 @@ function notApplicableMessages(): Message[] {
       for (const { outcome, message } of findingsOf(rule, given)) {
         const key = message.replace(rule.name, '');
         if (outcome !== 'notApplicable' || said.has(key)) continue;
-        said.set(key, { when: `\`${rule.name}\``, says: message });
+        said.set(key, { when: `\`${rule.name}\``, text: message });
       }
     }
   }
@@ -129,7 +129,7 @@ function minimumMessage(): Message {
     rule,
     { minimumDays: 30 },
   );
-  return { when: `\`${rule.name}\`, \`minimumDays: 30\``, says: message };
+  return { when: `\`${rule.name}\`, \`minimumDays: 30\``, text: message };
 }
 
 function faultMessage(): Message {
@@ -141,7 +141,7 @@ function faultMessage(): Message {
   });
   return {
     when: 'A rule throws',
-    says: judge(dialects.azurerm, premium, broken).message,
+    text: judge(dialects.azurerm, premium, broken).message,
   };
 }
 
@@ -166,7 +166,7 @@ function definitionMessages(): Message[] {
         }),
     ],
   ];
-  return attempts.map(([when, define]) => ({ when, says: thrownBy(define) }));
+  return attempts.map(([when, define]) => ({ when, text: thrownBy(define) }));
 }
 
 /** What the rules say, whichever host asks. */

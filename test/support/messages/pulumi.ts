@@ -68,7 +68,7 @@ async function verdictMessages(pack: Analyzer): Promise<Message[]> {
   const messages: Message[] = [];
   for (const { when, configuration = {}, resource = stack } of situations) {
     await configure(pack, configuration);
-    messages.push({ when, says: await toldOf(pack, resource) });
+    messages.push({ when, text: await toldOf(pack, resource) });
   }
   await configure(pack, {
     exemptions: [{ ...exemption, resource: 'urn:pulumi:*::gone' }],
@@ -77,7 +77,7 @@ async function verdictMessages(pack: Analyzer): Promise<Message[]> {
   const { diagnostics } = await pack.analyzeStack([stack]);
   messages.push({
     when: 'An exemption without effect',
-    says: diagnostics.map(({ message }) => message).join('\n'),
+    text: diagnostics.map(({ message }) => message).join('\n'),
   });
   return messages;
 }
@@ -109,16 +109,16 @@ async function toldOf(pack: Analyzer, resource: Resource): Promise<string> {
 async function descriptionMessages(pack: Analyzer): Promise<Message[]> {
   const { displayname, description, policiesList } = await pack.info();
   return [
-    { when: 'The pack', says: `${displayname}: ${description}` },
+    { when: 'The pack', text: `${displayname}: ${description}` },
     ...policiesList.map((policy) => ({
       when: `\`${policy.name}\``,
-      says: `${policy.displayname}. ${policy.description.split('\n')[0] ?? ''} ${policy.remediationSteps}`,
+      text: `${policy.displayname}. ${policy.description.split('\n')[0] ?? ''} ${policy.remediationSteps}`,
     })),
   ];
 }
 
 /** What the pack says. */
-export async function sectionsOfPack(): Promise<Section[]> {
+export async function sectionsOfPulumi(): Promise<Section[]> {
   const pack = await Analyzer.boot();
   try {
     return [
@@ -140,7 +140,7 @@ export async function sectionsOfPack(): Promise<Section[]> {
         messages: [
           {
             when: 'an option that is not known',
-            says: thrownBy(() => policies({ ruls: {} } as never)),
+            text: thrownBy(() => policies({ ruls: {} } as never)),
           },
         ],
       },
