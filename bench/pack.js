@@ -33,6 +33,9 @@ class Pack {
       stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
       env: { ...process.env, NODE_OPTIONS: `--require ${usage}` },
     });
+    const end = () => child.kill('SIGKILL');
+    process.once('exit', end);
+    child.once('exit', () => process.off('exit', end));
     const [port] = await Promise.race([
       once(child.stdout, 'data'),
       once(child, 'exit').then(() => {

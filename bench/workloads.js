@@ -105,6 +105,8 @@ function analyzeRequests(count, share, proto) {
   const provider = new proto.AnalyzerProviderResource();
   provider.setType('pulumi:providers:azure');
   provider.setName('default');
+  provider.setUrn('urn:pulumi:dev::shop::pulumi:providers:azure::default');
+  provider.setProperties(Struct.fromJavaScript({ version: '6.0.0' }));
   return mixed(count, share).map(({ index, type, attributes }) => {
     const isRegistry = type === registry.type;
     const token = isRegistry
