@@ -57,11 +57,6 @@ const situations: readonly Situation[] = [
       properties: {},
     },
   },
-  {
-    when: 'An error in the configuration',
-    configuration: { unknown: 'eror' },
-    resource: stack,
-  },
 ];
 
 async function verdictMessages(pack: Analyzer): Promise<Message[]> {
@@ -70,6 +65,13 @@ async function verdictMessages(pack: Analyzer): Promise<Message[]> {
     await configure(pack, configuration);
     messages.push({ when, text: await toldOf(pack, resource) });
   }
+  messages.push({
+    when: 'An error in the configuration',
+    text: await configure(pack, { unknown: 'eror' }).then(
+      () => '',
+      (error: unknown) => (error as { details: string }).details,
+    ),
+  });
   await configure(pack, {
     exemptions: [{ ...exemption, resource: 'urn:pulumi:*::gone' }],
   });
