@@ -94,21 +94,25 @@ function partOf(value: Value, path: readonly Step[]): Value | undefined {
 
 const longestReason = 60;
 
+function shorten(text: string): string {
+  return text.length > longestReason
+    ? `${text.slice(0, longestReason)}…`
+    : text;
+}
+
 /** A value that Terraform computes, with how it was written. */
 export class TerraformExpression extends Unknown {
   /**
    * @param template the whole string
    * @param pieces what it is put together from: text, and what is not known
+   * @param reason why it is not known, where the template doesn't say it best
    */
   constructor(
     readonly template: string,
     readonly pieces: readonly (string | Unknown)[] = [],
+    reason = `Terraform computes ${shorten(template)}`,
   ) {
-    const shown =
-      template.length > longestReason
-        ? `${template.slice(0, longestReason)}…`
-        : template;
-    super(`Terraform computes ${shown}`);
+    super(reason);
   }
 
   /** What it starts with for certain. */
