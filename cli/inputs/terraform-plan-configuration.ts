@@ -1,13 +1,7 @@
 import { isJsonObject } from '../../shared/json';
 import type { Json, JsonObject, JsonPath } from '../../shared/json';
-import {
-  expectObjects,
-  expectString,
-  optionalObject,
-  optionalString,
-} from './expect';
-import { asList, asObject } from './parts';
-import type { Part } from './parts';
+import { expectObjects, optionalObject } from './expect';
+import { asObject } from './parts';
 import {
   callsFunction,
   isExpression,
@@ -15,38 +9,19 @@ import {
   referencesOf,
   stepsOf,
 } from './terraform-plan-reference';
+import {
+  identityOf,
+  instanceOf,
+  managedIn,
+  repeats,
+} from './terraform-plan-written';
+import type { Configured, Module, Written } from './terraform-plan-written';
 
 /*
  * The `configuration` of a plan: what was written, without its locals. Of an
  * expression it has what it refers to, or its value if that needs no reference
  * and no function (terraform: internal/command/jsonconfig/expression.go).
  */
-
-/** A module of a plan's configuration, as one of its instances sees it. */
-interface Module {
-  readonly json: JsonObject;
-  /** As addresses in it start: `module.hub["a"].` */
-  readonly prefix: string;
-  /** The call, and the module that it is in; left out for the root. */
-  readonly call?: { readonly json: JsonObject; readonly from: Module };
-}
-
-/** What was written for a resource, and where its references start. */
-export interface Written {
-  readonly module: Module;
-  /** The block of the resource or of the module call: it has `for_each` or `count`. */
-  readonly block: JsonObject;
-}
-
-/** A resource that is written in a configuration. */
-export interface Configured extends Part {
-  readonly type: string;
-  readonly name: string;
-  readonly mode: string;
-  readonly written: Written;
-  /** It may have several instances, or none. */
-  readonly isRepeated: boolean;
-}
 
 /** Finds what was written for the resources of a plan. */
 export class PlanConfiguration {
@@ -78,7 +53,8 @@ export class PlanConfiguration {
       this.#resources.set(module.json, resources);
     }
     const block = resources.get(`${type}.${name}`);
-    return block === undefined ? undefined : { module, block };
+    const [key = ''] = /\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/.exec(address) ?? [];
+    return block === undefined ? undefined : { module, block, key };
   }
 
   /** All resources that are written, in all modules. */
@@ -206,6 +182,8 @@ export class PlanConfiguration {
       const whole = `${written.module.prefix}${reference}`;
       if (seen.has(whole)) return [whole];
       seen.add(whole);
+      const instance = instanceOf(reference, written);
+      if (instance !== undefined) return [instance];
       const source = this.#sourceOf(reference, written);
       const traced = source === undefined ? [] : this.#trace(...source, seen);
       const rest = stepsOf(reference).slice(2).join('');
@@ -267,31 +245,4 @@ export class PlanConfiguration {
     }
     return module;
   }
-}
-
-function identityOf({ json, path }: Part) {
-  return {
-    type: expectString(json['type'], [...path, 'type']),
-    name: expectString(json['name'], [...path, 'name']),
-    mode: optionalString(json['mode'], [...path, 'mode']) ?? 'managed',
-  };
-}
-
-function repeats(block: JsonObject): boolean {
-  return (
-    Object.hasOwn(block, 'count_expression') ||
-    Object.hasOwn(block, 'for_each_expression')
-  );
-}
-
-/** The managed resources of a module by `type.name`: no type has a dot. */
-function managedIn(module: JsonObject): ReadonlyMap<string, JsonObject> {
-  const resources = new Map<string, JsonObject>();
-  for (const json of asList(module['resources'])) {
-    const { mode = 'managed', type, name } = asObject(json);
-    if (mode !== 'managed') continue;
-    if (typeof type !== 'string' || typeof name !== 'string') continue;
-    resources.set(`${type}.${name}`, asObject(json));
-  }
-  return resources;
 }

@@ -1,15 +1,13 @@
 import { isJsonObject } from '../../shared/json';
 import type { Json, JsonObject } from '../../shared/json';
-import type { Declaring } from '../../shared/terraform/changes';
 import { terraformSurface } from '../../shared/terraform/surfaces';
 import { UserError } from '../errors';
 import { expectArray, expectObject, optionalObject } from './expect';
 import type { DeclaredResource } from './kind';
 import { asList, asObject } from './parts';
-import type {
-  PlanConfiguration,
-  Configured,
-} from './terraform-plan-configuration';
+import type { PlanConfiguration } from './terraform-plan-configuration';
+import { callsFunction } from './terraform-plan-reference';
+import type { Configured } from './terraform-plan-written';
 import type { Entry } from './terraform-plan-entries';
 import { plannedProperties } from './terraform-planned-value';
 import type { Planned } from './terraform-planned-value';
@@ -18,7 +16,8 @@ import type { Planned } from './terraform-planned-value';
 export interface PlannedResource extends DeclaredResource {
   readonly type: string;
   readonly address: string;
-  readonly runs: NonNullable<Declaring['runs']>;
+  /** Whether its request is sent by the next apply. `no` of a registry: it stays as it is. */
+  readonly runs: 'yes' | 'no' | 'maybe';
   /** Terraform forgets it: it stays in Azure as it is. */
   readonly isLeftBehind?: true;
 }
@@ -201,7 +200,11 @@ export function* ephemeralAction(
     asObject(json['expressions']),
   )) {
     const { constant_value: constant, references } = asObject(expression);
-    if (constant === undefined || asList(references).length > 0) {
+    if (
+      constant === undefined ||
+      asList(references).length > 0 ||
+      callsFunction(constant)
+    ) {
       unknown[key] = true;
     } else after[key] = constant;
   }

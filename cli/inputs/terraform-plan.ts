@@ -6,7 +6,7 @@ import { expectString } from './expect';
 import type { DeclaredResource, Surroundings } from './kind';
 import { actionsIn } from './terraform-plan-actions';
 import { PlanConfiguration } from './terraform-plan-configuration';
-import type { Configured } from './terraform-plan-configuration';
+import type { Configured } from './terraform-plan-written';
 import { entriesIn } from './terraform-plan-entries';
 import type { Entry } from './terraform-plan-entries';
 import { ephemeralAction, resourcesOf } from './terraform-plan-resource';
@@ -46,7 +46,10 @@ export function* readPlan(
       path,
     });
   }
-  reportLeftOut(configured, entries, notEvaluated);
+  // A plan that is complete has a change for each instance, also where nothing is done.
+  if (plan['complete'] !== true || plan['resource_changes'] === undefined) {
+    reportLeftOut(configured, entries, notEvaluated);
+  }
 
   const left: PlannedResource[] = [];
   const resources: PlannedResource[] = [];
@@ -103,7 +106,8 @@ function reportLeftOut(
   entries: readonly Entry[],
   notEvaluated: Surroundings['notEvaluated'],
 ): void {
-  const planned = new Set(entries.map(({ address }) => address));
+  // What calls a function to repeat it, as in toset(["a"]), doesn't say that it is repeated.
+  const planned = new Set(entries.map(({ address }) => withoutKeys(address)));
   for (const { path, written, isRepeated, mode, type, name } of configured) {
     if (mode !== 'managed' || isRepeated) continue;
     const address = `${written.module.prefix}${type}.${name}`;
@@ -114,4 +118,9 @@ function reportLeftOut(
       path,
     });
   }
+}
+
+/** `module.hub.azurerm_container_registry.web` of `module.hub["a"].azurerm_container_registry.web[0]`. */
+function withoutKeys(address: string): string {
+  return address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\]/g, '');
 }

@@ -1,14 +1,16 @@
 import { isJsonObject } from '../../shared/json';
 import type { Json, JsonObject } from '../../shared/json';
-import { TerraformExpression } from '../../shared/terraform/expression';
+import {
+  Scope,
+  TerraformExpression,
+  toValue,
+} from '../../shared/terraform/expression';
 import { Unknown } from '../../shared/value';
 import type { Value, ValueObject } from '../../shared/value';
 import { asList, asObject } from './parts';
-import type {
-  PlanConfiguration,
-  Written,
-} from './terraform-plan-configuration';
+import type { PlanConfiguration } from './terraform-plan-configuration';
 import { isExpression } from './terraform-plan-reference';
+import type { Written } from './terraform-plan-written';
 
 /**
  * Attributes that azurerm computes where nobody writes them, so that every plan
@@ -101,9 +103,10 @@ class UnknownReader {
   /** The value of an expression that the plan holds no value for. */
   literal(expression: Json): Value {
     const { constant_value: constant, references } = asObject(expression);
+    // JSON has templates in it, also such as refer to nothing: `${uuid()}`.
     return constant === undefined || asList(references).length > 0
       ? this.#unknown(expression)
-      : constant;
+      : toValue(constant, new Scope());
   }
 
   /**
@@ -191,21 +194,27 @@ class UnknownReader {
       references.map((one) => `\${${one}}`).join(''),
       [],
       reasonOf(references, meaning),
+      false,
     );
   }
 }
 
-const mostNames = 3;
-
 function reasonOf(references: readonly string[], meaning?: string): string {
   const [only = '', ...others] = references;
-  const computes =
+  const names =
+    references.length > mostNames
+      ? [...references.slice(0, mostNames - 1), 'other values']
+      : references;
+  const what =
     others.length === 0
       ? `\${${only}}`
-      : `it from ${references.slice(0, mostNames).join(', ')}${references.length > mostNames ? ' and more' : ''}`;
+      : `it from ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
   const suffix = meaning === undefined ? '' : `; ${meaning}`;
-  return `Terraform computes ${computes}${suffix}`;
+  return `Terraform computes ${what}${suffix}`;
 }
+
+/** How many references a message lists. */
+const mostNames = 3;
 
 function copyOf(json: JsonObject): Record<string, Value> {
   return Object.assign(Object.create(null) as Record<string, Value>, json);

@@ -11,11 +11,6 @@ export interface Declaring {
   /** As expressions of the same module refer to it: `azurerm_container_registry.web`. */
   readonly address: string;
   readonly read: () => readonly Declaration[];
-  /**
-   * Whether its request is sent: a plan says so. `no` of a registry: it stays as
-   * it is. Left out: yes.
-   */
-  readonly runs?: 'yes' | 'no' | 'maybe';
 }
 
 const changingTypes = new Set([

@@ -106,11 +106,13 @@ export class TerraformExpression extends Unknown {
    * @param template the whole string
    * @param pieces what it is put together from: text, and what is not known
    * @param reason why it is not known, where the template doesn't say it best
+   * @param isSource the template is what was written, not only what it refers to
    */
   constructor(
     readonly template: string,
     readonly pieces: readonly (string | Unknown)[] = [],
     reason = `Terraform computes ${shorten(template)}`,
+    readonly isSource = true,
   ) {
     super(reason);
   }

@@ -79,7 +79,7 @@ const references = new Set([
 
 function expressionOf(name: string, value: Json): string {
   if (typeof value === 'string') {
-    const whole = /^\$\{((?:[^{}]|\{[^{}]*\})*)\}$/.exec(value)?.[1];
+    const whole = wholeTemplate(value);
     if (whole !== undefined) return whole;
     const isReference = references.has(name) && /^[a-z_]+([.[(]|$)/.test(value);
     return isReference ? value : JSON.stringify(value);
@@ -89,8 +89,22 @@ function expressionOf(name: string, value: Json): string {
   }
   if (typeof value === 'object' && value !== null) {
     return `{\n${Object.entries(value as JsonObject)
-      .map(([key, inner]) => `${JSON.stringify(key)} = ${expressionOf('', inner)}`)
+      .map(
+        ([key, inner]) => `${JSON.stringify(key)} = ${expressionOf('', inner)}`,
+      )
       .join('\n')}\n}`;
   }
   return String(value);
+}
+
+/** The expression that a string consists of: `${…}` from its start to its end. */
+function wholeTemplate(text: string): string | undefined {
+  if (!text.startsWith('${')) return undefined;
+  let depth = 0;
+  for (const [index, character] of [...text].entries()) {
+    if (character === '{') depth++;
+    if (character !== '}' || --depth > 0) continue;
+    return index === text.length - 1 ? text.slice(2, -1) : undefined;
+  }
+  return undefined;
 }

@@ -93,12 +93,8 @@ function fromState(schema: ResourceSchema, json: Attributes): Attributes {
 
 const blockOf = (attributes: ResourceSchema) => ({
   attributes: Object.entries(attributes).map(
-    // The protocol knows neither defaults nor what replaces a resource.
-    ([name, { type, default: _, replaces: __, ...schema }]) => ({
-      name,
-      type: Buffer.from(JSON.stringify(type)),
-      ...schema,
-    }),
+    // Of what else a schema says the protocol knows nothing: it is left out.
+    ([name, { type, ...schema }]) => ({ ...schema, name, type: toBytes(type) }),
   ),
 });
 

@@ -7,6 +7,7 @@ import { toHcl } from './terraform-hcl';
 import type { JsonObject } from './terraform-hcl';
 import { startTerraformProviders } from './terraform-providers';
 import type { InAzure } from './terraform-providers';
+import { providers } from './terraform-schemas';
 
 /** A resource that a state holds already. */
 export interface InState {
@@ -28,7 +29,7 @@ export interface Situation {
   readonly args?: readonly string[];
 }
 
-export type Encoding = 'hcl' | 'json';
+export type Syntax = 'hcl' | 'json';
 
 export interface Run {
   readonly status: number;
@@ -72,7 +73,7 @@ export function run(
 /** The plan that the real Terraform makes, as `terraform show -json` writes it. */
 export async function planOf(
   situation: Situation,
-  encoding: Encoding,
+  syntax: Syntax,
 ): Promise<JsonObject> {
   const folder = mkdtempSync(join(tmpdir(), 'terraform-'));
   const provider = await startTerraformProviders(situation.inAzure);
@@ -81,7 +82,7 @@ export async function planOf(
   try {
     for (const [module, configuration] of Object.entries(situation.modules)) {
       const [name, text] =
-        encoding === 'hcl'
+        syntax === 'hcl'
           ? ['main.tf', toHcl(configuration)]
           : ['main.tf.json', JSON.stringify(configuration)];
       write(join(folder, module, name), text);
@@ -107,6 +108,12 @@ export async function planOf(
 function write(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
+}
+
+/** Terraform takes an attribute that a state lacks for one that was changed. */
+function nothingOf(type: string, provider: string): object {
+  const names = Object.keys(providers[provider]?.[type] ?? {});
+  return Object.fromEntries(names.map((name) => [name, null]));
 }
 
 /** https://developer.hashicorp.com/terraform/language/state, version 4 */
@@ -135,7 +142,7 @@ function stateOf(resources: readonly InState[]): string {
             ...(index === undefined ? {} : { index_key: index }),
             ...(deposed === undefined ? {} : { deposed }),
             schema_version: 0,
-            attributes,
+            attributes: { ...nothingOf(type, provider), ...attributes },
             sensitive_attributes: [],
           },
         ],
