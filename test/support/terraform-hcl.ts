@@ -101,9 +101,9 @@ function expressionOf(name: string, value: Json): string {
 function wholeTemplate(text: string): string | undefined {
   if (!text.startsWith('${')) return undefined;
   let depth = 0;
-  for (const [index, character] of [...text].entries()) {
-    if (character === '{') depth++;
-    if (character !== '}' || --depth > 0) continue;
+  for (const { 0: character, index } of text.matchAll(/[{}]/g)) {
+    depth += character === '{' ? 1 : -1;
+    if (depth > 0) continue;
     return index === text.length - 1 ? text.slice(2, -1) : undefined;
   }
   return undefined;
