@@ -9,7 +9,7 @@ import { Unknown } from '../../shared/value';
 import type { Value, ValueObject } from '../../shared/value';
 import { asList, asObject } from './parts';
 import type { PlanConfiguration } from './terraform-plan-configuration';
-import { isExpression } from './terraform-plan-reference';
+import { callsFunction, isExpression } from './terraform-plan-reference';
 import type { Written } from './terraform-plan-written';
 
 /**
@@ -103,8 +103,9 @@ class UnknownReader {
   /** The value of an expression that the plan holds no value for. */
   literal(expression: Json): Value {
     const { constant_value: constant, references } = asObject(expression);
-    // JSON has templates in it, also such as refer to nothing: `${uuid()}`.
-    return constant === undefined || asList(references).length > 0
+    return constant === undefined ||
+      asList(references).length > 0 ||
+      callsFunction(constant)
       ? this.#unknown(expression)
       : toValue(constant, new Scope());
   }

@@ -36,7 +36,7 @@ function plannedValue(
     return proposed.map((rules: Attributes) => ({
       ...rules,
       default_action: rules['default_action'] ?? 'Allow',
-      ip_rule: rules['ip_rule'] ?? [],
+      ip_rule: rules['ip_rule'] ?? knownAfterApply,
     }));
   }
   return proposed;

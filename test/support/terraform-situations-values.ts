@@ -31,6 +31,13 @@ const computed = table({
   sensitive_null: [{ network_rule_set: '${var.secret}' }, 'fail'],
   null_local: [{ network_rule_set: '${local.nothing}' }, 'unknown'],
   local_that_waits: [{ network_rule_set: '${local.waits}' }, 'unknown'],
+  several_that_wait: [
+    {
+      network_rule_set:
+        '${var.is_closed ? local.nothing : terraform_data.later.id == "" ? local.waits : null}',
+    },
+    'unknown',
+  ],
   resource_that_waits: [
     {
       network_rule_set:
@@ -94,6 +101,10 @@ const values = table({
     { network_rule_set: [{ default_action: 'Deny', ip_rule: [] }] },
     'pass',
   ],
+  denies_without_ranges: [
+    { network_rule_set: [{ default_action: 'Deny', ip_rule: null }] },
+    'pass',
+  ],
   denies_by_variable: [
     { network_rule_set: [{ default_action: '${var.action}', ip_rule: [] }] },
     'pass',
@@ -151,6 +162,7 @@ const values = table({
     },
     'pass',
   ],
+  secret_ranges: [{ network_rule_set: '${var.secret_rules}' }, 'pass'],
   escaped_text: [{ tags: { price: '$${free}', share: '%%{all}' } }, 'fail'],
   name_waits: [{ name: 'shop${terraform_data.later.output}' }, 'fail'],
 });
@@ -160,6 +172,15 @@ const variables = {
   rules: { default: null },
   is_closed: { default: false },
   secret: { default: null, sensitive: true },
+  secret_rules: {
+    default: [
+      {
+        default_action: 'Deny',
+        ip_rule: [{ action: 'Allow', ip_range: '96.0.0.0/2' }],
+      },
+    ],
+    sensitive: true,
+  },
 };
 const locals = {
   nothing: '${var.rules}',
