@@ -210,7 +210,7 @@ describe('where a registry stands', () => {
           { ...planned, change: kept },
         ],
       },
-      '16',
+      '18',
     ],
     [
       'planned values',

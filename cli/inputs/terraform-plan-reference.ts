@@ -13,19 +13,6 @@ export function stepsOf(reference: string): readonly string[] {
   return [kind, name.replace('.', ''), ...rest];
 }
 
-/** The module part of a resource's address: `module.hub["a"].` */
-export function modulePrefix(address: string): string {
-  let length = 0;
-  for (
-    let match = moduleStep.exec(address);
-    match !== null;
-    match = moduleStep.exec(address.slice(length))
-  ) {
-    length += match[0].length;
-  }
-  return address.slice(0, length);
-}
-
 /**
  * What an expression refers to. Terraform lists `web.id` and `web`, and
  * `web[0]` and `web`: only the longest says something.
