@@ -1,8 +1,10 @@
 import type { ResourceValidationArgs } from '@pulumi/policy';
 import type { Configuration } from '../shared/configuration';
 import { evaluate } from '../shared/evaluate';
+import { ignoredAt } from '../shared/pulumi/ignore-changes';
 import type { PulumiSurface } from '../shared/pulumi/surfaces';
 import type { Finding, Rule } from '../shared/types';
+import { visible } from '../shared/visible';
 import { toValue } from './properties';
 
 /**
@@ -11,7 +13,7 @@ import { toValue } from './properties';
  */
 export function judge(
   rule: Rule,
-  { type, urn, name, props }: ResourceValidationArgs,
+  { type, urn, name, props, opts }: ResourceValidationArgs,
   { read }: PulumiSurface,
   configuration: Configuration,
 ): Finding[] {
@@ -20,5 +22,27 @@ export function judge(
     { type, address: urn, name },
     () => read(toValue(props)),
     configuration,
+  ).map((finding) => withIgnored(finding, urn, opts.ignoreChanges));
+}
+
+/**
+ * Names the settings that a violation rests on and that the program can't
+ * change: a fix that is written there would do nothing.
+ */
+function withIgnored(
+  finding: Finding,
+  urn: string,
+  ignoreChanges: readonly string[],
+): Finding {
+  const { outcome, resource, reasons, message } = finding;
+  // What a template declares has paths of its own.
+  if (outcome !== 'fail' || resource.address !== urn) return finding;
+  const ignored = new Set(
+    reasons.flatMap(({ path }) => ignoredAt(path.split('.'), ignoreChanges)),
   );
+  if (ignored.size === 0) return finding;
+  const names = [...ignored].map((path) => `"${visible(path)}"`).join(', ');
+  const [observed = '', ...rest] = message.split('\n');
+  const note = `ignoreChanges has ${names}: of a registry that exists the value in the state counts, not the program's. Remove it there for a fix to take effect.`;
+  return { ...finding, message: [observed, note, ...rest].join('\n') };
 }

@@ -30,7 +30,8 @@ export function leaveOutUnread(load: NodeJS.Require): void {
   });
 }
 
-function afterReading<Request>(
+/** Changes the requests of a method once the bytes have become a message. */
+export function afterReading<Request>(
   method: { requestDeserialize: (bytes: Buffer) => Request },
   change: (request: Request) => void,
 ): void {

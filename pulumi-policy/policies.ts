@@ -2,6 +2,9 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from '@pulumi/policy';
+import { errorText } from '../shared/configuration-error';
+import { urnPatternErrors } from '../shared/pulumi/urn-pattern';
+import { refuseWrongConfiguration } from './configure-requests';
 import { ExemptionLedger, unusedExemptionsPolicy } from './exemption-ledger';
 import { toHostConfiguration } from '../shared/options';
 import type { PolicyOptions } from '../shared/options';
@@ -23,6 +26,8 @@ export function policies(
   options: PolicyOptions = {},
 ): (ResourceValidationPolicy | StackValidationPolicy)[] {
   const pack = toHostConfiguration(options, 'cli', 'policies');
+  refuseExemptionsWithoutEffect(options);
+  refuseWrongConfiguration(pack.knownRules);
   const ledger = new ExemptionLedger();
   const once = new TellOnce();
   const isMandatory = ({ name, level }: Rule): boolean =>
@@ -36,6 +41,11 @@ export function policies(
     ...rules.map((rule) => toPolicy(rule, pack, ledger, once)),
     unusedExemptionsPolicy(ledger),
   ];
+}
+
+function refuseExemptionsWithoutEffect({ exemptions }: PolicyOptions): void {
+  const errors = urnPatternErrors(exemptions, ['exemptions'], 'policies');
+  if (errors.length > 0) throw new Error(errorText(errors));
 }
 
 export type { PolicyOptions } from '../shared/options';

@@ -1,4 +1,5 @@
 import type { ResourceRemediation } from '@pulumi/policy';
+import { ignoredAt } from '../shared/pulumi/ignore-changes';
 import { pulumiSurface } from '../shared/pulumi/surfaces';
 import { repairsOf } from '../shared/repair';
 import type { Edit } from '../shared/repair';
@@ -36,6 +37,11 @@ export function remediation(
       toValue(args.props),
       repairs[configuration.remediation],
     );
+    // A provider would not send it, and the registry would only seem repaired.
+    const { ignoreChanges } = args.opts;
+    if (edits.some(({ path }) => ignoredAt(path, ignoreChanges).length > 0)) {
+      return undefined;
+    }
     for (const edit of edits) apply(edit, args.props);
     return edits.length > 0 ? args.props : undefined;
   };

@@ -168,8 +168,13 @@ export function suggestion(wrong: unknown, known: readonly string[]): string {
     }))
     .filter(({ word, edits }) => edits <= Math.max(1, word.length / 3))
     .sort((a, b) => a.edits - b.edits);
-  const [best] = near;
-  return best === undefined ? '' : ` Did you mean ${quote(best.word)}?`;
+  // "level" is meant for "enforcementLevel", which is many edits away.
+  const best =
+    near[0]?.word ??
+    known.find((word) => word.toLowerCase().endsWith(wrong.toLowerCase()));
+  return wrong === '' || best === undefined
+    ? ''
+    : ` Did you mean ${quote(best)}?`;
 }
 
 /** Loaded for a wrong name only: an import would cost every boot of the policy pack. */

@@ -12,7 +12,9 @@ import type { Exemption } from './exemptions';
 import type { ObjectSchema, OptionValue, OptionValues } from './schema';
 import { levelsOf } from './presets';
 import type { Preset } from './presets';
+import { urnPatternErrors } from './pulumi/urn-pattern';
 import { validate } from './schema-validator';
+import type { Step } from './schema-validator';
 import type { Level, RemediationStyle, Rule, UnknownHandling } from './types';
 
 /** What was configured, complete: what was left out holds its default. */
@@ -70,7 +72,12 @@ export function parseConfiguration(
   source: string,
   locate?: Locate,
 ): Parsed<{ readonly configuration: Configuration }> {
-  const errors = check(configurationSchema(where), input, source, locate);
+  const errors = [
+    ...check(configurationSchema(where), input, source, locate),
+    ...(where.way === 'pulumi'
+      ? exemptionErrors(input, [], source, locate)
+      : []),
+  ];
   return errors.length > 0
     ? { errors }
     : { configuration: toConfiguration(input as Input, where) };
@@ -89,7 +96,24 @@ export function checkPolicyPackConfiguration(
   source: string,
   locate?: Locate,
 ): readonly ConfigurationError[] {
-  return check(policyPackSchema(rules), input, source, locate);
+  const policies = typeof input === 'object' && input !== null ? input : {};
+  return [
+    ...check(policyPackSchema(rules), input, source, locate),
+    ...Object.entries(policies).flatMap(([name, policy]) =>
+      exemptionErrors(policy, [name], source, locate),
+    ),
+  ];
+}
+
+/** Pulumi's addresses are URNs, which a pattern must be able to match. */
+function exemptionErrors(
+  policy: unknown,
+  path: readonly Step[],
+  source: string,
+  locate?: Locate,
+): ConfigurationError[] {
+  const { exemptions } = (policy ?? {}) as { exemptions?: unknown };
+  return urnPatternErrors(exemptions, [...path, 'exemptions'], source, locate);
 }
 
 /** What an exemption says besides the resource, which it stands beside in code. */

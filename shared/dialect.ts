@@ -1,7 +1,7 @@
 import { fillPlaceholders } from './placeholder';
 import { toSku } from './sku';
 import { absent, isList, readProperty } from './value';
-import type { Property, Value } from './value';
+import type { Property, ReadOptions, Value } from './value';
 import { fieldNames } from './registry';
 import type { Field, FieldName, Registry, Scalar, Wording } from './registry';
 import { writeAssignment, writeValue } from './syntax';
@@ -34,6 +34,12 @@ export interface Dialect {
   readonly syntax: Syntax;
   /** A nested object may be written as a list of blocks (Terraform). */
   readonly blocks?: boolean;
+  /**
+   * How many names of a path compare exactly, from the resource's properties
+   * down: all where a provider has a schema of them, none where they go to Azure
+   * as they are written.
+   */
+  readonly exactNames?: number;
 }
 
 /**
@@ -43,6 +49,7 @@ export interface Dialect {
  * @param properties what the resource declares; anything at all may be in it
  * @param words the dialect that the author wrote in, where that is another one
  *   than what is read (CDKTF renders camelCase to Terraform's snake_case)
+ * @param options how null is read, where it is not the same as nothing
  * @returns the registry; never throws, a wrong type is a value that satisfies
  *   nothing
  */
@@ -50,13 +57,16 @@ export function readRegistry(
   dialect: Dialect,
   properties: Value | undefined,
   words: Dialect = dialect,
+  options: Pick<ReadOptions, 'nulls'> = {},
 ): Registry {
   return {
     // The getters that the class defines by name are not visible to the types.
-    fields: new LazyFields(
-      dialect,
-      properties,
-    ) as unknown as Registry['fields'],
+    fields: new LazyFields(dialect, properties, {
+      ...options,
+      blocks: dialect.blocks === true,
+      exactNames: dialect.exactNames,
+      resolve: fillPlaceholders,
+    }) as unknown as Registry['fields'],
     wording: wordingOf(words),
   };
 }
@@ -69,6 +79,7 @@ export function readRegistry(
 class LazyFields {
   readonly #dialect: Dialect;
   readonly #properties: Value | undefined;
+  readonly #options: ReadOptions;
   /** In the order of the names. */
   readonly #known: Field[] = [];
 
@@ -82,14 +93,24 @@ class LazyFields {
     }
   }
 
-  constructor(dialect: Dialect, properties: Value | undefined) {
+  constructor(
+    dialect: Dialect,
+    properties: Value | undefined,
+    options: ReadOptions,
+  ) {
     this.#dialect = dialect;
     this.#properties = properties;
+    this.#options = options;
   }
 
   #read(name: FieldName): Field {
     const spelling = this.#dialect.fields[name];
-    const field = readField(this.#dialect, spelling, this.#properties);
+    const field = readField(
+      this.#dialect,
+      spelling,
+      this.#properties,
+      this.#options,
+    );
     return name === 'skuName'
       ? { ...field, property: toSku(field.property) }
       : field;
@@ -106,25 +127,28 @@ function readField(
   dialect: Dialect,
   spelling: FieldSpelling | undefined,
   properties: Value | undefined,
+  options: ReadOptions,
 ): Field {
   if (spelling === undefined) return inexpressible;
-  const written = readProperty(properties, spelling.path, {
-    blocks: dialect.blocks === true,
-    resolve: fillPlaceholders,
-  });
+  const written = readProperty(properties, spelling.path, options);
   if (written.state === 'absent' && spelling.former !== undefined) {
-    return readField(dialect, spelling.former, properties);
+    return readField(dialect, spelling.former, properties, options);
   }
-  return { property: toArm(written, spelling), written };
+  return { property: toArm(written, spelling, dialect), written };
 }
 
 /** Turns a dialect's own value into ARM's; what has no translation stays as it is. */
-function toArm(property: Property, spelling: FieldSpelling): Property {
+function toArm(
+  property: Property,
+  spelling: FieldSpelling,
+  { exactNames = 0 }: Dialect,
+): Property {
   if (property.state !== 'known') return property;
   const { values = [], convert, member } = spelling;
   const { value } = property;
   if (member !== undefined) {
-    return { state: 'known', value: membersOf(value, member) };
+    const options = { exactNames: exactNames - spelling.path.length };
+    return { state: 'known', value: membersOf(value, member, options) };
   }
   for (const [armValue, own] of values) {
     if (isWrittenAs(value, own)) return { state: 'known', value: armValue };
@@ -135,11 +159,12 @@ function toArm(property: Property, spelling: FieldSpelling): Property {
 }
 
 /** One property of each member of a list; blocks may be written as a single object. */
-function membersOf(value: Value, member: string): Value {
+function membersOf(value: Value, member: string, options: ReadOptions): Value {
   const members = isList(value) ? value : [value];
   // Several blocks may have a list each.
   return members.flat().map((each) => {
     const property = readProperty(each, [member], {
+      ...options,
       resolve: fillPlaceholders,
     });
     if (property.state === 'unknown') return property.unknown;

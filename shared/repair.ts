@@ -1,8 +1,8 @@
 import type { Dialect, FieldSpelling } from './dialect';
 import type { Scalar } from './registry';
 import type { Expectation } from './types';
-import { Unknown, isList, isObject, isSameText } from './value';
-import type { Value, ValueObject } from './value';
+import { Unknown, isList, isObject, namesOf } from './value';
+import type { Value } from './value';
 
 /** One change: the names and indexes from the properties down, and what to set there. */
 export interface Edit {
@@ -25,21 +25,25 @@ export function repairsOf(
   properties: Value,
   { field, value }: Expectation,
 ): readonly Edit[] {
-  const spelling = spellingIn(dialect.fields[field], properties);
+  const spelling = spellingIn(dialect.fields[field], properties, dialect);
   if (spelling === undefined) return [];
   const own = spelling.values?.find(([arm]) => arm === value)?.[1] ?? value;
-  return editsAt(properties, spelling.path, own, dialect);
+  return editsAt(properties, spelling.path, own, dialect, 0);
 }
 
 /** The spelling that the author began to use, else the present one. */
 function spellingIn(
   spelling: FieldSpelling | undefined,
   properties: Value,
+  { exactNames = 0 }: Dialect,
 ): FieldSpelling | undefined {
   if (!isObject(properties)) return spelling;
   for (let each = spelling; each !== undefined; each = each.former) {
     const [first] = each.path;
-    if (first !== undefined && namesOf(properties, first).length > 0) {
+    if (
+      first !== undefined &&
+      namesOf(properties, first, exactNames > 0).length > 0
+    ) {
       return each;
     }
   }
@@ -51,24 +55,25 @@ function editsAt(
   [name, ...rest]: readonly string[],
   own: Scalar,
   dialect: Dialect,
+  depth: number,
 ): readonly Edit[] {
   if (name === undefined) return [];
   if (isList(container) && dialect.blocks === true) {
     return container.flatMap((block, index) =>
-      editsAt(block, [name, ...rest], own, dialect).map((edit) =>
+      editsAt(block, [name, ...rest], own, dialect, depth).map((edit) =>
         within(index, edit),
       ),
     );
   }
   if (!isObject(container)) return [];
-  const written = namesOf(container, name);
+  const written = namesOf(container, name, depth < (dialect.exactNames ?? 0));
   return (written.length > 0 ? written : [name]).flatMap((key) => {
     const value = container[key] ?? null;
     if (isEmpty(value)) {
       return [{ path: [key], value: nest(rest, own, dialect) }];
     }
     if (rest.length > 0) {
-      return editsAt(value, rest, own, dialect).map((edit) =>
+      return editsAt(value, rest, own, dialect, depth + 1).map((edit) =>
         within(key, edit),
       );
     }
@@ -76,11 +81,6 @@ function editsAt(
       ? []
       : [{ path: [key], value: own }];
   });
-}
-
-/** Every spelling of a name in other case is one of the same property. */
-function namesOf(container: ValueObject, name: string): string[] {
-  return Object.keys(container).filter((key) => isSameText(key, name));
 }
 
 function isEmpty(value: Value): boolean {

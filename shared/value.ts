@@ -102,11 +102,15 @@ export interface ReadOptions {
   readonly blocks?: boolean;
   /** What a string stands for, at the end of the path and in the place of an object. */
   readonly resolve?: (text: string) => string | Unknown;
+  /** How many names of the path, from its beginning, compare exactly; none if left out. */
+  readonly exactNames?: number | undefined;
+  /** What null is, where it is not the same as nothing. */
+  readonly nulls?: Unknown;
 }
 
 /**
  * Reads the property at a path. Names compare without regard to case, as Azure
- * Resource Manager compares them.
+ * Resource Manager compares them, but for those that the options name.
  *
  * A name that is written several times in different case, with different
  * values, gives the list of these values: a wrong type, which satisfies
@@ -132,7 +136,7 @@ export function readProperty(
   return { state: 'known', value: present.length > 1 ? present : only };
 }
 
-/** Adds what the rest of a path leads to; null is nothing. */
+/** Adds what the rest of a path leads to; null is nothing, or what the options say. */
 function collect(
   value: Value,
   path: readonly string[],
@@ -141,8 +145,10 @@ function collect(
   found: Value[],
 ): void {
   const name = path[depth];
-  if (value === null) return;
-  if (typeof value === 'string' && options.resolve !== undefined) {
+  if (value === null) {
+    // A list is read whole: what its members lack, they lack.
+    if (options.nulls !== undefined) found.push(options.nulls);
+  } else if (typeof value === 'string' && options.resolve !== undefined) {
     const resolved = options.resolve(value);
     if (name === undefined || resolved instanceof Unknown) found.push(resolved);
   } else if (name === undefined) {
@@ -155,22 +161,23 @@ function collect(
     if (options.blocks !== true) return;
     for (const member of value) collect(member, path, depth, options, found);
   } else if (isObject(value)) {
-    for (const key of Object.keys(value)) {
-      if (!isSameText(key, name)) continue;
+    for (const key of namesOf(value, name, depth < (options.exactNames ?? 0))) {
       collect(value[key] as Value, path, depth + 1, options, found);
     }
   }
 }
 
+/** The names of an object's members that stand for a name. */
+export function namesOf(
+  container: ValueObject,
+  name: string,
+  isExact: boolean,
+): readonly string[] {
+  if (isExact) return Object.hasOwn(container, name) ? [name] : [];
+  return Object.keys(container).filter((key) => isSameText(key, name));
+}
+
+/** Equal scalars are one value. Lists and objects are not compared: they may be of any size. */
 function distinct(values: readonly Value[]): readonly Value[] {
-  if (values.length < 2) return values;
-  const seen = new Map<Value | string, Value>();
-  for (const value of values) {
-    const key =
-      typeof value === 'object' && !(value instanceof Unknown)
-        ? JSON.stringify(value)
-        : value;
-    seen.set(key, value);
-  }
-  return [...seen.values()];
+  return values.length < 2 ? values : [...new Set(values)];
 }

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   describePulumi,
   firewall,
@@ -34,19 +36,44 @@ describePulumi((pulumi) => {
       expect(preview.status).toBe(0);
     });
 
-    test('no property that it does not know: a violation on the stack', async () => {
-      const preview = await pulumi.run(folder, ['preview'], {
-        enforcementLevel: 'advisory',
-        unknwon: 'error',
-      });
-      expect(violationsIn(preview)).toEqual([
-        '[mandatory] shop-dev',
-        '[advisory] open',
-      ]);
-      expect(preview.output).toContain(
-        'unknwon is not known here. Did you mean "unknown"? Expected "unknown", "exemptions" or "remediation".',
-      );
+    test.each([
+      {
+        situation: 'property that it does not know',
+        configuration: { enforcementLevel: 'advisory', unknwon: 'error' },
+        message: '"Azure.ACR.Firewall".unknwon is not known here.',
+      },
+      {
+        situation: 'property of a policy that stays disabled',
+        configuration: { level: 'mandatory' },
+        message: '"Azure.ACR.Firewall".level is not known here.',
+      },
+      {
+        situation: 'exemption that no URN matches',
+        configuration: { exemptions: [{ resource: 'open', reason }] },
+        message:
+          '"Azure.ACR.Firewall".exemptions[0].resource is "open". Expected a pattern that can match a Pulumi URN, such as "*::open"',
+      },
+    ])('no $situation', async ({ configuration, message }) => {
+      const preview = await pulumi.run(folder, ['preview'], configuration);
+      expect(preview.output).toContain(message);
+      expect(preview.output).not.toContain('    at ');
       expect(preview.status).not.toBe(0);
+    });
+
+    test('no error where a state is analyzed that has no stack resource', async () => {
+      const state = join(folder, 'state.json');
+      writeFileSync(state, stateOf('urn:pulumi:dev::shop'));
+      const analyze = (configuration: object) =>
+        pulumi.run(
+          folder,
+          ['policy', 'analyze', '--file', state],
+          configuration,
+        );
+      const refused = await analyze({ enforcementLevel: 'disabled', no: 1 });
+      expect(refused.output).toContain('"Azure.ACR.Firewall".no is not known');
+      expect(refused.status).not.toBe(0);
+      const analyzed = await analyze({ enforcementLevel: 'mandatory' });
+      expect(violationsIn(analyzed)).toEqual(['[mandatory] open']);
     });
 
     test('no wrong value: Pulumi itself stops', async () => {
@@ -76,3 +103,24 @@ describePulumi((pulumi) => {
     });
   });
 });
+
+/** A state with one registry, and without the resource that stands for the stack. */
+function stateOf(stack: string): string {
+  const type = 'azure-native:containerregistry:Registry';
+  return JSON.stringify({
+    version: 3,
+    deployment: {
+      manifest: { time: '2026-01-01T00:00:00Z', magic: '', version: '' },
+      resources: [
+        {
+          urn: `${stack}::${type}::open`,
+          custom: true,
+          id: 'open',
+          type,
+          inputs: { sku: { name: 'Premium' } },
+          outputs: {},
+        },
+      ],
+    },
+  });
+}

@@ -121,5 +121,8 @@ new Registry('kept', ${properties}, { ignoreChanges: ['publicNetworkAccess'] });
     writeFileSync(join(folder, 'index.js'), program('closed')['index.js']);
     const preview = await pulumi.run(folder, ['preview']);
     expect(violationsIn(preview)).toEqual(['[mandatory] kept']);
+    expect(preview.output).toContain(
+      'ignoreChanges has "publicNetworkAccess": of a registry that exists the value in the state counts',
+    );
   });
 });

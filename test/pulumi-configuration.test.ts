@@ -181,42 +181,6 @@ describe.each([
     });
   });
 
-  describe('with an error is a mandatory violation on the stack', () => {
-    test.each([
-      {
-        situation: 'unknown property, which Pulumi lets through',
-        properties: { unknwon: 'error' },
-        message:
-          'configuration of Azure.ACR.Firewall: unknwon is not known here. Did you mean "unknown"? Expected "unknown", "exemptions" or "remediation".',
-      },
-      {
-        situation: 'wrong value',
-        properties: { unknown: 'eror' },
-        message:
-          'configuration of Azure.ACR.Firewall: unknown is "eror". Did you mean "error"? Expected "warn", "error" or "ignore".',
-      },
-      {
-        situation: 'impossible date',
-        properties: {
-          exemptions: [{ resource: '*', reason, expires: '2027-02-30' }],
-        },
-        message:
-          'configuration of Azure.ACR.Firewall: exemptions[0].expires is "2027-02-30". Expected a calendar date such as "2027-01-31".',
-      },
-    ])('$situation', async ({ properties, message }) => {
-      await configure(properties, 'advisory');
-      const { diagnostics } = await pack.analyze(stack);
-      expect(diagnostics).toEqual([
-        { policy: firewall, level: 'mandatory', message },
-      ]);
-    });
-
-    test('and exempts nothing', async () => {
-      await configure({ exemptions: [{ resource: '*', reason: ' ' }] });
-      expect(await report(premium)).toMatchObject([{ level: 'mandatory' }]);
-    });
-  });
-
   test('is described to Pulumi, which checks it', async () => {
     const { policiesList } = await pack.info();
     const policy = policiesList.find(({ name }) => name === firewall);
@@ -237,6 +201,12 @@ describe("the options of a company's pack", () => {
       situation: 'an unknown rule',
       options: { rules: { 'Azure.ACR.Firewal': 'mandatory' } },
       message: 'policies: rules["Azure.ACR.Firewal"] is not known here.',
+    },
+    {
+      situation: 'an exemption that no URN matches',
+      options: { exemptions: [{ resource: 'azurerm_registry.web', reason }] },
+      message:
+        'policies: exemptions[0].resource is "azurerm_registry.web". Expected a pattern that can match a Pulumi URN',
     },
   ])('are refused with $situation', ({ options, message }) => {
     expect(() => policies(options as object)).toThrow(message);

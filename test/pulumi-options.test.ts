@@ -79,12 +79,12 @@ describe("the options of a company's pack", () => {
     expect(await told(premium, { name: 'public' })).toEqual([]);
   });
 
-  test('hold while what Pulumi configures has an error', async () => {
-    await pack.configure({
-      [firewall]: { level: 'mandatory', properties: { unknown: 'eror' } },
-    });
-    expect(await told(premium, { name: 'public' })).toEqual([]);
-    expect(await told(premium)).toMatchObject([{ level: 'mandatory' }]);
+  test('leave what Pulumi configures to be checked', async () => {
+    await expect(
+      pack.configure({
+        [firewall]: { level: 'disabled', properties: { unknown: 'eror' } },
+      }),
+    ).rejects.toThrow('"Azure.ACR.Firewall".unknown is "eror".');
   });
 
   test('set the options of a rule', async () => {

@@ -154,15 +154,44 @@ describe.each(packForms)('$form', ({ boot }) => {
           exemptions: [{ resource: '*::web', reason: 'Public images' }],
         },
       },
-      {
-        situation: 'every registry, while the configuration has an error',
-        properties: premium,
-        configuration: { remedation: 'denyByDefault' },
-      },
     ])('$situation', async ({ type, properties, configuration }) => {
       await turnOn(configuration);
       expect(await repair(properties, type)).toEqual([]);
     });
+  });
+
+  test.each(['publicNetworkAccess', '["publicNetworkAccess"]', '*'])(
+    'what ignoreChanges names by %s is not repaired, and blocks',
+    async (ignored) => {
+      await turnOn();
+      const registry = {
+        type: registryType,
+        properties: premium,
+        ignoreChanges: ['tags', ignored],
+      };
+      expect(await pack.remediate(registry)).toEqual([]);
+      const { diagnostics } = await pack.analyze(registry);
+      expect(diagnostics).toContainEqual({
+        policy: firewall,
+        level: 'mandatory',
+        message: expect.stringContaining(
+          `ignoreChanges has "${ignored}": of a registry that exists the value in the state counts, not the program's.`,
+        ) as string,
+      });
+    },
+  );
+
+  test.each([
+    'networkRuleSet',
+    'tags',
+    'publicNetworkAccessOf',
+    'a.publicNetworkAccess',
+  ])('is repaired where ignoreChanges has %s', async (ignored) => {
+    await turnOn();
+    const registry = { type: registryType, properties: premium };
+    expect(
+      await pack.remediate({ ...registry, ignoreChanges: [ignored] }),
+    ).toHaveLength(1);
   });
 
   test('what can not be repaired is a mandatory violation', async () => {

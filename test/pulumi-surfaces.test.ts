@@ -28,6 +28,7 @@ describePack((pack) => {
       'azure-native_containerregistry_v20230701:containerregistry:Registry',
       'azure-native_ContainerRegistry_v20230701:ContainerRegistry:Registry',
       'azure-native_containerregistry_v20230701:containerregistry/v20230701:Registry',
+      'azure-native_containerregistry_2023-07-01:containerregistry/2023-07-01:Registry',
       'azure-nextgen:containerregistry/v20190501:Registry',
     ])('%s', async (type) => {
       expect(await pack.judge(premium, type)).toMatchObject({
@@ -44,6 +45,41 @@ describePack((pack) => {
       });
     });
   });
+
+  describe('reports what is named as a registry in a spelling that is not known', () => {
+    test.each([
+      ['company-azure-native:containerregistry:Registry', premium],
+      ['azure-next:containerregistry/v20300101:Registry', premium],
+      [
+        'azurerm-v5:index/containerRegistry:ContainerRegistry',
+        { sku: 'Premium' },
+      ],
+    ])('%s', async (type, properties) => {
+      expect(await pack.judge(properties, type)).toEqual({
+        outcome: 'unknown',
+        messages: [expect.stringContaining('may be a container registry')],
+      });
+    });
+  });
+
+  test.each([
+    { situation: 'open', properties: {}, outcome: 'fail' },
+    {
+      situation: 'closed',
+      properties: { network_rule_set: [{ default_action: 'Deny' }] },
+      outcome: 'pass',
+    },
+  ])(
+    'evaluates a registry of a Terraform module that is $situation',
+    async ({ properties, outcome }) => {
+      expect(
+        await pack.judge(
+          { sku: 'Premium', ...properties },
+          'acr:tf:azurerm_container_registry',
+        ),
+      ).toMatchObject({ outcome });
+    },
+  );
 
   describe('azapi through any-terraform-provider', () => {
     const type = 'Microsoft.ContainerRegistry/registries@2023-07-01';

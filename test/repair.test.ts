@@ -83,31 +83,46 @@ const situations: readonly Situation[] = [
     },
   },
   {
-    situation: 'a name keeps its case',
-    dialect: azureNative,
+    situation: 'a name keeps its case in a body that Azure gets',
+    dialect: azureNativeGeneric,
     style: 'denyByDefault',
     before: {
       sku: { name: 'Premium' },
-      NetworkRuleSet: { defaultaction: 'Allow' },
+      properties: { NetworkRuleSet: { defaultaction: 'Allow' } },
     },
     after: {
       sku: { name: 'Premium' },
-      NetworkRuleSet: { defaultaction: 'Deny' },
+      properties: { NetworkRuleSet: { defaultaction: 'Deny' } },
+    },
+  },
+  {
+    situation: 'a name in another case is not what a provider reads',
+    dialect: azureNative,
+    style: 'disablePublicAccess',
+    before: { sku: { name: 'Premium' }, PublicNetworkAccess: 'Disabled' },
+    after: {
+      sku: { name: 'Premium' },
+      PublicNetworkAccess: 'Disabled',
+      publicNetworkAccess: 'Disabled',
     },
   },
   {
     situation: 'a setting that is written twice is set twice',
-    dialect: azureNative,
+    dialect: azureNativeGeneric,
     style: 'disablePublicAccess',
     before: {
       sku: { name: 'Premium' },
-      publicNetworkAccess: 'Disabled',
-      PublicNetworkAccess: 'Enabled',
+      properties: {
+        publicNetworkAccess: 'Disabled',
+        PublicNetworkAccess: 'Enabled',
+      },
     },
     after: {
       sku: { name: 'Premium' },
-      publicNetworkAccess: 'Disabled',
-      PublicNetworkAccess: 'Disabled',
+      properties: {
+        publicNetworkAccess: 'Disabled',
+        PublicNetworkAccess: 'Disabled',
+      },
     },
   },
   {

@@ -41,6 +41,7 @@ export function joinModule(
   }
 
   const joined: Record<string, Json> = {
+    ...document,
     // The first that declares a local counts, and the last override.
     locals: [...overrides.reverse(), ...bases].flatMap(
       ({ json }) => json['locals'] ?? [],

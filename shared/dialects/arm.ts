@@ -10,6 +10,8 @@ interface Layout {
   readonly name: readonly string[];
   /** What the range of an IP rule is called. */
   readonly ipRange?: string;
+  /** How many names compare exactly, down to where the body begins that Azure gets. */
+  readonly exactNames?: number;
 }
 
 /**
@@ -21,11 +23,13 @@ interface Layout {
  */
 function armDialect(syntax: Syntax, layout: Layout): Dialect {
   const { resource = [], properties = [], ipRange = 'value' } = layout;
+  const { exactNames = 0 } = layout;
   const at = (...path: string[]) => ({
     path: [...resource, ...properties, ...path],
   });
   return {
     syntax,
+    exactNames,
     fields: {
       name: { path: layout.name },
       skuName: { path: [...resource, 'sku', 'name'] },
@@ -66,23 +70,29 @@ export const armTemplate: Dialect = {
 
 /**
  * Pulumi azure-native: the properties lie at the top, and the range of an IP
- * rule is `iPAddressOrRange` (`IPRuleArgs` of @pulumi/azure-native 1 to 3).
+ * rule is `iPAddressOrRange` (`IPRuleArgs` of @pulumi/azure-native 1 to 3). The
+ * provider sends what it finds by its exact name, and drops all else:
+ * `SdkInputsToRequestBody` in
+ * https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/convert/sdkInputsToRequestBody.go
  */
 export const azureNative = armDialect('object', {
   name: ['registryName'],
   ipRange: 'iPAddressOrRange',
+  exactNames: Infinity,
 });
 
 /** Pulumi azure-native's generic resource: `sku` beside `properties`. */
 export const azureNativeGeneric = armDialect('object', {
   properties: ['properties'],
   name: ['resourceName'],
+  exactNames: 1,
 });
 
 const azapiLayout: Layout = {
   resource: ['body'],
   properties: ['properties'],
   name: ['name'],
+  exactNames: 1,
 };
 
 /** Terraform azapi: the resource lies in `body`, its name and place beside it. */

@@ -80,7 +80,12 @@ function toNumber(value: Value): Value {
 }
 
 /** As Terraform spells it, in HCL and in JSON. */
-export const azurerm: Dialect = { fields, syntax: 'hcl', blocks: true };
+export const azurerm: Dialect = {
+  fields,
+  syntax: 'hcl',
+  blocks: true,
+  exactNames: Infinity,
+};
 
 /** CDKTF and CDKTN: camelCase, and a rule set is a list (`ContainerRegistryConfig`). */
 export const azurermCdktf = camelCase('objectList');
@@ -116,6 +121,7 @@ function camelCase(
     fields: mapSpellings((name) => toCamelCase(names[name] ?? name)),
     syntax,
     blocks: true,
+    exactNames: Infinity,
   };
 }
 

@@ -55,7 +55,11 @@ export function readGenericResource(properties: Value): readonly Declaration[] {
     : [];
 }
 
-const readDeployment = isDeployedBy(azureNativeDeployment);
+/** What lies in `properties` goes to Azure as it is written. */
+const readDeployment = isDeployedBy({
+  ...azureNativeDeployment,
+  exactNames: 1,
+});
 
 /** With its name or without; what goes on after the name is a child. */
 function isAddressOf(

@@ -12,6 +12,8 @@ import { readRegistry } from '../dialect';
 import type { Dialect } from '../dialect';
 import { azapiObject, azureNative, azureNativeGeneric } from '../dialects/arm';
 import { azurermCamelCase, azurermDynamicBridge } from '../dialects/azurerm';
+import { terraformSurface } from '../terraform/surfaces';
+import { Unknown } from '../value';
 import { azapiAction, azapiResource, azapiUpdate } from './azapi';
 import { readGenericResource } from './generic-resource';
 
@@ -97,7 +99,32 @@ const surfaces: readonly Surface[] = [
     token: /^azapi:index\/resourceAction:ResourceAction$/i,
     read: azapiAction,
   },
+  // The last ones: what is named so, and spelled as none of the above.
+  {
+    token: unknownSpelling('Registry'),
+    read: mayBe(azureNative),
+  },
+  {
+    token: unknownSpelling('ContainerRegistry'),
+    read: mayBe(azurermDynamicBridge),
+  },
 ];
+
+/** A registry's token in some other package for Azure, a renamed or a newer one. */
+function unknownSpelling(name: string): RegExp {
+  return new RegExp(
+    `^[^:]*azure[^:]*:([^:]*/)?containerregistry(/[^:]*)?:${name}$`,
+    'i',
+  );
+}
+
+/** Whatever such a resource declares, it is not certain that it is a registry. */
+function mayBe(dialect: Dialect): ReadDeclarations {
+  const doubt = new Unknown('this spelling of it is not known here');
+  return (properties) => [
+    { registry: readRegistry(dialect, properties), doubt },
+  ];
+}
 
 /** A resource whose type alone says that it is a registry. */
 function isSpelled(dialect: Dialect): PulumiSurface {
@@ -116,14 +143,25 @@ function isSpelled(dialect: Dialect): PulumiSurface {
  *   package:
  *   https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider_parameterize.go
  * - `azure-nextgen:…` before the provider got its name
+ *
+ * A version may be spelled in any way: the provider takes what the user typed.
  */
 function azureNativeToken(module: string, name: string): RegExp {
-  const version = String.raw`v\d{8}(preview|privatepreview)?`;
   return new RegExp(
-    `^azure-(native|nextgen)(_${module}_${version})?` +
-      `:${module}(/(latest|${version}))?:${name}$`,
+    `^azure-(native|nextgen)(_${module}_[^:]+)?:${module}(/[^:]+)?:${name}$`,
     'i',
   );
+}
+
+/**
+ * A resource of a Terraform module that Pulumi runs, in Terraform's own words:
+ * `<package>:tf:azurerm_container_registry` (`childResourceTypeToken` in
+ * https://github.com/pulumi/pulumi-terraform-module).
+ */
+function inTerraformModule(type: string): PulumiSurface | undefined {
+  const [, terraformType = ''] = /^[^:]+:tf:(\w+)$/.exec(type) ?? [];
+  const read = terraformSurface(terraformType, 'terraform');
+  return read && { read };
 }
 
 const known = new Map<string, PulumiSurface | undefined>();
@@ -139,7 +177,7 @@ export function pulumiSurface(type: string): PulumiSurface | undefined {
   if (!known.has(type)) {
     known.set(
       type,
-      surfaces.find(({ token }) => token.test(type)),
+      surfaces.find(({ token }) => token.test(type)) ?? inTerraformModule(type),
     );
   }
   return known.get(type);

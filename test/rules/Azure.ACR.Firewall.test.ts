@@ -79,8 +79,10 @@ describe('Azure.ACR.Firewall', () => {
       situation: 'a restriction beside its opposite in another case',
       registry: {
         sku: { name: 'Premium' },
-        publicNetworkAccess: 'Disabled',
-        PublicNetworkAccess: 'Enabled',
+        properties: {
+          publicNetworkAccess: 'Disabled',
+          PublicNetworkAccess: 'Enabled',
+        },
       },
       outcome: 'fail',
     },
@@ -95,7 +97,7 @@ describe('Azure.ACR.Firewall', () => {
       outcome: 'unknown',
     },
   ])('$situation hides nothing: $outcome', ({ registry, outcome }) => {
-    expect(judge(dialects.azureNative, registry).outcome).toBe(outcome);
+    expect(judge(dialects.armTemplate, registry).outcome).toBe(outcome);
   });
 });
 
