@@ -168,6 +168,7 @@ describe('where a registry stands', () => {
     name: 'web',
     values: { sku: 'Premium' },
   };
+  const kept = { actions: ['no-op'], after: {} };
 
   test.each<[situation: string, document: object, line: string]>([
     ['a stack', { deployment: { resources: [state] } }, '4'],
@@ -204,9 +205,12 @@ describe('where a registry stands', () => {
       'a change that is not the first',
       {
         format_version: '1.2',
-        resource_changes: [null, { ...planned, change: { after: {} } }],
+        resource_changes: [
+          { ...planned, type: 'terraform_data', change: kept },
+          { ...planned, change: kept },
+        ],
       },
-      '5',
+      '18',
     ],
     [
       'planned values',
@@ -228,11 +232,9 @@ describe('where a registry stands', () => {
       'a deferred change',
       {
         format_version: '1.2',
-        deferred_changes: [
-          { resource_change: { ...planned, change: { after: {} } } },
-        ],
+        deferred_changes: [{ resource_change: { ...planned, change: kept } }],
       },
-      '4',
+      '5',
     ],
   ])('%s', async (_situation, document, line) => {
     expect(await lineOf(document)).toBe(line);
@@ -245,8 +247,8 @@ describe('where a registry stands', () => {
         root_module: { resources: [{ ...planned, address: 'values' }] },
       },
       resource_changes: [
-        { ...planned, change: { after: {} } },
-        { ...planned, address: 'late', change: { after: {} } },
+        { ...planned, change: kept },
+        { ...planned, address: 'late', change: kept },
       ],
     };
     const text = JSON.stringify(document, null, 1);
@@ -254,7 +256,7 @@ describe('where a registry stands', () => {
       const { stdout } = await acrPolicy(['check', 'plan.json'], { cwd });
       expect(stdout.match(/^ {2}\S+ {2}\S+$/gm)).toEqual([
         '  azurerm_container_registry.web  18:3',
-        '  late  29:3',
+        '  late  32:3',
         '  values  6:5',
       ]);
     });

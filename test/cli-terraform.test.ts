@@ -36,7 +36,7 @@ describe('what leads to a registry in a plan', () => {
     [
       'what a replacement left to be deleted is none',
       plan(planned(web, { public_network_access_enabled: false }), {
-        ...planned(web, {}),
+        ...planned(web, {}, { actions: ['delete'], before: {}, after: null }),
         deposed: '00000000',
       }),
       { [web]: 'pass' },

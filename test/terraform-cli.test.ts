@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { root } from './support/analyzer';
 import { check, outcomesOf } from './support/cli';
-import { startStandInAzurerm } from './support/stand-in-azurerm';
+import { startTerraformProviders } from './support/terraform-providers';
 import { cdktf, describeWith, terraform } from './support/tools';
 
 interface Run {
@@ -23,11 +23,11 @@ interface Run {
 }
 
 let folder: string;
-let provider: Awaited<ReturnType<typeof startStandInAzurerm>>;
+let provider: Awaited<ReturnType<typeof startTerraformProviders>>;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'terraform-'));
-  provider = await startStandInAzurerm();
+  provider = await startTerraformProviders();
 });
 afterEach(() => {
   provider.stop();

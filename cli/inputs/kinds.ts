@@ -22,6 +22,10 @@ const planParts = [
   'planned_values',
   'resource_changes',
   'deferred_changes',
+  'resource_drift',
+  'prior_state',
+  'action_invocations',
+  'deferred_action_invocations',
   'values',
 ];
 
@@ -37,7 +41,7 @@ const kinds: readonly Kind[] = [
   {
     name: 'a Terraform plan',
     recognises: (document) =>
-      typeof document['format_version'] === 'string' &&
+      Object.hasOwn(document, 'format_version') &&
       planParts.some((name) => Object.hasOwn(document, name)),
     load: () => (require('./terraform-plan') as typeof TerraformPlan).readPlan,
   },

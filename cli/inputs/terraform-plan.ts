@@ -1,203 +1,126 @@
-import { isJsonObject } from '../../shared/json';
-import type { Json, JsonObject, JsonPath } from '../../shared/json';
+import type { JsonObject } from '../../shared/json';
 import { withChanges } from '../../shared/terraform/changes';
-import { terraformSurface } from '../../shared/terraform/surfaces';
+import { isTerraformSurface } from '../../shared/terraform/surfaces';
+import { UserError } from '../errors';
+import { expectString } from './expect';
 import type { DeclaredResource, Surroundings } from './kind';
-import { asList, asObject, objectsOf } from './parts';
-import type { Part } from './parts';
-import { plannedProperties } from './terraform-planned-value';
-import type { Planned } from './terraform-planned-value';
+import { actionsIn } from './terraform-plan-actions';
+import { PlanConfiguration } from './terraform-plan-configuration';
+import type { Configured } from './terraform-plan-written';
+import { entriesIn } from './terraform-plan-entries';
+import type { Entry } from './terraform-plan-entries';
+import { ephemeralAction, resourcesOf } from './terraform-plan-resource';
+import type { PlannedResource } from './terraform-plan-resource';
+
+const commands =
+  'terraform plan -out=tfplan && terraform show -json tfplan > plan.json';
 
 /**
  * Lists what a Terraform plan or state in JSON declares, as `terraform show
- * -json` writes it (https://developer.hashicorp.com/terraform/internals/json-format).
- * What is deleted or only read is left out.
+ * -json` writes it (https://developer.hashicorp.com/terraform/internals/json-format):
+ * what Azure will hold once the plan is applied. What is deleted or only read is
+ * left out.
+ *
+ * @throws {UserError} for a plan that failed, and for one that is damaged
  */
 export function* readPlan(
   plan: JsonObject,
-  { notice }: Surroundings,
+  { notEvaluated }: Surroundings,
 ): Generator<DeclaredResource> {
-  if (plan['errored'] === true) {
-    notice('Terraform ended this plan with an error: it may be incomplete.');
+  assertUsable(plan);
+  if (plan['complete'] === false) {
+    notEvaluated({
+      address: '',
+      reason: `the plan is partial, as with -target or deferred changes (complete is false): what it leaves out was not evaluated. Check a full plan too: ${commands}`,
+    });
   }
-  yield* withChanges(resourcesOf(plan), typesIn(plan));
-}
+  const configuration = new PlanConfiguration(plan);
+  const configured = [...configuration.all()];
+  const entries = relevantIn(plan);
+  for (const { path, address, mode } of entries) {
+    if (mode === 'managed' || mode === 'ephemeral') continue;
+    const what = `its mode is ${JSON.stringify(mode)}, which is not known here`;
+    notEvaluated({
+      address,
+      reason: what,
+      path,
+    });
+  }
+  // A plan that is complete has a change for each instance, also where nothing is done.
+  if (plan['complete'] !== true || plan['resource_changes'] === undefined) {
+    reportLeftOut(configured, entries, notEvaluated);
+  }
 
-function* typesIn(plan: JsonObject): Generator<string> {
-  for (const parts of [changesOf(plan), valuesOf(plan)]) {
-    for (const { json } of parts) {
-      if (typeof json['type'] === 'string') yield json['type'];
+  const left: PlannedResource[] = [];
+  const resources: PlannedResource[] = [];
+  for (const entry of entries) {
+    if (entry.mode !== 'managed') continue;
+    for (const resource of resourcesOf(entry, configuration)) {
+      // What is left behind is not reached by an update of what comes in its place.
+      (resource.isLeftBehind === true ? left : resources).push(resource);
     }
   }
-}
-
-function* resourcesOf(plan: JsonObject): Generator<PlannedResource> {
-  const expressionsOf = configurationOf(plan);
-  const changed = new Set<Json | undefined>();
-  for (const { json, path } of changesOf(plan)) {
-    // A deposed object is one that a replacement left to be deleted.
-    if (json['deposed'] !== undefined) continue;
-    changed.add(json['address']);
-    yield* declared(json, path, () => plannedAfter(json, expressionsOf));
-  }
-  for (const { json, path } of valuesOf(plan)) {
-    if (changed.has(json['address'])) continue;
-    yield* declared(json, path, () => plannedOf(json, expressionsOf));
-  }
-}
-
-/** A resource with what links changes of registries to it. */
-interface PlannedResource extends DeclaredResource {
-  readonly type: string;
-  readonly address: string;
-}
-
-function* declared(
-  json: JsonObject,
-  path: JsonPath,
-  plan: () => Planned | undefined,
-): Generator<PlannedResource> {
-  const { type, name, address, mode } = json;
-  if (typeof type !== 'string' || mode === 'data') return;
-  const read = terraformSurface(type, 'terraform');
-  if (read === undefined) return;
-  const label = textOf(name);
-  const whole = typeof address === 'string' ? address : `${type}.${label}`;
-  const planned = plan();
-  yield {
-    type,
-    address: whole,
-    resource: { type, address: whole, name: label },
-    path,
-    read: () => (planned === undefined ? [] : read(plannedProperties(planned))),
-  };
-}
-
-/** What a change leaves behind; nothing if it deletes. */
-function plannedAfter(
-  resource: JsonObject,
-  expressionsOf: ExpressionsOf,
-): Planned | undefined {
-  const {
-    actions,
-    before,
-    after,
-    after_unknown: unknown,
-  } = asObject(resource['change']);
-  if (!isJsonObject(after)) return undefined;
-  const isNew =
-    !isJsonObject(before) || asList(actions).some((one) => one === 'create');
-  const written = expressionsOf(resource);
-  return {
-    after,
-    unknown: asObject(unknown),
-    module: moduleOf(resource['address']),
-    written: asObject(written),
-    expressions: isNew ? written : undefined,
-  };
-}
-
-/**
- * The values of a resource without a change entry. They leave out what is not
- * known, so what was written and has no value is unknown.
- */
-function plannedOf(
-  resource: JsonObject,
-  expressionsOf: ExpressionsOf,
-): Planned {
-  const values = asObject(resource['values']);
-  const expressions = asObject(expressionsOf(resource));
-  const missing = Object.keys(expressions).filter(
-    (name) => !Object.hasOwn(values, name),
+  resources.push(
+    ...actionsIn(plan, configuration, notEvaluated),
+    ...configured.flatMap((one) => [...ephemeralAction(one, configuration)]),
   );
-  return {
-    after: values,
-    unknown: Object.fromEntries(missing.map((name) => [name, true])),
-    expressions,
-    written: expressions,
-    module: moduleOf(resource['address']),
-  };
+  yield* withChanges(
+    resources,
+    resources.map(({ type }) => type),
+  );
+  yield* left;
 }
 
-/** The entries of the plan's lists of changes; a deferred one is wrapped with its reason. */
-function* changesOf(plan: JsonObject): Generator<Part> {
-  yield* objectsOf(plan['resource_changes'], ['resource_changes']);
-  for (const { json, path } of objectsOf(plan['deferred_changes'], [
-    'deferred_changes',
-  ])) {
-    yield { json: asObject(json['resource_change']), path };
-  }
-}
-
-/** The resources in a plan's planned values, or in a state's values. */
-function* valuesOf(plan: JsonObject): Generator<Part> {
-  for (const name of ['planned_values', 'values']) {
-    const json = asObject(asObject(plan[name])['root_module']);
-    yield* moduleResources({ json, path: [name, 'root_module'] });
-  }
-}
-
-function* moduleResources({ json, path }: Part): Generator<Part> {
-  yield* objectsOf(json['resources'], [...path, 'resources']);
-  for (const child of objectsOf(json['child_modules'], [
-    ...path,
-    'child_modules',
-  ])) {
-    yield* moduleResources(child);
-  }
-}
-
-/** Finds the expressions that a resource was written with, or nothing if the plan doesn't tell. */
-type ExpressionsOf = (resource: JsonObject) => JsonObject | undefined;
-
-/** `module.hub["a.b"].module.registry[0]`, an instance of a module in a module. */
-const moduleStep = /module\.([^.[]+)(?:\["(?:[^"\\]|\\.)*"\]|\[\d+\])?/g;
-
-function configurationOf(plan: JsonObject): ExpressionsOf {
-  const root = asObject(asObject(plan['configuration'])['root_module']);
-  const modules = new Map<string, ReadonlyMap<string, JsonObject>>();
-  return (resource) => {
-    const calls = Array.from(
-      moduleOf(resource['address']).matchAll(moduleStep),
-      ([, call]) => call as string,
+function assertUsable(plan: JsonObject): void {
+  const version = expectString(plan['format_version'], ['format_version']);
+  if (!/^[01]\./.test(version)) {
+    throw new UserError(
+      `has format_version ${JSON.stringify(version)}, and this version reads 0.* and 1.*. Update azure-acr-policy-pack`,
     );
-    const key = calls.join('.');
-    let resources = modules.get(key);
-    if (resources === undefined) {
-      resources = expressionsIn(calls.reduce(calledModule, root));
-      modules.set(key, resources);
-    }
-    return resources.get(keyOf(resource));
-  };
-}
-
-/** The module part of a resource's address: `module.hub["a"].` */
-function moduleOf(address: Json | undefined): string {
-  if (typeof address !== 'string') return '';
-  return /^(?:module\.[^.[]+(?:\["(?:[^"\\]|\\.)*"\]|\[\d+\])?\.)*/.exec(
-    address,
-  )?.[0] as string;
-}
-
-function calledModule(module: JsonObject, call: string): JsonObject {
-  return asObject(asObject(asObject(module['module_calls'])[call])['module']);
-}
-
-function expressionsIn(module: JsonObject): ReadonlyMap<string, JsonObject> {
-  const resources = new Map<string, JsonObject>();
-  for (const { json } of objectsOf(module['resources'], [])) {
-    if (json['mode'] === 'data') continue;
-    resources.set(keyOf(json), asObject(json['expressions']));
   }
-  return resources;
+  if (plan['errored'] === true) {
+    throw new UserError(
+      `is a plan that Terraform ended with an error: it is not complete. Fix the error that terraform plan shows, then check a new plan: ${commands}`,
+    );
+  }
 }
 
-/** No type has a dot. */
-function keyOf({ type, name }: JsonObject): string {
-  return `${textOf(type)}.${textOf(name)}`;
+/** The entries of resources that may declare registries, or change them. */
+function relevantIn(plan: JsonObject): readonly Entry[] {
+  const entries: Entry[] = [];
+  const seen = new Set<string>();
+  for (const entry of entriesIn(plan)) {
+    if (!isTerraformSurface(entry.type) || entry.mode === 'data') continue;
+    const key = `${entry.address} ${entry.deposed}`;
+    // A change says more than the values that it leads to, these more than the prior state.
+    if (entry.source !== 'change' && seen.has(key)) continue;
+    seen.add(key);
+    entries.push(entry);
+  }
+  return entries;
 }
 
-/** A damaged plan may hold anything in the place of a text. */
-function textOf(json: Json | undefined): string {
-  return typeof json === 'string' ? json : '';
+/** Reports what is written and has no instance in the plan. */
+function reportLeftOut(
+  configured: readonly Configured[],
+  entries: readonly Entry[],
+  notEvaluated: Surroundings['notEvaluated'],
+): void {
+  // What calls a function to repeat it, as in toset(["a"]), doesn't say that it is repeated.
+  const planned = new Set(entries.map(({ address }) => withoutKeys(address)));
+  for (const { path, written, isRepeated, mode, type, name } of configured) {
+    if (mode !== 'managed' || isRepeated) continue;
+    const address = `${written.module.prefix}${type}.${name}`;
+    if (!isTerraformSurface(type) || planned.has(address)) continue;
+    notEvaluated({
+      address,
+      reason: `it is in the configuration, and the plan has neither a change nor a value of it. Check a full plan: ${commands}`,
+      path,
+    });
+  }
+}
+
+/** `module.hub.azurerm_container_registry.web` of `module.hub["a"].azurerm_container_registry.web[0]`. */
+function withoutKeys(address: string): string {
+  return address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\]/g, '');
 }

@@ -1,153 +1,221 @@
 import { isJsonObject } from '../../shared/json';
 import type { Json, JsonObject } from '../../shared/json';
-import { TerraformExpression } from '../../shared/terraform/expression';
+import {
+  Scope,
+  TerraformExpression,
+  toValue,
+} from '../../shared/terraform/expression';
 import { Unknown } from '../../shared/value';
 import type { Value, ValueObject } from '../../shared/value';
 import { asList, asObject } from './parts';
+import type { PlanConfiguration } from './terraform-plan-configuration';
+import { callsFunction, isExpression } from './terraform-plan-reference';
+import type { Written } from './terraform-plan-written';
 
 /**
- * Attributes of azurerm that the provider computes where nobody writes them, so
- * that every plan for a new resource calls them unknown. Nothing written means
- * Azure's default all the same. Any other name that is unknown and not in the
- * configuration is a block that a `dynamic` block may generate.
- * (azurerm: `Optional` and `Computed` in container_registry_resource.go)
+ * Attributes that azurerm computes where nobody writes them, so that every plan
+ * for a new registry calls them unknown, with what null means. Any other name
+ * that is unknown and not in the configuration is a block that a `dynamic` block
+ * may generate: it leaves no trace there.
+ * (azurerm: `Optional` and `Computed` in container_registry_resource.go of versions 2 to 5)
  */
-const computedAttributes = new Set([
-  'encryption',
-  'network_rule_set',
-  'retention_policy',
-  'trust_policy',
-]);
+const computedAttributes: Readonly<Record<string, string>> = {
+  encryption: 'null means no key of your own',
+  network_rule_set: 'null means Allow',
+  retention_policy: 'null means none',
+  trust_policy: 'null means none',
+};
+
+/** The resource type whose attributes these are. */
+const computingType = 'azurerm_container_registry';
 
 /** Attributes whose values neither a plan nor a state holds: azapi's write-only ones. */
 const writeOnlyAttributes = ['sensitive_body'];
 
 const afterApply = new Unknown('Terraform knows it after apply');
 
-/**
- * What an expression refers to, as the expression that it may have been: it says
- * what is waited for, and which registry a change is about.
- */
-function unknownOf(written: Json | undefined, module: string): Unknown {
-  const names = asList(asObject(written)['references']).filter(
-    (one) => typeof one === 'string',
-  );
-  // Of `web.id` and `web`, which stand together, only the longer says something.
-  const whole = names.filter(
-    (one) => !names.some((other) => other.startsWith(`${one}.`)),
-  );
-  return whole.length === 0
-    ? afterApply
-    : new TerraformExpression(
-        whole.map((one) => `\${${module}${one}}`).join(''),
-        [],
-        undefined,
-        false,
-      );
-}
-
 /** What a plan says of a resource. */
 export interface Planned {
+  readonly type: string;
   /** The values that are known. */
   readonly after: JsonObject;
   /** `true` in the place of each value that is not: `after_unknown`. */
   readonly unknown: JsonObject;
-  /** What was written for a resource that is new; undefined where that is not known. */
-  readonly expressions: JsonObject | undefined;
-  /** What was written, also for a resource that is there already. */
-  readonly written: JsonObject;
-  /** The module that it is in, as its address starts: `module.hub["a"].` */
-  readonly module: string;
+  /** It is created: what nobody writes is not set. One that is there keeps what it has. */
+  readonly isNew: boolean;
+  /** What was written; undefined where the plan doesn't tell. */
+  readonly written: Written | undefined;
+  readonly configuration: PlanConfiguration;
 }
 
 /** Puts {@link Unknown} in the place of each value that a plan does not know. */
-export function plannedProperties({
-  after,
-  unknown,
-  expressions,
-  written: allWritten,
-  module,
-}: Planned): ValueObject {
+export function plannedProperties(planned: Planned): ValueObject {
+  const { after, unknown, written } = planned;
+  const reader = new UnknownReader(planned);
+  const expressions = asObject(written?.block['expressions']);
   const properties = copyOf(after);
   for (const [name, marker] of Object.entries(unknown)) {
-    const written = expressions?.[name];
-    const isLeftOut =
-      expressions !== undefined &&
-      computedAttributes.has(name) &&
-      marker === true &&
-      (written === undefined || isLiteral(written));
-    if (isLeftOut) continue;
-    const value = merge(after[name], marker, written, module);
+    const value = reader.attribute(
+      name,
+      after[name],
+      marker,
+      expressions[name],
+    );
     if (value !== undefined) properties[name] = value;
   }
   for (const name of writeOnlyAttributes) {
-    const written = allWritten[name];
-    if (written === undefined) continue;
-    const { constant_value: constant } = asObject(written);
-    properties[name] = constant ?? unknownOf(written, module);
+    const expression = expressions[name];
+    if (expression !== undefined) properties[name] = reader.literal(expression);
   }
   return properties;
 }
 
-/**
- * @param written what was written for the value; left out where nothing is known
- *   of that: a `dynamic` block leaves no trace in a plan's configuration
- */
-function merge(
-  after: Json | undefined,
-  unknown: Json | undefined,
-  written: Json | undefined,
-  module: string,
-): Value | undefined {
-  if (unknown === true) {
-    // What is written as a literal is the provider's to compute.
-    return isLiteral(written) ? undefined : unknownOf(written, module);
+class UnknownReader {
+  readonly #planned: Planned;
+
+  constructor(planned: Planned) {
+    this.#planned = planned;
   }
-  if (Array.isArray(unknown)) {
-    return mergeLists(
-      asList(after),
-      unknown as readonly Json[],
-      written,
-      module,
+
+  /** A value of the resource; undefined where nothing is set. */
+  attribute(
+    name: string,
+    after: Json | undefined,
+    marker: Json,
+    expression: Json | undefined,
+  ): Value | undefined {
+    const { type, isNew, written } = this.#planned;
+    const meaning =
+      type === computingType && Object.hasOwn(computedAttributes, name)
+        ? computedAttributes[name]
+        : undefined;
+    const isLeftOut =
+      marker === true &&
+      isNew &&
+      written !== undefined &&
+      meaning !== undefined &&
+      (expression === undefined || this.#isNull(expression));
+    return isLeftOut
+      ? undefined
+      : this.#merge(after, marker, expression, meaning);
+  }
+
+  /** The value of an expression that the plan holds no value for. */
+  literal(expression: Json): Value {
+    const { constant_value: constant, references } = asObject(expression);
+    return constant === undefined ||
+      asList(references).length > 0 ||
+      callsFunction(constant)
+      ? this.#unknown(expression)
+      : toValue(constant, new Scope());
+  }
+
+  /**
+   * Tells whether a value that is not known was written as null, or left out in
+   * what was written: if Terraform knew all of the expression, only the provider
+   * can have made it unknown, and a provider computes what is not set.
+   */
+  #isNull(expression: Json | undefined): boolean {
+    const { type, isNew, written, configuration } = this.#planned;
+    return (
+      type === computingType &&
+      isNew &&
+      written !== undefined &&
+      configuration.isKnown(expression, written)
     );
   }
-  return isJsonObject(unknown)
-    ? mergeObjects(asObject(after), unknown, written, module)
-    : after;
-}
 
-function mergeLists(
-  after: readonly Json[],
-  unknown: readonly Json[],
-  written: Json | undefined,
-  module: string,
-): Value[] {
-  const expressions = asList(written);
-  return Array.from(
-    { length: Math.max(after.length, unknown.length) },
-    (_, index) =>
-      merge(
-        after[index],
-        unknown[index],
-        isJsonObject(written) ? written : expressions[index],
-        module,
-      ) ?? null,
-  );
-}
-
-function mergeObjects(
-  after: JsonObject,
-  unknown: JsonObject,
-  written: Json | undefined,
-  module: string,
-): ValueObject {
-  const merged = copyOf(after);
-  for (const [name, marker] of Object.entries(unknown)) {
-    const value = merge(after[name], marker, memberOf(written, name), module);
-    if (value !== undefined) merged[name] = value;
+  #merge(
+    after: Json | undefined,
+    marker: Json | undefined,
+    expression: Json | undefined,
+    meaning?: string,
+  ): Value | undefined {
+    if (marker === true) {
+      return this.#isNull(expression)
+        ? undefined
+        : this.#unknown(expression, meaning);
+    }
+    if (Array.isArray(marker)) {
+      return this.#mergeArrays(
+        asList(after),
+        marker as readonly Json[],
+        expression,
+      );
+    }
+    return isJsonObject(marker)
+      ? this.#mergeObjects(asObject(after), marker, expression)
+      : after;
   }
-  return merged;
+
+  #mergeArrays(
+    after: readonly Json[],
+    markers: readonly Json[],
+    expression: Json | undefined,
+  ): Value[] {
+    const blocks = asList(expression);
+    return Array.from(
+      { length: Math.max(after.length, markers.length) },
+      (_, index) =>
+        this.#merge(
+          after[index],
+          markers[index],
+          isJsonObject(expression) ? expression : blocks[index],
+        ) ?? null,
+    );
+  }
+
+  #mergeObjects(
+    after: JsonObject,
+    markers: JsonObject,
+    expression: Json | undefined,
+  ): ValueObject {
+    const merged = copyOf(after);
+    for (const [name, marker] of Object.entries(markers)) {
+      const value = this.#merge(
+        after[name],
+        marker,
+        memberOf(expression, name),
+      );
+      if (value !== undefined) merged[name] = value;
+    }
+    return merged;
+  }
+
+  /**
+   * What an expression refers to, as the expression that it may have been: it says
+   * what is waited for, and which registry an update is about.
+   */
+  #unknown(expression: Json | undefined, meaning?: string): Unknown {
+    const { written, configuration } = this.#planned;
+    const references =
+      written === undefined ? [] : configuration.trace(expression, written);
+    if (references.length === 0) return afterApply;
+    return new TerraformExpression(
+      references.map((one) => `\${${one}}`).join(''),
+      [],
+      reasonOf(references, meaning),
+      false,
+    );
+  }
 }
+
+function reasonOf(references: readonly string[], meaning?: string): string {
+  const [only = '', ...others] = references;
+  const names =
+    references.length > mostNames
+      ? [...references.slice(0, mostNames - 1), 'other values']
+      : references;
+  const what =
+    others.length === 0
+      ? `\${${only}}`
+      : `it from ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+  const suffix = meaning === undefined ? '' : `; ${meaning}`;
+  return `Terraform computes ${what}${suffix}`;
+}
+
+/** How many references a message lists. */
+const mostNames = 3;
 
 function copyOf(json: JsonObject): Record<string, Value> {
   return Object.assign(Object.create(null) as Record<string, Value>, json);
@@ -157,18 +225,4 @@ function copyOf(json: JsonObject): Record<string, Value> {
 function memberOf(written: Json | undefined, name: string): Json | undefined {
   const block = asObject(written);
   return isExpression(block) ? block : block[name];
-}
-
-/**
- * Tells an expression, `{references: […]}` or `{constant_value: …}`, from a
- * nested block. One that refers to nothing and is no literal, such as `uuid()`,
- * is empty, and may as well be a block of which nothing is written.
- */
-function isExpression(written: JsonObject): boolean {
-  return Object.hasOwn(written, 'references') || isLiteral(written);
-}
-
-/** Tells whether an expression is a literal, so that nothing of it can be unknown. */
-function isLiteral(written: Json | undefined): boolean {
-  return isJsonObject(written) && Object.hasOwn(written, 'constant_value');
 }
