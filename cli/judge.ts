@@ -35,6 +35,8 @@ export interface JudgeOptions {
   readonly cwd: string;
   /** The absolute paths of all files that are checked in the run. */
   readonly selected: ReadonlySet<string>;
+  /** Those, and the absolute paths of what the report names as not evaluated. */
+  readonly listed: ReadonlySet<string>;
   readonly configuration: EvaluateOptions;
   /** The parameters of ARM templates. */
   readonly parameters?: Value;
@@ -135,11 +137,8 @@ export class Judge {
     const { parameters, configuration, cwd } = this.#options;
     try {
       const document = read();
-      const kind = recognise(document.json);
-      if (kind === undefined) {
-        if (subject.isNamed) throw new UserError(refusalOf(document.json));
-        return report;
-      }
+      const kind = recognise(document.json, subject.path);
+      if (kind === undefined) throw refusalOf(document.json, document.text);
       const places = new Places(document.text, subject.name, cwd);
       const resources = kind.load()(document.json, {
         file: subject.path,
@@ -150,6 +149,13 @@ export class Judge {
           subject.path === standardInput
             ? []
             : this.#folders.siblingsOf(subject.path, isWanted),
+        directoryNames: () =>
+          subject.path === standardInput
+            ? []
+            : this.#folders.namesBeside(subject.path),
+        inDirectory: (key, make) =>
+          this.#folders.inDirectory(subject.path, key, make),
+        isListed: (file) => this.#options.listed.has(file),
         follow: (path) => {
           follows.push(resolve(dirname(subject.path), path));
         },
@@ -171,15 +177,25 @@ export class Judge {
       return follows.length > 0 ? report : { ...report, judged };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      // A folder may hold JSON of any shape, also with trailing commas.
-      if (
-        !subject.isNamed &&
-        error instanceof SyntaxFault &&
-        !error.mayDeclare
-      ) {
-        return report;
+      const { message } = error;
+      if (subject.isNamed || !(error instanceof SyntaxFault)) {
+        return { ...report, failure: message };
       }
-      return { ...report, failure: error.message };
+      // A folder may hold JSON of any shape.
+      switch (error.inSearch) {
+        case 'error':
+          return { ...report, failure: message };
+        case 'notEvaluated':
+          notEvaluated.push({
+            file: subject.name,
+            address: '',
+            reason: `it ${message}`,
+            blocks: isUnknownBlocking(configuration),
+          });
+          return report;
+        case 'ignored':
+          return report;
+      }
     }
   }
 
