@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { EvaluateOptions } from '../shared/evaluate';
 import { evaluate } from '../shared/evaluate';
-import { ExemptionTracker } from '../shared/exemptions';
+import { ExemptionTracker, isGlobMatch } from '../shared/exemptions';
 import { rules } from '../shared/rules';
 import type {
   Finding,
@@ -93,6 +93,8 @@ export class Judge {
   readonly #options: JudgeOptions;
   readonly #folders: Folders;
   readonly #exemptions: ExemptionTracker;
+  /** The construct paths that exemptions rest on, and the block that each is of. */
+  readonly #paths = new Map<string, string>();
 
   constructor(options: JudgeOptions) {
     this.#options = options;
@@ -137,7 +139,7 @@ export class Judge {
     const { parameters, configuration, cwd } = this.#options;
     try {
       const document = read();
-      const kind = recognise(document.json, subject.path);
+      const kind = recognise(document.json, subject.path, document.text);
       if (kind === undefined) throw refusalOf(document.json, document.text);
       const places = new Places(document.text, subject.name, cwd);
       const resources = kind.load()(document.json, {
@@ -172,7 +174,14 @@ export class Judge {
           notices.push(message);
         },
       });
-      const judged = yield* this.#judge(resources, places, subject.name);
+      const { conflict, ...judged } = yield* this.#judge(
+        resources,
+        places,
+        subject.name,
+      );
+      if (conflict !== undefined) {
+        return { ...report, judged, failure: conflict };
+      }
       // What only leads to other documents is none itself.
       return follows.length > 0 ? report : { ...report, judged };
     } catch (error) {
@@ -203,10 +212,14 @@ export class Judge {
     resources: Iterable<DeclaredResource>,
     places: Places,
     file: string,
-  ): Generator<RegistryReport, { registries: number; tally: Tally }> {
+  ): Generator<
+    RegistryReport,
+    { registries: number; tally: Tally; conflict?: string | undefined }
+  > {
     const { configuration, failOn, reportsAll } = this.#options;
     const tally = emptyTally();
     let registries = 0;
+    let conflict: string | undefined;
     for (const declared of resources) {
       const findings = evaluate(
         rules,
@@ -218,6 +231,7 @@ export class Judge {
       for (const group of byRegistry(findings)) {
         registries++;
         const [{ resource }] = group;
+        conflict ??= this.#conflictOf(group, file);
         const reported: ReportedFinding[] = [];
         for (const finding of group) {
           const blocks = isBlocking(finding, failOn, configuration.unknown);
@@ -231,7 +245,24 @@ export class Judge {
         yield { file, resource, findings: reported, place };
       }
     }
-    return { registries, tally };
+    return { registries, tally, conflict };
+  }
+
+  /** An exemption that names a construct by its path is of one construct. */
+  #conflictOf(group: readonly Finding[], file: string): string | undefined {
+    for (const { exemption, resource } of group) {
+      if (exemption?.state !== 'active') continue;
+      const isMeant = (name: string) => isGlobMatch(exemption.resource, name);
+      const path = (resource.aliases ?? []).find(isMeant);
+      if (path === undefined || isMeant(resource.address)) continue;
+      const block = `${resource.address} in ${file}`;
+      const other = this.#paths.get(path);
+      if (other !== undefined && other !== block) {
+        return `has a second construct "${path}", which an exemption names: ${resource.address}, beside ${other}. Name one of them by its address`;
+      }
+      this.#paths.set(path, block);
+    }
+    return undefined;
   }
 }
 

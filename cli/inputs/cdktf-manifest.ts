@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { JsonObject } from '../../shared/json';
+import type { Json, JsonObject, JsonPath } from '../../shared/json';
 import { expectObject, expectString } from './expect';
 import type { DeclaredResource, Surroundings } from './kind';
 
@@ -16,16 +16,22 @@ export function readManifest(
   { file, follow }: Surroundings,
 ): DeclaredResource[] {
   const stacks = expectObject(document['stacks'], ['stacks']);
+  let damage: unknown;
   for (const name of Object.keys(stacks)) {
-    const at = ['stacks', name];
-    const { synthesizedStackPath } = expectObject(stacks[name], at);
-    const path = expectString(synthesizedStackPath, [
-      ...at,
-      'synthesizedStackPath',
-    ]);
-    follow(path);
-    // What is not there is reported once.
-    if (existsSync(resolve(dirname(file), path))) follow(dirname(path));
+    try {
+      const path = pathOf(stacks[name], ['stacks', name]);
+      follow(path);
+      // What is not there is reported once.
+      if (existsSync(resolve(dirname(file), path))) follow(dirname(path));
+    } catch (error) {
+      damage ??= error;
+    }
   }
+  if (damage !== undefined) throw damage as Error;
   return [];
+}
+
+function pathOf(stack: Json | undefined, at: JsonPath): string {
+  const { synthesizedStackPath: path } = expectObject(stack, at);
+  return expectString(path, [...at, 'synthesizedStackPath']);
 }

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describeSystemError } from '../../shared/system-error';
 import { UserError } from '../errors';
@@ -35,7 +35,7 @@ export class Folders {
   }
 
   /**
-   * The names of all that lies in a file's folder, its own too.
+   * The names of the files in a file's folder, its own too.
    *
    * @throws {UserError} when the folder can't be read
    */
@@ -54,7 +54,10 @@ export class Folders {
   #enter(folder: string): void {
     if (folder === this.#folder) return;
     try {
-      this.#names = readdirSync(folder);
+      // Terraform takes no directory for a file either.
+      this.#names = readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => !entry.isDirectory())
+        .map(({ name }) => name);
     } catch (error) {
       throw new UserError(
         `can't be judged: its folder can't be read: ${describeSystemError(error)}`,
@@ -77,6 +80,7 @@ export class Folders {
 
 function readBeside(path: string): Document {
   try {
+    assertFile(path);
     return readDocument(path);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -84,4 +88,10 @@ function readBeside(path: string): Document {
       `can't be judged: ${path}, which belongs to it, ${error.message}`,
     );
   }
+}
+
+/** A pipe that nobody named would be waited for, for ever. */
+function assertFile(path: string): void {
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile();
+  if (isFile === false) throw new UserError('is not a file');
 }

@@ -36,8 +36,7 @@ const planParts = [
 const kinds: readonly Kind[] = [
   {
     name: 'a manifest of CDKTF',
-    recognises: ({ stacks }) =>
-      hasSome(stacks, 'synthesizedStackPath'),
+    recognises: ({ stacks }) => hasSome(stacks, 'synthesizedStackPath'),
     load: () => (require('./cdktf-manifest') as typeof Manifest).readManifest,
   },
   {
@@ -137,7 +136,8 @@ const refusals: readonly {
   {
     recognises: ({ changes, properties }) =>
       hasSome(changes, 'changeType') ||
-      (isJsonObject(properties) && hasSome(properties['changes'], 'changeType')),
+      (isJsonObject(properties) &&
+        hasSome(properties['changes'], 'changeType')),
     message:
       'is the result of a what-if of Azure. Check the template: acr-policy check TEMPLATE --parameters FILE',
   },
@@ -155,9 +155,14 @@ const terraform = kinds.find(({ recognises }) => recognises === isTerraform);
  * Tells what a document is, if it is anything that can declare registries.
  *
  * @param file its name: what Terraform reads by its name is a configuration, whatever it holds
+ * @param text what it was parsed from
  * @throws {UserError} if it is several things at once
  */
-export function recognise(document: JsonObject, file: string): Kind | undefined {
+export function recognise(
+  document: JsonObject,
+  file: string,
+  text: string,
+): Kind | undefined {
   if (isTerragrunt(document) && !isConfigurationName(file)) return undefined;
   const found = kinds.filter((kind) => kind.recognises(document));
   if (isConfigurationName(file) && terraform !== undefined) {
@@ -168,6 +173,9 @@ export function recognise(document: JsonObject, file: string): Kind | undefined 
     );
   }
   const [first, second] = found;
+  // `{ "data": … }` is often an envelope, and not a configuration that only reads.
+  const isEnvelope = !hasTellingBlock(document) && declaresRegistry(text);
+  if (first === terraform && isEnvelope) return undefined;
   if (first === undefined || second === undefined) return first;
   throw new UserError(
     `looks like ${first.name}, and like ${second.name}. Split it, or check what it was made from`,
@@ -228,7 +236,11 @@ function isListOfArm(resources: Json | undefined): boolean {
 }
 
 /** A preview that ended before its first step has nothing but its diagnostics. */
-function isFailedPreview({ diagnostics, duration, config }: JsonObject): boolean {
+function isFailedPreview({
+  diagnostics,
+  duration,
+  config,
+}: JsonObject): boolean {
   return (
     hasSome(diagnostics, 'message') &&
     (typeof duration === 'number' || isJsonObject(config))
@@ -239,8 +251,7 @@ function isFailedPreview({ diagnostics, duration, config }: JsonObject): boolean
 function isTerragrunt({ terraform, inputs }: JsonObject): boolean {
   return (
     (isJsonObject(terraform) && typeof terraform['source'] === 'string') ||
-    (isJsonObject(inputs) &&
-      (terraform === null || isJsonObject(terraform)))
+    (isJsonObject(inputs) && (terraform === null || isJsonObject(terraform)))
   );
 }
 
@@ -261,8 +272,12 @@ const otherBlocks = new Set([
   'variable',
 ]);
 
+function hasTellingBlock(document: JsonObject): boolean {
+  return tellingBlocks.some((name) => isBlock(document[name]));
+}
+
 function isTerraform(document: JsonObject): boolean {
-  if (tellingBlocks.some((name) => isBlock(document[name]))) return true;
+  if (hasTellingBlock(document)) return true;
   const entries = Object.entries(document).filter(([name]) => name !== '//');
   return (
     entries.length > 0 &&

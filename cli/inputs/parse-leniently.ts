@@ -20,7 +20,11 @@ export function parseLeniently(
   return (
     parseLines(text, name) ??
     parseExtended(text) ??
-    failWith(text, name, refusalOf(text, name) ?? describe(firstError(text), text))
+    failWith(
+      text,
+      name,
+      refusalOf(text, name) ?? describe(firstError(text), text),
+    )
   );
 }
 

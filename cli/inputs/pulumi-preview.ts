@@ -44,10 +44,13 @@ export function* readPreview(
   const { steps, diagnostics, maybeCorrupt } = document;
   optionalObject(document['changeSummary'], ['changeSummary']);
   const at = ['diagnostics'];
-  for (const [index, entry] of (optionalArray(diagnostics, at) ?? []).entries()) {
+  for (const [index, entry] of (
+    optionalArray(diagnostics, at) ?? []
+  ).entries()) {
     assertNoError(expectObject(entry, [...at, index]), 'preview');
   }
-  if (maybeCorrupt === true) throw failed('preview', 'its state may be corrupt');
+  if (maybeCorrupt === true)
+    throw failed('preview', 'its state may be corrupt');
   yield* declaredBySteps(
     (optionalArray(steps, ['steps']) ?? []).map((step, index) => {
       const path = ['steps', index];

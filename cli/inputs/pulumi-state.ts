@@ -33,12 +33,11 @@ export function* readState(document: JsonObject): Generator<DeclaredResource> {
   }
 }
 
-function* objectsIn(
-  { json, path }: Part,
-  name: string,
-): Generator<Part> {
+function* objectsIn({ json, path }: Part, name: string): Generator<Part> {
   const own: JsonPath = [...path, name];
-  for (const [index, member] of (optionalArray(json[name], own) ?? []).entries()) {
+  for (const [index, member] of (
+    optionalArray(json[name], own) ?? []
+  ).entries()) {
     const at = [...own, index];
     yield { json: expectObject(member, at), path: at };
   }

@@ -115,12 +115,13 @@ function asObject(document: unknown, text: string, name: string): JsonObject {
     (Array.isArray(document) &&
       document.some(
         (member: unknown) =>
-          isJsonObject(member) && recognise(member, '') !== undefined,
+          isJsonObject(member) && recognise(member, '', '') !== undefined,
       ));
   const isDeclaring = declaresRegistry(text);
-  const hint = isDeclaring
-    ? '. A list of registries, as az acr list writes it, is not read: check what deploys them'
-    : '';
+  const hint =
+    isDeclaring && !isKnown
+      ? '. A list of registries, as az acr list writes it, is not read: check what deploys them'
+      : '';
   throw new SyntaxFault(
     `holds ${nounOf(document)}, expected a JSON object${hint}`,
     isKnown ? 'error' : isDeclaring ? 'notEvaluated' : 'ignored',

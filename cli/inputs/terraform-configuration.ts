@@ -1,7 +1,10 @@
 import { basename, dirname } from 'node:path';
 import type { JsonObject } from '../../shared/json';
 import { isLabelOf } from '../../shared/terraform/construct-path';
-import { isIgnoredFile } from '../../shared/terraform/module-files';
+import {
+  isConfigurationName,
+  isIgnoredFile,
+} from '../../shared/terraform/module-files';
 import { repeatedName } from '../../shared/terraform/repeated-names';
 import { UserError } from '../errors';
 import type { DeclaredResource, Surroundings } from './kind';
@@ -20,6 +23,9 @@ export function* readTerraform(
   surroundings: Surroundings,
 ): Generator<DeclaredResource> {
   assertReadable(surroundings.text, document);
+  if (isConfigurationName(surroundings.file)) {
+    reportUnknownTypes(document, surroundings);
+  }
   const stack = stackOf(document, surroundings.file);
   const blocks = blocksOfFile(document, surroundings, (other) => {
     try {
@@ -63,6 +69,39 @@ function assertReadable(text: string, document: JsonObject): void {
   assertShape(document);
 }
 
+/** Terraform's and OpenTofu's block types; another one may come with a newer version. */
+const blockTypes = new Set([
+  '//',
+  'action',
+  'check',
+  'data',
+  'ephemeral',
+  'import',
+  'locals',
+  'module',
+  'moved',
+  'output',
+  'provider',
+  'removed',
+  'resource',
+  'terraform',
+  'variable',
+]);
+
+function reportUnknownTypes(
+  document: JsonObject,
+  { notEvaluated }: Surroundings,
+): void {
+  for (const type of Object.keys(document)) {
+    if (blockTypes.has(type)) continue;
+    notEvaluated({
+      address: type,
+      path: [type],
+      reason: `the block type ${JSON.stringify(type)} is not known, and may declare registries`,
+    });
+  }
+}
+
 /**
  * The stack that a document belongs to. The program writes the name, so it counts
  * only in the directory of that name, where the libraries write a stack
@@ -78,11 +117,7 @@ function stackOf(document: JsonObject, file: string): string | undefined {
 }
 
 /** Tells whether a path that the program wrote beside a block is the path of the block's construct. */
-function isPathOf(
-  path: unknown,
-  stack: string,
-  label: string,
-): path is string {
+function isPathOf(path: unknown, stack: string, label: string): path is string {
   if (typeof path !== 'string') return false;
   const [first, ...ids] = path.split('/');
   return first === stack && isLabelOf(label, ids);

@@ -131,7 +131,9 @@ class DirectoryModule {
     for (const block of blocks) {
       const { file, path } = this.#placeOf(module, block.address, block.path);
       // A block that both tools read alike is evaluated once.
-      const key = [file, block.address, JSON.stringify(path), locals].join('\n');
+      const key = [file, block.address, JSON.stringify(path), locals].join(
+        '\n',
+      );
       if (this.#isKnown(key + JSON.stringify(block.body))) continue;
       this.#in(file).blocks.push({ block, path });
     }

@@ -20,7 +20,7 @@ export async function mixedReport(format: string): Promise<string> {
     'policy.json': config,
     'broken.json': '{"resource":',
     'a plan.json': readFileSync(join(fixtures, 'terraform-plan.json')),
-    'stack/cdk.tf.json': readFileSync(
+    'stacks/shop/cdk.tf.json': readFileSync(
       join(fixtures, 'cdktf-output/stacks/shop/cdk.tf.json'),
     ),
   };
