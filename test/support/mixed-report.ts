@@ -27,7 +27,7 @@ export async function mixedReport(format: string): Promise<string> {
   return inFolder(files, async (cwd) => {
     const { stdout, exitCode } = await acrPolicy(
       [
-        ...['check', 'stack', 'a plan.json', 'broken.json'],
+        ...['check', 'stacks', 'a plan.json', 'broken.json'],
         ...['--format', format, '--config', 'policy.json'],
       ],
       { cwd },
