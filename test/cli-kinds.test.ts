@@ -123,7 +123,12 @@ describe('a registry whose inputs a Pulumi document does not hold', () => {
     test.each<[kind: string, document: object]>([
       ['stack', { deployment: { resources: [state] } }],
       ['preview', { steps: [{ op: 'same', urn, newState: state }] }],
-      ['log', { events: [{ sequence: 1, resourcePreEvent: { metadata } }] }],
+      [
+        'log',
+        {
+          events: [{ sequence: 1, resourcePreEvent: { metadata } }, ending],
+        },
+      ],
     ])('is unknown to every rule that applies in a %s', async (_, document) => {
       await inFolder({ 'stack.json': document }, async (cwd) => {
         const { report } = await check(['stack.json'], { cwd });
