@@ -18,6 +18,13 @@ export interface Declaration {
   readonly unread?: Unknown;
   /** What is declared is no registry but a change of one. */
   readonly patch?: Patch;
+  /** The request is sent when it is destroyed, as a rule together with all that is declared here. */
+  readonly isOnDestroy?: true;
+  /**
+   * The registry as it is if whatever may run does run: what it violates then is
+   * a violation, where the outcome is unknown otherwise.
+   */
+  readonly possible?: Registry;
   /** Where in the resource the registry is declared, if that is not the whole of it. */
   readonly at?: string;
   /** The registry's own name, where the resource declares it under another one. */

@@ -49,6 +49,7 @@ export interface Dialect {
  * @param properties what the resource declares; anything at all may be in it
  * @param words the dialect that the author wrote in, where that is another one
  *   than what is read (CDKTF renders camelCase to Terraform's snake_case)
+ * @param options how null is read, where it is not the same as nothing
  * @returns the registry; never throws, a wrong type is a value that satisfies
  *   nothing
  */
@@ -56,13 +57,16 @@ export function readRegistry(
   dialect: Dialect,
   properties: Value | undefined,
   words: Dialect = dialect,
+  options: Pick<ReadOptions, 'nulls'> = {},
 ): Registry {
   return {
     // The getters that the class defines by name are not visible to the types.
-    fields: new LazyFields(
-      dialect,
-      properties,
-    ) as unknown as Registry['fields'],
+    fields: new LazyFields(dialect, properties, {
+      ...options,
+      blocks: dialect.blocks === true,
+      exactNames: dialect.exactNames,
+      resolve: fillPlaceholders,
+    }) as unknown as Registry['fields'],
     wording: wordingOf(words),
   };
 }
@@ -75,6 +79,7 @@ export function readRegistry(
 class LazyFields {
   readonly #dialect: Dialect;
   readonly #properties: Value | undefined;
+  readonly #options: ReadOptions;
   /** In the order of the names. */
   readonly #known: Field[] = [];
 
@@ -88,14 +93,24 @@ class LazyFields {
     }
   }
 
-  constructor(dialect: Dialect, properties: Value | undefined) {
+  constructor(
+    dialect: Dialect,
+    properties: Value | undefined,
+    options: ReadOptions,
+  ) {
     this.#dialect = dialect;
     this.#properties = properties;
+    this.#options = options;
   }
 
   #read(name: FieldName): Field {
     const spelling = this.#dialect.fields[name];
-    const field = readField(this.#dialect, spelling, this.#properties);
+    const field = readField(
+      this.#dialect,
+      spelling,
+      this.#properties,
+      this.#options,
+    );
     return name === 'skuName'
       ? { ...field, property: toSku(field.property) }
       : field;
@@ -112,15 +127,12 @@ function readField(
   dialect: Dialect,
   spelling: FieldSpelling | undefined,
   properties: Value | undefined,
+  options: ReadOptions,
 ): Field {
   if (spelling === undefined) return inexpressible;
-  const written = readProperty(properties, spelling.path, {
-    blocks: dialect.blocks === true,
-    exactNames: dialect.exactNames,
-    resolve: fillPlaceholders,
-  });
+  const written = readProperty(properties, spelling.path, options);
   if (written.state === 'absent' && spelling.former !== undefined) {
-    return readField(dialect, spelling.former, properties);
+    return readField(dialect, spelling.former, properties, options);
   }
   return { property: toArm(written, spelling, dialect), written };
 }

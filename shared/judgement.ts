@@ -101,6 +101,7 @@ function tryToJudge(
     outcome,
     message: messageOf(rule, registry, verdict, {
       doubt,
+      isUpdate: declaration.patch !== undefined,
       unread: declaration.unread,
       settled,
     }),
@@ -122,7 +123,7 @@ interface Judged {
 /** @returns undefined if the rule has nothing to say about what is declared */
 function verdictOf(
   rule: Rule,
-  { registry, unread, patch, doubt }: Declaration,
+  { registry, unread, patch, possible, doubt }: Declaration,
   options: OptionValues | undefined,
 ): Judged | undefined {
   if (unread !== undefined) {
@@ -130,9 +131,12 @@ function verdictOf(
   }
   if (patch !== undefined) return judgePatch(rule, registry, patch, options);
   const verdict = rule.evaluate(registry, options);
-  return doubt !== undefined &&
-    verdict.outcome === 'unknown' &&
-    hasNoSettings(registry)
+  if (verdict.outcome !== 'unknown') return { registry, verdict };
+  if (possible !== undefined) {
+    const worst = rule.evaluate(possible, options);
+    if (worst.outcome === 'fail') return { registry: possible, verdict: worst };
+  }
+  return doubt !== undefined && hasNoSettings(registry)
     ? { registry, verdict: notLikeARegistry }
     : { registry, verdict };
 }

@@ -39,6 +39,8 @@ export function reasonsOf(registry: Registry, verdict: Verdict): Reason[] {
 interface UnknownDetails {
   /** What is not known, where a resource that fails may be no registry. */
   readonly doubt?: Unknown | undefined;
+  /** What is evaluated is an update of a registry. */
+  readonly isUpdate?: boolean;
   /** Why what may declare any number of registries is not read. */
   readonly unread?: Unknown | undefined;
   /** Who settles the outcome and when, as a sentence. */
@@ -58,6 +60,7 @@ export function messageOf(
   verdict: Verdict,
   {
     doubt,
+    isUpdate = false,
     unread,
     settled = 'It is judged where the value is known: in a plan, or in what is deployed.',
   }: UnknownDetails = {},
@@ -68,6 +71,14 @@ export function messageOf(
       after:
         ` may deploy container registries that can't be judged here: ${visible(unread.reason)}. (${rule.name})\n` +
         'Check the template that it deploys on its own.',
+    };
+  }
+  if (doubt !== undefined && isUpdate) {
+    return {
+      before: 'Resource ',
+      after:
+        ` may update a container registry (${visible(doubt.reason)}). (${rule.name})\n` +
+        `If it does, the registry ${rule.violation}. ${settled}`,
     };
   }
   if (doubt !== undefined) {

@@ -1,6 +1,8 @@
+import { isSameValue } from './budget';
 import { fieldNames } from './registry';
 import type { Field, FieldName, Registry, Wording } from './registry';
 import type { OptionValues } from './schema';
+import type { Ternary } from './ternary';
 import type { Rule, Verdict } from './types';
 import { Unknown, absent } from './value';
 import type { Property } from './value';
@@ -17,8 +19,8 @@ export interface Patch {
    * a registry has what a change opens or closes, with nothing set besides.
    */
   readonly alone: Registry;
-  /** The resource ID and the name of the registry that is changed, as they are written. */
-  readonly target: { readonly id: Property; readonly name: Property };
+  /** The name of the registry that is changed, or the expression that gives its name or its ID. */
+  readonly target: Property;
 }
 
 const kept = new Unknown('this change leaves it as it is');
@@ -108,6 +110,8 @@ export interface AppliedPatch {
   readonly by: string;
   /** Whether it changes this registry for certain, or may change another one. */
   readonly isCertain: boolean;
+  /** Whether it is sent at all. */
+  readonly runs: Ternary;
 }
 
 /** The registry as changes leave it. A field that they may leave in several ways is unknown. */
@@ -125,7 +129,7 @@ export function applyPatches(
       const field = first.registry.fields[name];
       const alternatives = [
         ...others.map(({ registry }) => registry.fields[name]),
-        ...(first.isCertain ? [] : [base.fields[name]]),
+        ...(first.isCertain && first.runs === 'yes' ? [] : [base.fields[name]]),
       ];
       if (alternatives.every((other) => isSameProperty(other, field))) {
         return field;
@@ -139,9 +143,12 @@ export function applyPatches(
 }
 
 function isSameProperty({ property }: Field, other: Field): boolean {
+  if (property.state !== 'known') {
+    return property.state === 'absent' && other.property.state === 'absent';
+  }
   return (
-    property.state !== 'unknown' &&
-    JSON.stringify(property) === JSON.stringify(other.property)
+    other.property.state === 'known' &&
+    isSameValue(property.value, other.property.value)
   );
 }
 

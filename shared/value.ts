@@ -104,6 +104,8 @@ export interface ReadOptions {
   readonly resolve?: (text: string) => string | Unknown;
   /** How many names of the path, from its beginning, compare exactly; none if left out. */
   readonly exactNames?: number | undefined;
+  /** What null is, where it is not the same as nothing. */
+  readonly nulls?: Unknown;
 }
 
 /**
@@ -134,7 +136,7 @@ export function readProperty(
   return { state: 'known', value: present.length > 1 ? present : only };
 }
 
-/** Adds what the rest of a path leads to; null is nothing. */
+/** Adds what the rest of a path leads to; null is nothing, or what the options say. */
 function collect(
   value: Value,
   path: readonly string[],
@@ -143,8 +145,10 @@ function collect(
   found: Value[],
 ): void {
   const name = path[depth];
-  if (value === null) return;
-  if (typeof value === 'string' && options.resolve !== undefined) {
+  if (value === null) {
+    // A list is read whole: what its members lack, they lack.
+    if (options.nulls !== undefined) found.push(options.nulls);
+  } else if (typeof value === 'string' && options.resolve !== undefined) {
     const resolved = options.resolve(value);
     if (name === undefined || resolved instanceof Unknown) found.push(resolved);
   } else if (name === undefined) {
@@ -173,15 +177,7 @@ export function namesOf(
   return Object.keys(container).filter((key) => isSameText(key, name));
 }
 
+/** Equal scalars are one value. Lists and objects are not compared: they may be of any size. */
 function distinct(values: readonly Value[]): readonly Value[] {
-  if (values.length < 2) return values;
-  const seen = new Map<Value | string, Value>();
-  for (const value of values) {
-    const key =
-      typeof value === 'object' && !(value instanceof Unknown)
-        ? JSON.stringify(value)
-        : value;
-    seen.set(key, value);
-  }
-  return [...seen.values()];
+  return values.length < 2 ? values : [...new Set(values)];
 }

@@ -191,9 +191,9 @@ describe('a change of a registry that is declared elsewhere', () => {
       [],
     ],
     [
-      'when it is destroyed',
+      'PATCH opens when it is destroyed, and the registry stays',
       { method: 'PATCH', when: 'destroy', body: open },
-      [],
+      ['unknown'],
     ],
     [
       'a method that is computed',

@@ -71,6 +71,19 @@ describe('the Azure Verified Module', () => {
     'git::https://github.com/Azure/terraform-azurerm-avm-res-containerregistry-registry?ref=5e0cfa1&depth=1',
     'git::ssh://git@github.com/Azure/terraform-azurerm-avm-res-containerregistry-registry.git',
     'git@github.com:Azure/terraform-azurerm-avm-res-containerregistry-registry.git',
+    'https://github.com/Azure/terraform-azurerm-avm-res-containerregistry-registry/archive/refs/tags/v0.4.0.zip//terraform-azurerm-avm-res-containerregistry-registry-0.4.0',
+    'https://github.com/Azure/terraform-azurerm-avm-res-containerregistry-registry/archive/v0.4.0.tar.gz//*?archive=tar.gz',
+    'https://codeload.github.com/Azure/terraform-azurerm-avm-res-containerregistry-registry/zip/refs/tags/v0.4.0?archive=zip',
+    'https://api.github.com/repos/Azure/terraform-azurerm-avm-res-containerregistry-registry/tarball/v0.4.0?archive=tgz',
+    'https://gitlab.example.com/mirror/terraform-azurerm-avm-res-containerregistry-registry/-/archive/v0.4.0/x.zip',
+    's3::https://s3.amazonaws.com/modules/terraform-azurerm-avm-res-containerregistry-registry-v0.4.0.zip',
+    'https://example.com/modules/avm-res-containerregistry-registry-0.4.0.tgz',
+    'git::https://github.com/Azure/terraform-azurerm-avm-res-containerregistry-registry//.',
+    'git::https://github.com/Azure/terraform-azurerm-avm-res-containerregistry-registry.git//?ref=v0.4.0',
+    'git::https://dev.azure.com/contoso/infra/_git/terraform-azurerm-avm-res-containerregistry-registry',
+    `${source}//.`,
+    'registry.opentofu.org/Azure/avm-res-containerregistry-registry/azurerm',
+    'localterraform.com/contoso/avm-res-containerregistry-registry/azurerm',
   ])('is known by the source %s', (from) => {
     expect(onlyFinding(call({ source: from })).outcome).toBe('fail');
   });
@@ -82,6 +95,9 @@ describe('the Azure Verified Module', () => {
     './modules/registry',
     'contoso/my-avm-res-containerregistry-registry/azurerm',
     'terraform-azurerm-avm-res-containerregistry-registry',
+    './modules/terraform-azurerm-avm-res-containerregistry-registry',
+    'https://github.com/Azure/terraform-azurerm-avm-res-containerregistry-registry/archive/v0.4.0.zip//terraform-azurerm-avm-res-containerregistry-registry-0.4.0/modules/scope-map',
+    'Azure/avm-res-containerregistry-registry/aws',
     '${var.source}',
   ])('is not meant by the source %s', (from) => {
     expect(judgeConfiguration(call({ source: from }))).toEqual([]);
@@ -121,6 +137,20 @@ describe('the Azure Verified Module', () => {
       {
         source:
           'git::https://github.com/Azure/terraform-azurerm-avm-res-containerregistry-registry.git?ref=v0.3.1',
+      },
+      'fail',
+    ],
+    [
+      {
+        source:
+          'https://github.com/Azure/terraform-azurerm-avm-res-containerregistry-registry/archive/refs/tags/v0.3.1.zip//terraform-azurerm-avm-res-containerregistry-registry-0.3.1',
+      },
+      'fail',
+    ],
+    [
+      {
+        source:
+          'https://example.com/terraform-azurerm-avm-res-containerregistry-registry-0.3.1.zip',
       },
       'fail',
     ],

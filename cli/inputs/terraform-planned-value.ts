@@ -40,6 +40,9 @@ function unknownOf(written: Json | undefined, module: string): Unknown {
     ? afterApply
     : new TerraformExpression(
         whole.map((one) => `\${${module}${one}}`).join(''),
+        [],
+        undefined,
+        false,
       );
 }
 

@@ -21,7 +21,7 @@ export function repeatedName(text: string, parsed: Json): string | undefined {
 
 /** A name that matters here, or a way to write one in other characters. */
 const telling = new RegExp(
-  String.raw`\\u|"(${['resource', moduleType, 'locals', 'dynamic', 'georeplications', ...terraformSurfaces].join('|')})"\s*:`,
+  String.raw`\\u|"(${['resource', 'ephemeral', 'action', moduleType, 'locals', 'dynamic', 'georeplications', ...terraformSurfaces].join('|')})"\s*:`,
   'g',
 );
 
@@ -79,7 +79,7 @@ const types: Level = (name) =>
   isTerraformSurface(name) ? () => inResource : undefined;
 
 const blocks: Level = (name) => {
-  if (name === 'resource') return types;
+  if (['resource', 'ephemeral', 'action'].includes(name)) return types;
   return name === moduleType || name === 'locals' ? end : undefined;
 };
 
