@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { EvaluateOptions } from '../shared/evaluate';
 import { evaluate } from '../shared/evaluate';
-import { ExemptionTracker } from '../shared/exemptions';
+import { ExemptionTracker, isGlobMatch } from '../shared/exemptions';
 import { rules } from '../shared/rules';
 import type {
   Finding,
@@ -36,6 +36,8 @@ export interface JudgeOptions {
   readonly cwd: string;
   /** The absolute paths of all files that are checked in the run. */
   readonly selected: ReadonlySet<string>;
+  /** Those, and the absolute paths of what the report names as not evaluated. */
+  readonly listed: ReadonlySet<string>;
   readonly configuration: EvaluateOptions;
   /** The parameters of ARM templates. */
   readonly parameters?: Value;
@@ -92,6 +94,8 @@ export class Judge {
   readonly #options: JudgeOptions;
   readonly #folders: Folders;
   readonly #exemptions: ExemptionTracker;
+  /** The construct paths that exemptions rest on, and the block that each is of. */
+  readonly #paths = new Map<string, string>();
 
   constructor(options: JudgeOptions) {
     this.#options = options;
@@ -136,10 +140,11 @@ export class Judge {
     const { parameters, configuration, cwd } = this.#options;
     try {
       const document = read();
-      const kind = recognise(document.json);
+      const kind = recognise(document.json, subject.path, document.text);
       if (kind === undefined) {
-        if (subject.isNamed) throw new UserError(refusalOf(document.json));
-        if (parameters === undefined && isParameterFile(document.json)) {
+        const refusal = refusalOf(document.json, document.text);
+        if (subject.isNamed || !isParameterFile(document.json)) throw refusal;
+        if (parameters === undefined) {
           notEvaluated.push(...this.#unusedParameters(subject));
         }
         return report;
@@ -155,6 +160,13 @@ export class Judge {
           subject.path === standardInput
             ? []
             : this.#folders.siblingsOf(subject.path, isWanted),
+        directoryNames: () =>
+          subject.path === standardInput
+            ? []
+            : this.#folders.namesBeside(subject.path),
+        inDirectory: (key, make) =>
+          this.#folders.inDirectory(subject.path, key, make),
+        isListed: (file) => this.#options.listed.has(file),
         follow: (path) => {
           follows.push(resolve(dirname(subject.path), path));
         },
@@ -171,20 +183,37 @@ export class Judge {
           notices.push(message);
         },
       });
-      const judged = yield* this.#judge(resources, places, subject.name);
+      const { conflict, ...judged } = yield* this.#judge(
+        resources,
+        places,
+        subject.name,
+      );
+      if (conflict !== undefined) {
+        return { ...report, judged, failure: conflict };
+      }
       // What only leads to other documents is none itself.
       return follows.length > 0 ? report : { ...report, judged };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      // A folder may hold JSON of any shape, also with trailing commas.
-      if (
-        !subject.isNamed &&
-        error instanceof SyntaxFault &&
-        !error.mayDeclare
-      ) {
-        return report;
+      const { message } = error;
+      if (subject.isNamed || !(error instanceof SyntaxFault)) {
+        return { ...report, failure: message };
       }
-      return { ...report, failure: error.message };
+      // A folder may hold JSON of any shape.
+      switch (error.inSearch) {
+        case 'error':
+          return { ...report, failure: message };
+        case 'notEvaluated':
+          notEvaluated.push({
+            file: subject.name,
+            address: '',
+            reason: `it ${message}`,
+            blocks: isUnknownBlocking(configuration),
+          });
+          return report;
+        case 'ignored':
+          return report;
+      }
     }
   }
 
@@ -208,10 +237,14 @@ export class Judge {
     resources: Iterable<DeclaredResource>,
     places: Places,
     file: string,
-  ): Generator<RegistryReport, { registries: number; tally: Tally }> {
+  ): Generator<
+    RegistryReport,
+    { registries: number; tally: Tally; conflict?: string | undefined }
+  > {
     const { configuration, failOn, reportsAll } = this.#options;
     const tally = emptyTally();
     let registries = 0;
+    let conflict: string | undefined;
     for (const declared of resources) {
       const findings = evaluate(
         rules,
@@ -223,6 +256,7 @@ export class Judge {
       for (const group of byRegistry(findings)) {
         registries++;
         const [{ resource }] = group;
+        conflict ??= this.#conflictOf(group, file);
         const reported: ReportedFinding[] = [];
         for (const finding of group) {
           const blocks = isBlocking(finding, failOn, configuration.unknown);
@@ -236,7 +270,24 @@ export class Judge {
         yield { file, resource, findings: reported, place };
       }
     }
-    return { registries, tally };
+    return { registries, tally, conflict };
+  }
+
+  /** An exemption that names a construct by its path is of one construct. */
+  #conflictOf(group: readonly Finding[], file: string): string | undefined {
+    for (const { exemption, resource } of group) {
+      if (exemption?.state !== 'active') continue;
+      const isMeant = (name: string) => isGlobMatch(exemption.resource, name);
+      const path = (resource.aliases ?? []).find(isMeant);
+      if (path === undefined || isMeant(resource.address)) continue;
+      const block = `${resource.address} in ${file}`;
+      const other = this.#paths.get(path);
+      if (other !== undefined && other !== block) {
+        return `has a second construct "${path}", which an exemption names: ${resource.address}, beside ${other}. Name one of them by its address`;
+      }
+      this.#paths.set(path, block);
+    }
+    return undefined;
   }
 }
 

@@ -1,6 +1,4 @@
-import { acrPolicy, check, inFolder, outcomesOf } from './support/cli';
-
-const web = 'azurerm_container_registry.web';
+import { acrPolicy, check, inFolder } from './support/cli';
 
 /** A Terraform configuration with one registry. */
 const terraform = (body: object) => ({
@@ -79,31 +77,6 @@ describe('a configuration', () => {
       expect(ended.exitCode).toBe(0);
       expect(report.findings.map(({ blocks }) => blocks)).not.toContain(true);
     });
-  });
-
-  test('names a construct by its path, as the aspect does', async () => {
-    await inFolder(
-      {
-        'cdk.tf.json': {
-          '//': { metadata: { stackName: 'shop' } },
-          ...terraform({
-            sku: 'Premium',
-            '//': { metadata: { path: 'shop/public/web' } },
-          }),
-        },
-        'policy.json': {
-          exemptions: [{ ...exemption, resource: 'shop/public/*' }],
-        },
-      },
-      async (cwd) => {
-        const { report, ended } = await check(
-          ['cdk.tf.json', '-c', 'policy.json'],
-          { cwd },
-        );
-        expect(outcomesOf(report)).toEqual({ [`shop/${web}`]: 'fail' });
-        expect(ended.exitCode).toBe(0);
-      },
-    );
   });
 
   test('is never taken from the tree that is checked', async () => {

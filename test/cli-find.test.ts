@@ -30,12 +30,15 @@ async function found(list: (names: fs.Dirent[]) => fs.Dirent[]) {
 test.each<[order: string, list: (names: fs.Dirent[]) => fs.Dirent[]]>([
   ['as the system has it', (names) => names],
   ['the other way round', (names) => names.reverse()],
-])('a folder is searched by name, listed %s', async (_order, list) => {
-  expect(await found(list)).toEqual({
-    candidates: ['a.json', 'b.json', join('c', 'd.json'), 'c.json'],
-    failures: [],
-  });
-});
+])(
+  'the files of a folder come by name, and before the folders in it, listed %s',
+  async (_order, list) => {
+    expect(await found(list)).toEqual({
+      candidates: ['a.json', 'b.json', 'c.json', join('c', 'd.json')],
+      failures: [],
+    });
+  },
+);
 
 test('a folder that can not be listed is told', async () => {
   const list = () => {

@@ -119,11 +119,10 @@ describe('a folder', () => {
     });
   });
 
-  test('that a manifest of CDKTF lists is followed to its documents alone', async () => {
+  test('that a manifest of CDKTF lists is followed to the stacks that it names', async () => {
     const files = {
       'manifest.json': {
         stacks: {
-          none: { synthesizedStackPath: 7 },
           shop: { synthesizedStackPath: 'stacks/shop/cdk.tf.json' },
         },
       },

@@ -37,7 +37,7 @@ failed   1 registry in 1 document: 1 violation, 0 not known yet, 4 warnings, 0 e
 
   test('groups by document, marks what is exempt, and names exemptions without effect', async () => {
     const lines = (await mixedReport('pretty')).split('\n');
-    expect(lines).toContain('stack/cdk.tf.json');
+    expect(lines).toContain('stacks/shop/cdk.tf.json');
     expect(lines).toContain('a plan.json');
     expect(lines).toContain(
       '    exempt   Azure.ACR.Firewall: public_network_access_enabled is not set (default true), network_rule_set.default_action is "Allow"',
@@ -189,7 +189,7 @@ describe('github', () => {
     );
     expect(lines).toContainEqual(
       expect.stringMatching(
-        /^::notice file=stack\/cdk\.tf\.json,line=21,col=7/,
+        /^::notice file=stacks\/shop\/cdk\.tf\.json,line=21,col=7/,
       ),
     );
     expect(lines).toContainEqual(

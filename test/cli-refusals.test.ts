@@ -36,6 +36,8 @@ type Group = [
 ];
 
 const registry = 'Microsoft.ContainerRegistry/registries@2023-07-01';
+const azurerm = 'azurerm_container_registry';
+const log = { '@level': 'info', '@message': 'Terraform 1.11.4' };
 
 test.each<Group>([
   [
@@ -117,13 +119,76 @@ test.each<Group>([
       'an app of CDKTF without stacks': { stacks: {} },
       'no steps': { steps: [] },
       'steps of a workflow': { steps: [{ name: 'build' }] },
-      'steps of which one is of Pulumi': { steps: [{ urn: 'a' }, { run: 1 }] },
       'steps that are no objects': { steps: ['build'] },
       'a comment of Terraform': { '//': 'nothing' },
       'a block beside what is none': { data: {}, name: 'shop' },
       'a block that is a text': { locals: 'none' },
     },
     'holds nothing that can be checked. Expected a manifest of CDKTF, a Terraform plan, an ARM template, a Pulumi stack export, a Pulumi preview, an event log of Pulumi or a Terraform configuration',
+  ],
+  [
+    'a state file of Terraform',
+    {
+      'terraform.tfstate': {
+        version: 4,
+        terraform_version: '1.11.4',
+        resources: [{ type: azurerm, instances: [] }],
+      },
+      'an old one': { version: 3, lineage: 'a', modules: [] },
+    },
+    'is a state file of Terraform. Turn it into JSON that can be checked: terraform show -json FILE > state.json',
+  ],
+  [
+    'the log of a plan',
+    {
+      'one line': log,
+      'several lines': `${JSON.stringify(log)}\n${JSON.stringify(log)}\n`,
+    },
+    'is a log of Terraform, and not the plan. Run: terraform plan -out=tfplan && terraform show -json tfplan > plan.json',
+  ],
+  [
+    'an update plan of Pulumi',
+    { plan: { manifest: {}, resourcePlans: {} } },
+    'is an update plan of Pulumi (--save-plan). Check the preview instead: pulumi preview --json > preview.json',
+  ],
+  [
+    'the result of a what-if',
+    {
+      'of the Azure CLI': {
+        status: 'Succeeded',
+        changes: [{ changeType: 'Create', resourceId: '/a', after: {} }],
+      },
+    },
+    'is the result of a what-if of Azure. Check the template: acr-policy check TEMPLATE --parameters FILE',
+  ],
+  [
+    'rendered Terragrunt',
+    {
+      'terragrunt_rendered.json': { inputs: {}, terraform: { source: './a' } },
+      'without a source': { inputs: {}, terraform: null },
+    },
+    'is rendered Terragrunt. Check the plan instead: terragrunt plan -out=tfplan && terragrunt show -json tfplan > plan.json',
+  ],
+  [
+    'several documents in one file',
+    {
+      'one a line': '{"format_version":"1.2"}\n{"format_version":"1.2"}\n',
+      'one a line, with empty lines': '{"a":1}\n\n{"a":2}\n\n',
+      'over several lines': '{\n"a": 1\n}\n{\n"a": 2\n}\n',
+      'without anything between': '{"a":1}{"a":2}',
+      'a list after an object': '{"a":1}\n[1]',
+    },
+    'holds several JSON documents. Write each to a file of its own, and check those',
+  ],
+  [
+    'a document of a registry that is no deployment',
+    {
+      'of az acr show': {
+        type: 'Microsoft.ContainerRegistry/registries',
+        sku: { name: 'Premium' },
+      },
+    },
+    'speaks of a registry, and is no document that can be checked. Expected a manifest of CDKTF, a Terraform plan, an ARM template, a Pulumi stack export, a Pulumi preview, an event log of Pulumi or a Terraform configuration',
   ],
   [
     'a parameter file without its template',

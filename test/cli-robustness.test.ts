@@ -46,7 +46,7 @@ describe('a document that nobody can understand', () => {
     [
       'lines of JSON behind something else',
       '1\n{"a":1}\n{"a":2}',
-      'is not JSON: line 2, column 1: End of file expected',
+      'holds several JSON documents',
     ],
     ['a list', '[{}]', 'holds a list, expected a JSON object'],
     ['null', 'null', 'holds null, expected a JSON object'],

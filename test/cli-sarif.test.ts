@@ -99,7 +99,7 @@ describe('sarif', () => {
       {
         physicalLocation: {
           artifactLocation: {
-            uri: 'stack/cdk.tf.json',
+            uri: 'stacks/shop/cdk.tf.json',
             uriBaseId: '%SRCROOT%',
           },
           region: { startLine: 21, startColumn: 7 },

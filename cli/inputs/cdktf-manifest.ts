@@ -1,15 +1,37 @@
-import type { JsonObject } from '../../shared/json';
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Json, JsonObject, JsonPath } from '../../shared/json';
+import { expectObject, expectString } from './expect';
 import type { DeclaredResource, Surroundings } from './kind';
-import { asObject } from './parts';
 
-/** Has the stacks of a CDKTF app checked, as its output folder's manifest lists them. */
+/**
+ * Has the stacks of a CDKTF app checked, as its output folder's manifest lists
+ * them: the file that it names, and what else lies beside it, which Terraform
+ * reads too.
+ *
+ * @throws {UserError} if the manifest is damaged
+ */
 export function readManifest(
-  { stacks }: JsonObject,
-  { follow }: Surroundings,
+  document: JsonObject,
+  { file, follow }: Surroundings,
 ): DeclaredResource[] {
-  for (const stack of Object.values(asObject(stacks))) {
-    const { synthesizedStackPath: path } = asObject(stack);
-    if (typeof path === 'string') follow(path);
+  const stacks = expectObject(document['stacks'], ['stacks']);
+  let damage: unknown;
+  for (const name of Object.keys(stacks)) {
+    try {
+      const path = pathOf(stacks[name], ['stacks', name]);
+      follow(path);
+      // What is not there is reported once.
+      if (existsSync(resolve(dirname(file), path))) follow(dirname(path));
+    } catch (error) {
+      damage ??= error;
+    }
   }
+  if (damage !== undefined) throw damage as Error;
   return [];
+}
+
+function pathOf(stack: Json | undefined, at: JsonPath): string {
+  const { synthesizedStackPath: path } = expectObject(stack, at);
+  return expectString(path, [...at, 'synthesizedStackPath']);
 }

@@ -1,7 +1,11 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { describeSystemError } from '../../shared/system-error';
+import {
+  isConfigurationName,
+  isIgnoredFile,
+} from '../../shared/terraform/module-files';
 import { standardInput } from './read';
 import { isSource } from './refusal';
 
@@ -9,8 +13,8 @@ import { isSource } from './refusal';
 export interface Candidate {
   /** Its path as the user wrote it, or a search went on from there; `-` for standard input. */
   readonly file: string;
-  /** The user named it: what can't be understood is an error. Otherwise a search came by it. */
-  readonly isNamed: boolean;
+  /** The user, or a manifest, named it: what can't be understood is an error. Otherwise a search came by it. */
+  isNamed: boolean;
 }
 
 /** Who is told of what is no file to look at. */
@@ -32,10 +36,14 @@ const skippedFolders = new Set([
 /**
  * Finds the files to look at: those that are named, and every JSON file in the
  * folders that are. A file that several paths lead to is found once, so that
- * symbolic links in a loop end.
+ * symbolic links in a loop end; one that a search passed by is found when it is
+ * named. The files of a folder come before what is below it, so that those of one
+ * module follow each other.
  */
 export class Finder {
-  readonly #seen = new Set<string>();
+  readonly #searched = new Set<string>();
+  readonly #found = new Map<string, Candidate>();
+  readonly #skipped = new Set<string>();
 
   /** @param cwd the folder that relative paths start from */
   constructor(
@@ -70,19 +78,32 @@ export class Finder {
   }
 
   *#visit({ path, real, isFolder, isNamed }: Found): Generator<Candidate> {
-    if (this.#seen.has(real)) return;
-    this.#seen.add(real);
     if (isFolder) {
+      if (this.#searched.has(real)) return;
+      this.#searched.add(real);
       yield* this.#search(path, real);
     } else if (isNamed || isWanted(path)) {
-      yield { file: path, isNamed };
-    } else if (isSource(path)) {
-      this.observer.skipped(path);
+      const before = this.#found.get(real);
+      if (before === undefined) {
+        const candidate = { file: path, isNamed };
+        this.#found.set(real, candidate);
+        yield candidate;
+      } else {
+        before.isNamed ||= isNamed;
+      }
+    } else if (isSource(path) && !this.#skipped.has(real)) {
+      this.#skipped.add(real);
+      if (!isIgnoredFile(basename(path))) this.observer.skipped(path);
     }
   }
 
   *#search(folder: string, real: string): Generator<Candidate> {
-    for (const entry of this.#entries(folder, real)) {
+    const entries = this.#entries(folder, real);
+    const isBelow = (entry: Dirent) => entry.isDirectory();
+    for (const entry of [
+      ...entries.filter((one) => !isBelow(one)),
+      ...entries.filter(isBelow),
+    ]) {
       const path = join(folder, entry.name);
       if (entry.isSymbolicLink()) {
         yield* this.#resolve(path, false);
@@ -119,6 +140,10 @@ interface Found {
   readonly isNamed: boolean;
 }
 
+/** Configurations that Terraform itself ignores are wanted only by their own name. */
 function isWanted(path: string): boolean {
-  return /\.json$/i.test(path);
+  const name = basename(path);
+  return (
+    /\.json$/i.test(name) && !(isConfigurationName(name) && isIgnoredFile(name))
+  );
 }

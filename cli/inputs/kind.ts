@@ -33,7 +33,13 @@ export interface Surroundings {
   readonly siblings: (
     isWanted: (name: string) => boolean,
   ) => readonly Sibling[];
-  /** Has a file checked too; a path from the document's folder. */
+  /** The names of everything in its folder; none for standard input. */
+  readonly directoryNames: () => readonly string[];
+  /** Makes something of its folder once for all the documents in it. */
+  readonly inDirectory: <Made>(key: string, make: () => Made) => Made;
+  /** Tells whether a file is checked in the run, or reported as not evaluated. */
+  readonly isListed: (file: string) => boolean;
+  /** Has a file or a folder checked too; a path from the document's folder. */
   readonly follow: (path: string) => void;
   /** Reports what may declare or change registries and is not evaluated; it counts as unknown. */
   readonly notEvaluated: ReportNotEvaluated;
@@ -44,6 +50,7 @@ export interface Surroundings {
 /** A file beside a document. */
 export interface Sibling {
   readonly file: string;
+  readonly text: string;
   readonly json: JsonObject;
   /** It is checked in the same run, with findings of its own. */
   readonly isSelected: boolean;

@@ -1,6 +1,8 @@
 import { printParseErrorCode, visit } from 'jsonc-parser';
 import { parseLeniently as parse } from '../../shared/json/parse-leniently';
+import { isConfigurationName } from '../../shared/terraform/module-files';
 import { SyntaxFault } from '../errors';
+import { mayDeclareRegistry } from './mentions';
 import { refusalOf } from './refusal';
 
 /**
@@ -17,9 +19,13 @@ export function parseLeniently(
   name: string,
 ): { json: unknown; text: string } {
   return (
-    parseLines(text) ??
+    parseLines(text, name) ??
     parseExtended(text) ??
-    failWith(text, refusalOf(text, name) ?? describe(firstError(text)))
+    failWith(
+      text,
+      name,
+      refusalOf(text, name) ?? describe(firstError(text), text),
+    )
   );
 }
 
@@ -34,29 +40,50 @@ function parseExtended(
   }
 }
 
-/** Makes a list of the documents on the lines of a text; only in the first line columns move. */
-function parseLines(text: string): { json: unknown; text: string } | undefined {
+const severalDocuments =
+  'holds several JSON documents. Write each to a file of its own, and check those';
+
+/**
+ * Makes a list of the events on the lines of a text; only in the first line columns
+ * move. What is on the lines of another one is several documents.
+ */
+function parseLines(
+  text: string,
+  name: string,
+): { json: unknown; text: string } | undefined {
   if (!/^\{.*\}\r?\n\{/.test(text)) return undefined;
-  const list = `{"events":[${text.trimEnd().replaceAll('\n', ',\n')}]}`;
+  const list = `{"events":[${text.trimEnd().replaceAll(/\n(?=[^\S\n]*\S)/g, ',\n')}]}`;
+  let json: { readonly events: readonly Readonly<Record<string, unknown>>[] };
   try {
-    return { json: JSON.parse(list), text: list };
+    json = JSON.parse(list) as typeof json;
   } catch {
     return undefined;
   }
+  const isLog = json.events.every((event) => Object.hasOwn(event, 'sequence'));
+  return isLog
+    ? { json, text: list }
+    : failWith(text, name, logOf(json.events[0]) ?? severalDocuments);
 }
 
-/** What every kind of document that can declare registries has in it. */
-const telling =
-  /container_?registr|"(format_version|planned_values|terraform|resource|deployment|steps)"|deploymentTemplate/i;
+/** `terraform plan -json` writes what it does, and not the plan. */
+function logOf(
+  line: Readonly<Record<string, unknown>> | undefined,
+): string | undefined {
+  return line !== undefined && Object.hasOwn(line, '@level')
+    ? 'is a log of Terraform, and not the plan. Run: terraform plan -out=tfplan && terraform show -json tfplan > plan.json'
+    : undefined;
+}
 
-function failWith(text: string, message: string): never {
-  throw new SyntaxFault(message, text.trim() === '' || telling.test(text));
+function failWith(text: string, name: string, message: string): never {
+  const mayDeclare = isConfigurationName(name) || mayDeclareRegistry(text);
+  throw new SyntaxFault(message, mayDeclare ? 'error' : 'ignored');
 }
 
 /** The first thing that a parser runs into. */
 interface FirstError {
   readonly code: string;
   readonly isAtEnd: boolean;
+  readonly offset: number;
   readonly line: number;
   readonly column: number;
 }
@@ -67,6 +94,7 @@ function firstError(text: string): FirstError | undefined {
       onError: (code, offset, _length, line, column) => {
         throw new Found({
           code: printParseErrorCode(code),
+          offset,
           isAtEnd: offset >= text.trimEnd().length,
           line: line + 1,
           column: column + 1,
@@ -87,9 +115,12 @@ class Found extends Error {
   }
 }
 
-function describe(fault: FirstError | undefined): string {
+function describe(fault: FirstError | undefined, text: string): string {
   if (fault === undefined) return 'is not JSON';
-  const { line, column, code, isAtEnd } = fault;
+  const { line, column, code, isAtEnd, offset } = fault;
+  if (code === 'EndOfFileExpected' && /[{[]/.test(text.charAt(offset))) {
+    return severalDocuments;
+  }
   const what = isAtEnd
     ? 'it ends too early'
     : code.replace(/(?<=.)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

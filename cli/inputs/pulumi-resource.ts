@@ -3,6 +3,7 @@ import type { Json, JsonObject, JsonPath } from '../../shared/json';
 import { readerOf } from '../../shared/pulumi/surfaces';
 import { UnknownHere } from '../../shared/value';
 import type { Value } from '../../shared/value';
+import { expectString, optionalObject } from './expect';
 import type { DeclaredResource } from './kind';
 import { toPulumiValue } from './pulumi-value';
 import type { SourcePlace } from './stack-trace';
@@ -11,19 +12,23 @@ import type { SourcePlace } from './stack-trace';
  * What one resource's state declares. Its inputs are judged: what its author
  * asked for. Left out are what waits to be deleted, what is deleted and not yet
  * created anew, and what the program only reads.
+ *
+ * @throws {UserError} if the state is damaged
  */
 export function* declaredByState(
   state: JsonObject,
   path: JsonPath,
 ): Generator<DeclaredResource> {
-  const { type, urn, inputs, sourcePosition } = state;
-  if (typeof type !== 'string' || typeof urn !== 'string') return;
+  const type = expectString(state['type'], [...path, 'type']);
+  const urn = expectString(state['urn'], [...path, 'urn']);
+  const { sourcePosition } = state;
   const isKept =
     state['delete'] !== true &&
     state['pendingReplacement'] !== true &&
     state['external'] !== true;
   const read = readerOf(type);
   if (!isKept || read === undefined) return;
+  const inputs = optionalObject(state['inputs'], [...path, 'inputs']);
   const source = sourceOf(sourcePosition);
   yield {
     resource: { type, address: urn, name: nameOf(urn) },

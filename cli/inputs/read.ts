@@ -4,6 +4,8 @@ import { describeSystemError } from '../../shared/system-error';
 import { SyntaxFault, UserError } from '../errors';
 import { isJsonObject } from '../../shared/json';
 import type { JsonObject } from '../../shared/json';
+import { isConfigurationName } from '../../shared/terraform/module-files';
+import { declaresRegistry } from './mentions';
 import { recognise } from './kinds';
 import { assertParsable } from './memory';
 import type * as Lenient from './parse-leniently';
@@ -84,7 +86,7 @@ function readBytes(file: string): Buffer {
 function toDocument(bytes: Buffer, name: string): Document {
   assertParsable(bytes);
   const { text, json } = parse(toText(bytes, name), name);
-  return { text, json: asObject(json) };
+  return { text, json: asObject(json, text, name) };
 }
 
 function toText(bytes: Buffer, name: string): string {
@@ -105,18 +107,24 @@ function parse(text: string, name: string): { text: string; json: unknown } {
 }
 
 /** Narrows a parsed document to what every kind of input is. */
-function asObject(document: unknown): JsonObject {
+function asObject(document: unknown, text: string, name: string): JsonObject {
   if (isJsonObject(document)) return document;
   // Terraform reads a list of objects as one configuration.
-  const mayDeclare =
-    Array.isArray(document) &&
-    document.some(
-      (member: unknown) =>
-        isJsonObject(member) && recognise(member) !== undefined,
-    );
+  const isKnown =
+    isConfigurationName(name) ||
+    (Array.isArray(document) &&
+      document.some(
+        (member: unknown) =>
+          isJsonObject(member) && recognise(member, '', '') !== undefined,
+      ));
+  const isDeclaring = declaresRegistry(text);
+  const hint =
+    isDeclaring && !isKnown
+      ? '. A list of registries, as az acr list writes it, is not read: check what deploys them'
+      : '';
   throw new SyntaxFault(
-    `holds ${nounOf(document)}, expected a JSON object`,
-    mayDeclare,
+    `holds ${nounOf(document)}, expected a JSON object${hint}`,
+    isKnown ? 'error' : isDeclaring ? 'notEvaluated' : 'ignored',
   );
 }
 

@@ -22,9 +22,21 @@ export function assertReadable(size: number): void {
  * Turns bytes into text: UTF-8 with or without byte order mark, or UTF-16 with
  * one, which is what Windows PowerShell writes with `>`.
  *
- * @throws {UserError} that names the first byte that is no text
+ * @throws {UserError} that names the first byte that is no text, or the encoding
  */
 export function decode(bytes: Buffer): string {
+  const text = decodeUnicode(bytes);
+  // NUL is no character of JSON, and most of UTF-16 and UTF-32 are NUL bytes.
+  const nul = text.indexOf('\0');
+  if (nul >= 0) {
+    throw new UserError(
+      `is not text in UTF-8: it has a NUL character at offset ${nul}, as UTF-16 without a byte order mark, UTF-32 and binary files have. Save it as UTF-8`,
+    );
+  }
+  return text;
+}
+
+function decodeUnicode(bytes: Buffer): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) {
     return bytes.toString('utf16le', 2);
