@@ -1,10 +1,7 @@
 import { basename, dirname } from 'node:path';
 import type { JsonObject } from '../../shared/json';
 import { isLabelOf } from '../../shared/terraform/construct-path';
-import {
-  isConfigurationName,
-  isIgnoredFile,
-} from '../../shared/terraform/module-files';
+import { isIgnoredFile } from '../../shared/terraform/module-files';
 import { repeatedName } from '../../shared/terraform/repeated-names';
 import { UserError } from '../errors';
 import type { DeclaredResource, Surroundings } from './kind';
@@ -23,9 +20,6 @@ export function* readTerraform(
   surroundings: Surroundings,
 ): Generator<DeclaredResource> {
   assertReadable(surroundings.text, document);
-  if (isConfigurationName(surroundings.file)) {
-    reportUnknownTypes(document, surroundings);
-  }
   const stack = stackOf(document, surroundings.file);
   const blocks = blocksOfFile(document, surroundings, (other) => {
     try {
@@ -67,39 +61,6 @@ function assertReadable(text: string, document: JsonObject): void {
     );
   }
   assertShape(document);
-}
-
-/** Terraform's and OpenTofu's block types; another one may come with a newer version. */
-const blockTypes = new Set([
-  '//',
-  'action',
-  'check',
-  'data',
-  'ephemeral',
-  'import',
-  'locals',
-  'module',
-  'moved',
-  'output',
-  'provider',
-  'removed',
-  'resource',
-  'terraform',
-  'variable',
-]);
-
-function reportUnknownTypes(
-  document: JsonObject,
-  { notEvaluated }: Surroundings,
-): void {
-  for (const type of Object.keys(document)) {
-    if (blockTypes.has(type)) continue;
-    notEvaluated({
-      address: type,
-      path: [type],
-      reason: `the block type ${JSON.stringify(type)} is not known, and may declare registries`,
-    });
-  }
 }
 
 /**

@@ -154,7 +154,9 @@ class DirectoryModule {
       if (!addressesIn(json).has(address)) continue;
       return { file: name, path: origin.path };
     }
-    return origin;
+    // What is about the module as a whole, such as a local, is reported once.
+    const first = [...this.#files].find(([, { isSelected }]) => isSelected);
+    return { file: first?.[0] ?? origin.file, path: [] };
   }
 
   #in(file: string): Found {
