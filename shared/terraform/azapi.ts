@@ -73,6 +73,15 @@ function onDestroy(declaration: Declaration): Declaration {
   return { ...declaration, doubt: atDestroy, isOnDestroy: true };
 }
 
+/** Tells whether what azapi sends is read here: a registry, or a deployment. */
+export function isReadRequest(properties: Value): boolean {
+  const request = readRequestPath(properties);
+  return (
+    request !== undefined &&
+    isRequestFor(request, [registryType, ...deploymentTypes]) !== 'no'
+  );
+}
+
 /** What a request declares, by its path and its body. */
 function readRequest(
   properties: Value,

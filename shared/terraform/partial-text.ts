@@ -84,6 +84,8 @@ export function isIdOf(path: PartialText, type: string): Ternary {
     ?.replace(/\/{2,}/g, '/');
   const id = (text ?? '').replace(/\/$/, '');
   const before = `${providers}${type.toLowerCase()}/`;
+  // Who resolves `..` in a path, and when, is not known.
+  if (/\/\.\.?(?:\/|$)/.test(id)) return 'unknown';
   const slash = id.lastIndexOf('/') + 1;
   const head = id.slice(0, slash);
   if (head.endsWith(before)) return slash < id.length ? 'yes' : 'no';

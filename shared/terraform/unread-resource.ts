@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../json';
 import { readProperty } from '../value';
 import { deploymentTypes, registryType, typeOfRequest } from './azapi-request';
+import { isReadRequest } from './azapi';
 import { toValue } from './expression';
 import type { Scope } from './expression';
 import { isText, knownText } from './partial-text';
@@ -37,6 +38,9 @@ function reasonOf(
   const { provisioner } = body;
   if (provisioner !== undefined && runsAgainstAzure(provisioner)) {
     return 'a provisioner runs a command that may declare or change registries, and is not evaluated. Set what it sets in the resource itself';
+  }
+  if (mayHoldTemplate(type, body, scope)) {
+    return 'it holds a template that declares a registry and that is not evaluated. Check the template: acr-policy check TEMPLATE.json';
   }
   if (isTerraformSurface(type)) return undefined;
   // A provider of Azure's under another name: azurestack, a fork.
@@ -91,11 +95,35 @@ function mayBeOf(of: PartialText, isDataPlane: boolean): boolean {
 const commands =
   /\bacr\s+(?:create|update|network-rule|config)\b|\bdeployment\s+(?:group|sub|mg|tenant)\s+create\b|\bstack\s+(?:group|sub|mg)\s+create\b|(?:New|Set|Update|Add)-Az(?:ContainerRegistry|ResourceGroupDeployment|Deployment|SubscriptionDeployment)|Microsoft\.ContainerRegistry\/registries/i;
 
+/** Commands that send any request, with what says that it is for a registry. */
+const requests =
+  /\baz\s+(?:rest|resource)\b|\bInvoke-AzRest|\bmanagement\.azure\.com\b/i;
+const registries = /container_?registry/i;
+
 function runsAgainstAzure(json: Json): boolean {
+  const text = textOf(json);
+  return commands.test(text) || (requests.test(text) && registries.test(text));
+}
+
+/** A registry in a template, which may be JSON in a string: a policy that deploys, a template spec. */
+const registryInTemplate =
+  /\btype[\\"]* ?[:=] ?[\\"]+Microsoft\.ContainerRegistry\/registries[\\"]/i;
+
+function mayHoldTemplate(
+  type: string,
+  body: JsonObject,
+  scope: Scope,
+): boolean {
+  const isRead = isTerraformSurface(type) && !type.startsWith('azapi_');
+  if (isRead || !registryInTemplate.test(textOf(body))) return false;
+  return !type.startsWith('azapi_') || !isReadRequest(toValue(body, scope));
+}
+
+/** What is nested too deep to be put into a string may hold anything. */
+function textOf(json: Json): string {
   try {
-    return commands.test(JSON.stringify(json));
+    return JSON.stringify(json);
   } catch {
-    // It is nested too deep to look into.
-    return true;
+    return registryType;
   }
 }
