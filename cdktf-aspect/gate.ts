@@ -5,11 +5,13 @@ import type { Said } from './annotations';
 import { callerNow } from './caller';
 import type { Caller } from './caller';
 import { hclDocument, writesHcl } from './hcl';
-import { judge, unreadAnnotations } from './judge';
+import { judge } from './judge';
 import type { SeeFindings } from './judge';
 import type { Library } from './library';
+import { unreadAnnotations } from './not-evaluated';
 import type { PolicyConfiguration } from './options';
 import { repairStack } from './repair';
+import type { Unrepaired } from './repair';
 import {
   goesOnAfterErrors,
   synthesisError,
@@ -32,8 +34,9 @@ export class Gate {
   readonly #scopes = new Set<Construct>();
   readonly #annotations = new Annotations();
   readonly #render: () => unknown;
-  /** What was repaired, until someone is told. */
+  /** What was repaired, until it is reported. */
   readonly #repairs: Said[] = [];
+  #unrepaired: Unrepaired | undefined;
   /** Who invoked the aspect, while nothing is said yet. */
   #visitedBy: Caller | undefined;
 
@@ -47,7 +50,7 @@ export class Gate {
     this.#stack = stack;
     const render = stack.toTerraform.bind(stack);
     this.#render = configuration.remediate
-      ? () => this.#renderRepaired(render)
+      ? () => this.#repair(render)
       : render;
     stack.toTerraform = () => {
       const document = this.#render();
@@ -56,7 +59,9 @@ export class Gate {
     };
     const renderHcl = stack.toHclTerraform.bind(stack);
     stack.toHclTerraform = () => {
-      if (configuration.remediate) this.#repair(hclDocument(library, stack));
+      if (configuration.remediate) {
+        this.#repair(() => hclDocument(library, stack));
+      }
       const hcl = renderHcl();
       this.#judgeRendered(() => hclDocument(library, stack));
       return hcl;
@@ -73,7 +78,7 @@ export class Gate {
 
   /** Takes the stack, or a part of it, under the policy. */
   add(scope: Construct): void {
-    if (!this.#covers(scope)) this.#scopes.add(scope);
+    if (this.#scopeOf(scope) === undefined) this.#scopes.add(scope);
   }
 
   /**
@@ -110,11 +115,16 @@ export class Gate {
   ): Said[] {
     this.withdraw();
     if (!isJsonObject(document)) return [];
-    const said = judge(this.#configuration, this.#stack, document, see)
-      .filter(({ construct }) => this.#covers(construct))
-      .flatMap(({ construct, annotations }) =>
-        this.#annotations.add(construct, annotations),
-      );
+    const said = judge({
+      configuration: this.#configuration,
+      stack: this.#stack,
+      document,
+      see,
+      scopeOf: (construct) => this.#scopeOf(construct),
+      unrepaired: this.#unrepaired,
+    }).flatMap(({ construct, annotations }) =>
+      this.#annotations.add(construct, annotations),
+    );
     const doubts = unread.flatMap((file) =>
       unreadAnnotations(this.#configuration, this.#stack, file),
     );
@@ -125,21 +135,16 @@ export class Gate {
     ];
   }
 
-  /** Renders once more where something was repaired: seldom, and then it counts. */
-  #renderRepaired(render: () => unknown): unknown {
-    const document = render();
-    return this.#repair(document) ? render() : document;
-  }
-
-  /** @returns whether there was something to repair */
-  #repair(document: unknown): boolean {
-    if (!isJsonObject(document)) return false;
-    const repaired = repairStack(
-      this.#configuration,
-      this.#stack,
-      document,
-      (construct) => this.#covers(construct),
-    );
+  /** @returns what is rendered with the repairs */
+  #repair(render: () => unknown): unknown {
+    const { document, repaired, unrepaired } = repairStack({
+      library: this.#library,
+      configuration: this.#configuration,
+      stack: this.#stack,
+      render,
+      isCovered: (construct) => this.#scopeOf(construct) !== undefined,
+    });
+    this.#unrepaired = unrepaired;
     for (const { construct, rule } of repaired) {
       const annotation = {
         type: annotationTypes.info,
@@ -150,7 +155,7 @@ export class Gate {
       construct.node.addMetadata(annotation.type, annotation.message);
       this.#repairs.push({ construct, annotation });
     }
-    return repaired.length > 0;
+    return document;
   }
 
   #renderNow(): unknown {
@@ -197,13 +202,12 @@ export class Gate {
     }
   }
 
-  #covers(construct: Construct): boolean {
-    let scope: Construct | undefined = construct;
-    while (scope !== undefined) {
-      if (this.#scopes.has(scope)) return true;
-      if (scope === this.#stack) return false;
-      scope = scope.node.scope;
+  /** The scope that a construct is under the policy by. */
+  #scopeOf(construct: Construct): Construct | undefined {
+    for (const scope of lineage(construct)) {
+      if (this.#scopes.has(scope)) return scope;
+      if (scope === this.#stack) return undefined;
     }
-    return false;
+    return undefined;
   }
 }

@@ -46,7 +46,7 @@ function unwrap(value: unknown): unknown {
 /** The ways in which the libraries render an attribute. */
 const renderings = new Set(['any', 'list', 'map', 'set', 'simple', 'struct']);
 
-function isWrapped(value: JsonObject): boolean {
+export function isWrapped(value: JsonObject): boolean {
   const { type } = value;
   return 'value' in value && typeof type === 'string' && renderings.has(type);
 }

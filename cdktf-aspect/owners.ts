@@ -72,15 +72,17 @@ function writes(construct: Construct, { type, name }: WrittenBlock): boolean {
   return terraformResourceType === type;
 }
 
+/** The addresses of everything in a document: `azapi_resource.a`, `module.a`, `ephemeral.azapi_resource_action.a`. */
 function addressesIn(rendered: unknown): string[] {
   if (!isJsonObject(rendered)) return [];
-  const { resource, [moduleType]: modules } = rendered;
-  return [
-    ...namesIn(resource).flatMap(([type, named]) =>
-      namesIn(named).map(([name]) => `${type}.${name}`),
-    ),
-    ...namesIn(modules).map(([name]) => `${moduleType}.${name}`),
-  ];
+  return Object.entries(rendered).flatMap(([kind, labelled]) =>
+    namesIn(labelled).flatMap(([label, named]) => {
+      const address = kind === 'resource' ? label : `${kind}.${label}`;
+      return kind === moduleType
+        ? [address]
+        : namesIn(named).map(([name]) => `${address}.${name}`);
+    }),
+  );
 }
 
 function namesIn(json: Json | undefined): [string, Json][] {

@@ -1,4 +1,4 @@
-import type { AppliedExemption, NotEvaluated, Rule } from './types';
+import type { AppliedExemption, Rule } from './types';
 import { visible } from './visible';
 
 /** What a finding adds to its message when it rests on an exemption no longer. */
@@ -25,6 +25,11 @@ export function repairedMessage(rule: Rule, registryName: string): string {
   return `Container registry "${visible(registryName)}" was repaired by an override: as declared, it ${rule.violation}. (${rule.name})`;
 }
 
+/** Appended to a violation that was to be repaired and was not. */
+export function unrepairedMessage(reason: string): string {
+  return visible(`Not repaired: ${reason}.`);
+}
+
 /**
  * Where a construct was declared.
  *
@@ -49,12 +54,49 @@ export function unreadMessage(
   return `${file} is not judged: Terraform reads it as a part of stack "${stack}", but the library did not write it as it is.\n${settled}`;
 }
 
-/** Reports a part of a stack that may declare registries and is not evaluated. */
-export function notEvaluatedMessage(
-  { address, reason }: NotEvaluated,
+/** A module that is called and not evaluated. */
+export interface UnreadModule {
+  readonly address: string;
+  /** As the call writes it; undefined if that is not a string. */
+  readonly source: string | undefined;
+}
+
+/** Reports all modules of a stack that may declare registries and are not evaluated. */
+export function unreadModulesMessage(
+  modules: readonly UnreadModule[],
   stack: string,
 ): string {
-  return visible(`${address} in stack "${stack}" was not evaluated: ${reason}`);
+  const bySource = new Map<string | undefined, string[]>();
+  for (const { address, source } of modules) {
+    bySource.set(source, [...(bySource.get(source) ?? []), address]);
+  }
+  const calls = [...bySource].map(([source, addresses]) => {
+    const from = source === undefined ? 'no literal source' : `"${source}"`;
+    return `${addresses.join(', ')} (${from})`;
+  });
+  const what =
+    modules.length === 1
+      ? 'a module that may declare container registries and was not evaluated'
+      : `${modules.length} modules that may declare container registries and were not evaluated`;
+  return [
+    visible(`Stack "${stack}" calls ${what}: ${calls.join(', ')}.`),
+    'Check the plan of the stack: terraform plan -out tfplan && terraform show -json tfplan > plan.json && acr-policy check plan.json',
+  ].join('\n');
+}
+
+/** Reports parts of a stack that may declare or change registries and are not evaluated, for one reason. */
+export function notEvaluatedMessage(
+  addresses: readonly string[],
+  reason: string,
+  stack: string,
+): string {
+  const subject = addresses.filter((address) => address !== '').join(', ');
+  const were = addresses.length > 1 ? 'were' : 'was';
+  return visible(
+    subject === ''
+      ? `Stack "${stack}" ${were} not evaluated: ${reason}`
+      : `${subject} in stack "${stack}" ${were} not evaluated: ${reason}`,
+  );
 }
 
 /** Says that a manifest names a stack that nothing is known of. */
