@@ -49,7 +49,10 @@ function messagesOf(
   document: JsonObject,
   { node }: Stack,
 ): string[] {
-  const modules = entries.filter(isModule);
+  // What is rendered and what is written differ in their order.
+  const modules = entries
+    .filter(isModule)
+    .sort((a, b) => (a.address < b.address ? -1 : 1));
   const reasons = new Map<string, string[]>();
   for (const { address, reason } of entries.filter((each) => !isModule(each))) {
     reasons.set(reason, [...(reasons.get(reason) ?? []), address]);

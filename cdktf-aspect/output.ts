@@ -107,8 +107,11 @@ export class Output {
   }
 }
 
-/** https://developer.hashicorp.com/terraform/language/files */
-const readByTerraform = /\.tf(?:\.json)?$/;
+/**
+ * The files that Terraform or OpenTofu reads as a part of a configuration; hidden ones they don't:
+ * https://developer.hashicorp.com/terraform/language/files, https://opentofu.org/docs/language/files/
+ */
+const readByTerraform = /^[^.].*\.(?:tf|tofu)(?:\.json)?$/;
 
 /** Times and sizes don't tell: a program writes faster than the clock of files ticks. */
 function fingerprint(
