@@ -1,4 +1,5 @@
 import { handDownPolicyAspects, policyAspect } from './app-aspects';
+import { addKnownRules, checkExemptions } from './exempt';
 import { Gate } from './gate';
 import type { Library } from './library';
 import { toConfiguration } from './options';
@@ -26,6 +27,7 @@ export class PolicyAspect {
    */
   constructor(library: Library, options: AcrPolicyOptions, source: string) {
     this.configuration = toConfiguration(options, source);
+    addKnownRules(this.configuration.knownRules);
     this.#library = library;
     handDownPolicyAspects(library);
   }
@@ -33,7 +35,9 @@ export class PolicyAspect {
   /** Invoked by the library for each construct in the aspect's scope. */
   visit(construct: Construct): void {
     const stack = stackOf(construct);
-    if (stack !== undefined) this.gateOf(stack).visit(construct);
+    if (stack === undefined) return;
+    if (!this.#gates.has(stack)) checkExemptions(stack);
+    this.gateOf(stack).visit(construct);
   }
 
   /** The policy on one stack. */

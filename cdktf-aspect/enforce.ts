@@ -3,13 +3,11 @@ import { handDownPolicyAspects, loadedCopies } from './app-aspects';
 import { PolicyAspect } from './aspect';
 import { recordCreations } from './creation';
 import { EnforcedSynthesis } from './enforced-synthesis';
+import { checkExemptions } from './exempt';
 import type { Library } from './library';
 import type { AcrPolicyOptions } from './options';
-import { isApp } from './tree';
+import { enforced, isApp } from './tree';
 import type { App } from './tree';
-
-/** Where an app keeps the options that it is enforced with, for every copy of this package. */
-const enforced = Symbol.for('azure-acr-policy-pack/enforced');
 
 /**
  * Enforces the policy on every stack of an app: those that exist and those that
@@ -36,6 +34,7 @@ export function enforce(
     );
   }
   const aspect = new PolicyAspect(library, options, 'enforceAcrPolicy');
+  checkExemptions(app);
   // A copy: the caller may change its object afterwards.
   Object.defineProperty(app, enforced, { value: { ...options } });
   recordCreations(app);

@@ -17,7 +17,7 @@ import {
   synthesisError,
   violationsIn,
 } from './synthesis-error';
-import { isApp, lineage } from './tree';
+import { isApp, lineage, rootOf } from './tree';
 import type { Construct, Stack } from './tree';
 
 /**
@@ -195,7 +195,7 @@ export class Gate {
   #end(document: unknown): void {
     this.#visitedBy = undefined;
     const said = this.judge(document);
-    const root = [...lineage(this.#stack)].at(-1);
+    const root = rootOf(this.#stack);
     if (isApp(root)) noteIn(root.manifest.stacks[this.#stack.node.id], said);
     if (hasError(said) && !goesOnAfterErrors(this.#stack)) {
       throw synthesisError(violationsIn(this.#stack));

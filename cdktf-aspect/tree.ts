@@ -79,6 +79,9 @@ export interface Element extends Construct {
   toHclTerraform(): unknown;
 }
 
+/** Where an app keeps the options that it is enforced with, for every copy of this package. */
+export const enforced = Symbol.for('azure-acr-policy-pack/enforced');
+
 const constructMarker = Symbol.for('constructs.Construct');
 const appMarker = Symbol.for('cdktf/App');
 const stackMarker = Symbol.for('cdktf/TerraformStack');
@@ -111,6 +114,16 @@ export function* lineage(construct: Construct): Generator<Construct> {
     yield scope;
     scope = scope.node.scope;
   }
+}
+
+/** The root of a construct's tree: the App, unless the program makes none. */
+export function rootOf(construct: Construct): Construct {
+  return [...lineage(construct)].at(-1) ?? construct;
+}
+
+/** Tells whether the policy is enforced on a tree. */
+export function isEnforced(root: Construct): boolean {
+  return enforced in root;
 }
 
 /** The stack that a construct lies in, or is. */
