@@ -12,7 +12,7 @@ import {
   temporaryFolder,
   toolkit,
 } from './support/cdktf';
-import type { Toolkit } from './support/cdktf';
+import { moduleCalls } from './support/cdktf-module-calls';
 import {
   fileOf,
   inCustomSynthesis,
@@ -30,70 +30,6 @@ function localModule(): string {
   writeFileSync(join(folder, 'main.tf'), 'variable "name" {}\n');
   return folder;
 }
-
-/** Ways to call a module, and what the stack is reported to call. */
-const calls: readonly {
-  readonly way: string;
-  readonly declare: (tools: Toolkit, scope: IConstruct) => unknown;
-  readonly call: string;
-}[] = [
-  {
-    way: 'a module of a registry',
-    declare: ({ TerraformHclModule }, scope) =>
-      new TerraformHclModule(scope, 'acr', {
-        source: 'claranet/acr/azurerm',
-        version: '8.0.0',
-      }),
-    call: 'module.acr ("claranet/acr/azurerm")',
-  },
-  {
-    way: 'a module of a git repository',
-    declare: ({ TerraformHclModule }, scope) =>
-      new TerraformHclModule(scope, 'acr', {
-        source: 'git::https://example.com/acr.git?ref=v1',
-      }),
-    call: 'module.acr ("git::https://example.com/acr.git?ref=v1")',
-  },
-  {
-    way: 'a local module by its path',
-    declare: ({ TerraformHclModule }, scope) =>
-      new TerraformHclModule(scope, 'acr', {
-        source: '/srv/modules/acr',
-      }),
-    call: 'module.acr ("/srv/modules/acr")',
-  },
-  {
-    way: 'generated bindings',
-    declare: ({ TerraformModule }, scope) =>
-      new (class Acr extends TerraformModule {})(scope, 'acr', {
-        source: 'claranet/acr/azurerm',
-      }),
-    call: 'module.acr ("claranet/acr/azurerm")',
-  },
-  {
-    way: 'a source that an override writes',
-    declare: ({ TerraformHclModule }, scope) => {
-      new TerraformHclModule(scope, 'acr', {
-        source: 'Azure/avm-res-containerregistry-registry/azurerm',
-        variables: { public_network_access_enabled: false },
-      }).addOverride('source', './other');
-    },
-    call: 'module.acr ("./other")',
-  },
-  {
-    way: 'an element that renders in a way of its own',
-    declare: ({ TerraformElement }, scope) =>
-      new (class Own extends TerraformElement {
-        override toTerraform() {
-          return { module: { own: { source: 'example.com/acr' } } };
-        }
-        override toHclTerraform(): unknown {
-          return this.toTerraform();
-        }
-      })(scope, 'acr'),
-    call: 'module.own ("example.com/acr")',
-  },
-];
 
 describe.each(libraryNames)('what is not evaluated on %s', (name) => {
   const tools = toolkit(name);
@@ -139,7 +75,7 @@ describe.each(libraryNames)('what is not evaluated on %s', (name) => {
         if (output === 'HCL') process.env['SYNTH_HCL_OUTPUT'] = 'true';
       });
 
-      test.each(calls)('includes $way', ({ declare, call }) => {
+      test.each(moduleCalls)('includes $way', ({ declare, call }) => {
         const { app, web } = program();
         declare(tools, web);
         hold(app, web, {});
@@ -264,6 +200,49 @@ describe.each(libraryNames)('what is not evaluated on %s', (name) => {
         expect.stringContaining('warning web/two: ') as string,
       ]);
     });
+  });
+
+  describe('of other kinds of blocks', () => {
+    const blocks: readonly [string, string, object][] = [
+      [
+        'an action that opens a registry',
+        'accepts connections from any network',
+        {
+          action: {
+            azapi_resource_action: {
+              open: {
+                config: {
+                  type: 'Microsoft.ContainerRegistry/registries@2023-07-01',
+                  resource_id: '${var.id}',
+                  method: 'PATCH',
+                  body: { properties: { publicNetworkAccess: 'Enabled' } },
+                },
+              },
+            },
+          },
+        },
+      ],
+      ['a block of an unknown type', 'widget', { widget: { a: { b: {} } } }],
+    ];
+
+    test.each(blocks)(
+      'includes %s that an override adds',
+      (_, address, block) => {
+        const { app, web } = program();
+        for (const [kind, value] of Object.entries(block)) {
+          web.addOverride(kind, value);
+        }
+        tools.enforceAcrPolicy(app);
+
+        synth(app);
+
+        expect(
+          annotationsBelow(web, address).map(
+            ({ path, level }) => `${level} ${path}`,
+          ),
+        ).not.toEqual([]);
+      },
+    );
   });
 
   describe.each([
