@@ -3,7 +3,7 @@ import type { Json } from '../shared/json';
 import type { Edit } from '../shared/repair';
 import { isWrapped } from './hcl';
 import type { Library } from './library';
-import type { Element, Stack } from './tree';
+import type { Element, Stack } from './construct-types';
 
 /** The edits of each element whose rendering is edited, the latest last. */
 const edits = new WeakMap<Element, readonly Edit[]>();

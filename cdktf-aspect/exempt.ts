@@ -4,8 +4,8 @@ import { errorText } from '../shared/configuration-error';
 import type { Exemption } from '../shared/exemptions';
 import { rules as ownRules } from '../shared/rules';
 import type { Rule } from '../shared/types';
-import { isConstruct, isEnforced, lineage, rootOf } from './tree';
-import type { Construct } from './tree';
+import { isConstruct, isEnforced, lineage, rootOf } from './construct-types';
+import type { Construct } from './construct-types';
 
 /** Where a construct keeps its exemptions, for every copy of this package. */
 const recorded = Symbol.for('azure-acr-policy-pack/exemptions');

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../shared/json';
 import { isJsonObject } from '../shared/json';
 import type { Library } from './library';
-import { elementsBelow } from './tree';
-import type { Stack } from './tree';
+import { elementsBelow } from './construct-types';
+import type { Stack } from './construct-types';
 
 /**
  * What a stack writes as HCL, as a Terraform JSON document. There is no reader

@@ -2,17 +2,17 @@ import { isJsonObject } from '../shared/json';
 import type { Json, JsonObject } from '../shared/json';
 import {
   notEvaluatedMessage,
-  unreadMessage,
+  unanalyzedFileMessage,
   unreadModulesMessage,
 } from '../shared/notice';
 import { moduleType } from '../shared/terraform/modules';
 import type { NotEvaluated } from '../shared/types';
 import { annotationTypes } from './annotations';
 import type { Annotation } from './annotations';
-import type { Judgement, StackDocument } from './judge';
+import type { Evaluation, StackDocument } from './evaluate';
 import type { PolicyConfiguration } from './options';
 import type { Owners } from './owners';
-import type { Construct, Stack } from './tree';
+import type { Construct, Stack } from './construct-types';
 
 /**
  * Reports what may declare or change registries in a stack and was not evaluated:
@@ -29,7 +29,7 @@ export function notEvaluatedIn(
   }: Pick<StackDocument, 'configuration' | 'stack' | 'document' | 'scopeOf'>,
   owners: Owners,
   entries: readonly NotEvaluated[],
-): Judgement[] {
+): Evaluation[] {
   const byScope = new Map<Construct, NotEvaluated[]>();
   for (const entry of entries) {
     const scope = scopeOf(owners.ownerOf(toBlock(entry, document)));
@@ -114,7 +114,7 @@ export function unreadAnnotations(
 ): Annotation[] {
   return unknownAnnotation(
     configuration,
-    unreadMessage(file, node.id, configuration.settled),
+    unanalyzedFileMessage(file, node.id, configuration.settled),
   );
 }
 

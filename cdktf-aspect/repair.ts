@@ -13,12 +13,12 @@ import type { Dialect } from '../shared/dialect';
 import { isList, isObject } from '../shared/value';
 import type { Value, ValueObject } from '../shared/value';
 import { addEdits, removeEdits } from './edits';
-import { evaluateBlock } from './judge';
+import { evaluateBlock } from './evaluate';
 import type { Library } from './library';
 import type { PolicyConfiguration } from './options';
 import { Owners } from './owners';
-import { isElement } from './tree';
-import type { Construct, Element, Stack } from './tree';
+import { isElement } from './construct-types';
+import type { Construct, Element, Stack } from './construct-types';
 
 /** A registry that was repaired, by which rule. */
 export interface Repaired {

@@ -18,7 +18,7 @@ export function exemptMessage(
 
 /** What a finding adds where an exemption in code does not count. */
 export const forbiddenExemptionMessage =
-  'Its exemption in code does not count here: inCodeExemptions is "forbid".';
+  'Its exemption in code does not count: inCodeExemptions is "forbid", the default. Record it under exemptions, or set inCodeExemptions: "allow".';
 
 /** Says that a registry was repaired instead of reported. */
 export function repairedMessage(rule: Rule, registryName: string): string {
@@ -46,7 +46,7 @@ export function declaredAtMessage(path: string, place?: string): string {
  *
  * @param settled who settles it and when
  */
-export function unreadMessage(
+export function unanalyzedFileMessage(
   file: string,
   stack: string,
   settled: string,
@@ -100,6 +100,6 @@ export function notEvaluatedMessage(
 }
 
 /** Says that a manifest names a stack that nothing is known of. */
-export function strangerMessage(stack: string): string {
+export function unknownStackMessage(stack: string): string {
   return `The manifest names stack "${stack}", which is no stack of this App: what is deployed for it can't be judged. Make it a TerraformStack of the App.`;
 }

@@ -48,7 +48,10 @@ describe.each(libraryNames)(
     test.each(['before', 'after'])('count when given %s', (when) => {
       const { app, registry, synth } = newShop();
       const enforce = () => {
-        tools.enforceAcrPolicy(app, { additionalRules: [own] });
+        tools.enforceAcrPolicy(app, {
+          additionalRules: [own],
+          inCodeExemptions: 'allow',
+        });
       };
       if (when === 'after') enforce();
       exemptFromAcrPolicy(registry, exemption);
@@ -61,7 +64,12 @@ describe.each(libraryNames)(
     test('count for the aspect, too', () => {
       const { app, shop, registry, synth } = newShop();
       exemptFromAcrPolicy(registry, exemption);
-      Aspects.of(shop).add(new AcrPolicyAspect({ additionalRules: [own] }));
+      Aspects.of(shop).add(
+        new AcrPolicyAspect({
+          additionalRules: [own],
+          inCodeExemptions: 'allow',
+        }),
+      );
 
       expect(blockedBy(synth)).toEqual([]);
       expect(verdictsBelow(app, own.name)).toEqual(['info shop/public']);
@@ -75,7 +83,10 @@ describe.each(libraryNames)(
       exemptFromAcrPolicy(registry, unknown);
 
       expect(() => {
-        tools.enforceAcrPolicy(app, { additionalRules: [own] });
+        tools.enforceAcrPolicy(app, {
+          additionalRules: [own],
+          inCodeExemptions: 'allow',
+        });
       }).toThrow(message);
     });
 

@@ -31,12 +31,14 @@ export interface Construct {
 /** The root of a program. */
 export interface App extends Construct {
   readonly outdir: string;
+  readonly skipValidation?: boolean | undefined;
   readonly manifest: Manifest;
   synth(): void;
 }
 
 /** What is written beside the stacks, by the stacks' ids. */
 export interface Manifest {
+  readonly outdir: string;
   readonly stacks: Readonly<Record<string, StackManifest | undefined>>;
   writeToFile(): void;
 }
@@ -55,6 +57,7 @@ export interface StackManifest {
 /** One synthesis. */
 export interface SynthesisSession {
   readonly outdir: string;
+  readonly skipValidation?: boolean | undefined;
   readonly manifest: Manifest;
 }
 
@@ -66,6 +69,7 @@ export interface StackSynthesizer {
 /** A unit of deployment: what is written to one `cdk.tf.json`. */
 export interface Stack extends Construct {
   synthesizer: StackSynthesizer;
+  runAllValidations(): void;
   toTerraform(): unknown;
   toHclTerraform(): { readonly hcl: string };
 }

@@ -16,16 +16,16 @@ import { declaredAt } from './declared-at';
 import { exemptionsOf } from './exempt';
 import { notEvaluatedIn } from './not-evaluated';
 import type { PolicyConfiguration } from './options';
-import { Owners, claimedPath } from './owners';
+import { Owners, metadataPath } from './owners';
 import type { Unrepaired } from './repair';
-import { isStack } from './tree';
-import type { Construct, Stack } from './tree';
+import { isStack } from './construct-types';
+import type { Construct, Stack } from './construct-types';
 
-/** Takes note of findings: which exemptions have an effect. */
-export type SeeFindings = (findings: readonly Finding[]) => void;
+/** Is given findings: which exemptions have an effect. */
+export type OnFindings = (findings: readonly Finding[]) => void;
 
-/** What is to be said of a construct. */
-export interface Judgement {
+/** The annotations of a construct. */
+export interface Evaluation {
   readonly construct: Construct;
   readonly annotations: readonly Annotation[];
 }
@@ -36,8 +36,8 @@ export interface StackDocument {
   readonly stack: Stack;
   /** The Terraform JSON that is written. */
   readonly document: JsonObject;
-  /** Shown every finding, whatever becomes of it. */
-  readonly see: SeeFindings;
+  /** Is given every finding, whatever becomes of it. */
+  readonly onFindings: OnFindings;
   /** The scope by which a construct is under the policy; undefined if it is not. */
   readonly scopeOf: (construct: Construct) => Construct | undefined;
   /** What could not be repaired, if repairs were tried. */
@@ -45,33 +45,33 @@ export interface StackDocument {
 }
 
 /**
- * Judges what a stack writes.
+ * Evaluates what a stack writes.
  *
- * @returns a judgement for every block of which there is something to say
+ * @returns the annotations of every block of which there is something to report
  */
-export function judge({
+export function evaluateDocument({
   configuration,
   stack,
   document,
-  see,
+  onFindings,
   scopeOf,
   unrepaired,
-}: StackDocument): Judgement[] {
+}: StackDocument): Evaluation[] {
   const owners = new Owners(stack);
   const notEvaluated: NotEvaluated[] = [];
   const blocks = readConfiguration(document, 'cdktf', (entry) => {
     notEvaluated.push(entry);
   });
-  const judgements = blocks.flatMap((block) => {
+  const evaluations = blocks.flatMap((block) => {
     // Nearly everything complies: who wrote it, and what is exempt, is asked of the rest.
-    const path = claimedPath(block);
+    const path = metadataPath(block);
     const findings = evaluate(
       configuration.knownRules,
       claimedResource(block.type, path ?? '', block.address),
       block.read,
       { ...configuration, exemptions: [] },
     );
-    see(findings);
+    onFindings(findings);
     if (findings.every(({ effect }) => effect === 'none')) return [];
     const construct = owners.ownerOf(block);
     const exemptions = exemptionsFor(configuration, construct);
@@ -79,7 +79,7 @@ export function judge({
     const final = isFinal
       ? findings
       : evaluateBlock(configuration, block, construct);
-    see(final);
+    onFindings(final);
     if (scopeOf(construct) === undefined) return [];
     const notes = (rule: Rule) => unrepaired?.reasonFor(block, rule);
     return [
@@ -90,7 +90,7 @@ export function judge({
     ];
   });
   return [
-    ...judgements,
+    ...evaluations,
     ...notEvaluatedIn(
       { configuration, stack, document, scopeOf },
       owners,
