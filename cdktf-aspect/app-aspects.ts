@@ -1,15 +1,15 @@
 import type { Aspect, AspectList, AspectsClass, Library } from './library';
-import { isStack, lineage } from './tree';
-import type { Construct, Stack } from './tree';
+import { isStack, lineage } from './construct-types';
+import type { Construct, Stack } from './construct-types';
 
 /** Marks the policy's aspects, for every copy of this package. */
 export const policyAspect = Symbol.for('azure-acr-policy-pack/aspect');
 
 /** Marks a class `Aspects` that hands the policy's aspects down. */
-const handsDown = Symbol.for('azure-acr-policy-pack/hands-down');
+const inherited = Symbol.for('azure-acr-policy-pack/hands-down');
 
 interface PatchedAspects extends AspectsClass {
-  [handsDown]?: true;
+  [inherited]?: true;
 }
 
 /**
@@ -23,22 +23,22 @@ interface PatchedAspects extends AspectsClass {
  * `Aspects.of(stack)`: there the policy's aspects from above are added to the
  * stack. No other aspect is touched.
  */
-export function handDownPolicyAspects(library: Library): void {
+export function inheritAppAspects(library: Library): void {
   for (const aspects of loadedCopies(library)) patch(aspects);
 }
 
 function patch(aspects: PatchedAspects): void {
-  if (aspects[handsDown] === true) return;
-  aspects[handsDown] = true;
+  if (aspects[inherited] === true) return;
+  aspects[inherited] = true;
   const of = aspects.of.bind(aspects);
   aspects.of = (scope) => {
     const own = of(scope);
-    if (isStack(scope)) adopt(scope, own, of);
+    if (isStack(scope)) addInherited(scope, own, of);
     return own;
   };
 }
 
-function adopt(
+function addInherited(
   stack: Stack,
   own: AspectList,
   of: (scope: Construct) => AspectList,

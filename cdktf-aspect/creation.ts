@@ -1,6 +1,6 @@
 import { moduleType } from '../shared/terraform/modules';
 import { isTerraformSurface } from '../shared/terraform/surfaces';
-import type { Construct, ConstructNode } from './tree';
+import type { Construct, ConstructNode } from './construct-types';
 
 /** Where constructs were made, by their nodes. The text of a trace is made when it is read. */
 const traces = new WeakMap<ConstructNode, Trace>();
@@ -43,7 +43,7 @@ export function recordCreations({ node }: Construct): void {
 }
 
 /** The frames of who made a construct; undefined if nobody watched then. */
-export function creationOf({ node }: Construct): string[] | undefined {
+export function creationStack({ node }: Construct): string[] | undefined {
   return traces
     .get(node)
     ?.stack?.split('\n')

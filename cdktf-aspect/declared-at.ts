@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { creationOf } from './creation';
-import type { Construct } from './tree';
+import { creationStack } from './creation';
+import type { Construct } from './construct-types';
 
 /** Where a construct was declared. */
 export interface DeclaredAt {
@@ -46,7 +46,7 @@ function recordedTrace(construct: Construct): readonly string[] | undefined {
       return attribute.creationStack;
     }
   }
-  return creationOf(construct);
+  return creationStack(construct);
 }
 
 function isComputedAttributeOf(

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../shared/json';
 import { isJsonObject } from '../shared/json';
 import type { Library } from './library';
-import { elementsBelow } from './tree';
-import type { Stack } from './tree';
+import { elementsBelow } from './construct-types';
+import type { Stack } from './construct-types';
 
 /**
  * What a stack writes as HCL, as a Terraform JSON document. There is no reader
@@ -46,7 +46,7 @@ function unwrap(value: unknown): unknown {
 /** The ways in which the libraries render an attribute. */
 const renderings = new Set(['any', 'list', 'map', 'set', 'simple', 'struct']);
 
-function isWrapped(value: JsonObject): boolean {
+export function isWrapped(value: JsonObject): boolean {
   const { type } = value;
   return 'value' in value && typeof type === 'string' && renderings.has(type);
 }

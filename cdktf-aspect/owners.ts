@@ -1,8 +1,8 @@
 import { isJsonObject } from '../shared/json';
 import type { Json, JsonObject } from '../shared/json';
 import { moduleType } from '../shared/terraform/modules';
-import { elementsBelow, isElement } from './tree';
-import type { Construct, Element, Stack } from './tree';
+import { elementsBelow, isElement } from './construct-types';
+import type { Construct, Element, Stack } from './construct-types';
 
 /** A block, as far as it tells who wrote it. */
 interface WrittenBlock {
@@ -25,7 +25,7 @@ export class Owners {
    * @returns the construct; the stack, where only its overrides know the block
    */
   ownerOf(block: WrittenBlock): Construct {
-    const path = claimedPath(block);
+    const path = metadataPath(block);
     const construct = path === undefined ? undefined : this.#find(path);
     // An override may claim any path: what it names must bear the block's name.
     if (construct !== undefined && writes(construct, block)) return construct;
@@ -57,7 +57,7 @@ export class Owners {
 }
 
 /** The path of the construct that the library notes beside what it writes. */
-export function claimedPath({ body }: WrittenBlock): string | undefined {
+export function metadataPath({ body }: WrittenBlock): string | undefined {
   const { '//': comment } = body;
   const metadata = isJsonObject(comment) ? comment['metadata'] : undefined;
   const path = isJsonObject(metadata) ? metadata['path'] : undefined;
@@ -72,15 +72,17 @@ function writes(construct: Construct, { type, name }: WrittenBlock): boolean {
   return terraformResourceType === type;
 }
 
+/** The addresses of everything in a document: `azapi_resource.a`, `module.a`, `ephemeral.azapi_resource_action.a`. */
 function addressesIn(rendered: unknown): string[] {
   if (!isJsonObject(rendered)) return [];
-  const { resource, [moduleType]: modules } = rendered;
-  return [
-    ...namesIn(resource).flatMap(([type, named]) =>
-      namesIn(named).map(([name]) => `${type}.${name}`),
-    ),
-    ...namesIn(modules).map(([name]) => `${moduleType}.${name}`),
-  ];
+  return Object.entries(rendered).flatMap(([kind, labelled]) =>
+    namesIn(labelled).flatMap(([label, named]) => {
+      const address = kind === 'resource' ? label : `${kind}.${label}`;
+      return kind === moduleType
+        ? [address]
+        : namesIn(named).map(([name]) => `${address}.${name}`);
+    }),
+  );
 }
 
 function namesIn(json: Json | undefined): [string, Json][] {

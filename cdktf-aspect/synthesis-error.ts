@@ -1,12 +1,12 @@
 import { annotationTypes } from './annotations';
-import { constructsBelow } from './tree';
-import type { Construct, Stack } from './tree';
+import { constructsBelow } from './construct-types';
+import type { Construct, Stack } from './construct-types';
 
 /** With this variable the libraries let a synthesis go on after error annotations. */
 const variable = 'CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS';
 
 /** Tells whether a stack is to be written in spite of error annotations; the property is the library's own. */
-export function goesOnAfterErrors({ synthesizer }: Stack): boolean {
+export function continuesOnErrors({ synthesizer }: Stack): boolean {
   const { continueOnErrorAnnotations } = synthesizer as {
     continueOnErrorAnnotations?: unknown;
   };
@@ -30,6 +30,14 @@ export function violationsIn(stack: Construct): Violation[] {
   );
 }
 
+/** How the libraries begin an error of annotations. */
+const header = 'Encountered Annotations with level "ERROR":';
+
+/** Tells whether an error ends a synthesis for annotations, the library's or the policy's. */
+export function isOfAnnotations({ message }: Error): boolean {
+  return message.startsWith(header);
+}
+
 /**
  * The error that ends a synthesis, in the words that the libraries have for it.
  *
@@ -44,20 +52,18 @@ export function synthesisError(
   );
   // A construct in a nested stack fails that stack and the one around it.
   const distinct = [...new Set(texts)].join('\n\n');
-  return withUserFrames(
-    new Error(`Encountered Annotations with level "ERROR":\n${distinct}\n`),
-  );
+  return withUserFrames(new Error(`${header}\n${distinct}\n`));
 }
 
 const foreign = /[\\/]node_modules[\\/]|\bnode:|\(<anonymous>\)/;
 
 /** Where the user's own code was; the libraries' frames and ours say nothing. */
 function withUserFrames(error: Error): Error {
-  const header = `${error.name}: ${error.message}`;
-  const frames = (error.stack ?? header)
-    .slice(header.length)
+  const title = `${error.name}: ${error.message}`;
+  const frames = (error.stack ?? title)
+    .slice(title.length)
     .split('\n')
     .filter((frame) => !foreign.test(frame) && !frame.includes(__dirname));
-  error.stack = [header, ...frames].join('\n');
+  error.stack = [title, ...frames].join('\n');
   return error;
 }

@@ -89,7 +89,7 @@ export function configurationSchema(where: WayIn): ObjectSchema {
         inCodeExemptions: {
           type: 'string',
           enum: ['allow', 'forbid'],
-          default: 'allow',
+          default: 'forbid',
         },
       });
   }

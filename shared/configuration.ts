@@ -172,7 +172,7 @@ function toConfiguration(input: Input, where: WayIn): Configuration {
         : exemptions,
     remediation: input.remediation ?? 'disablePublicAccess',
     remediate: input.remediate ?? false,
-    inCodeExemptions: input.inCodeExemptions ?? 'allow',
+    inCodeExemptions: input.inCodeExemptions ?? 'forbid',
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AppliedExemption, NotEvaluated, Rule } from './types';
+import type { AppliedExemption, Rule } from './types';
 import { visible } from './visible';
 
 /** What a finding adds to its message when it rests on an exemption no longer. */
@@ -18,11 +18,16 @@ export function exemptMessage(
 
 /** What a finding adds where an exemption in code does not count. */
 export const forbiddenExemptionMessage =
-  'Its exemption in code does not count here: inCodeExemptions is "forbid".';
+  'Its exemption in code does not count: inCodeExemptions is "forbid", the default. Record it under exemptions, or set inCodeExemptions: "allow".';
 
 /** Says that a registry was repaired instead of reported. */
 export function repairedMessage(rule: Rule, registryName: string): string {
   return `Container registry "${visible(registryName)}" was repaired by an override: as declared, it ${rule.violation}. (${rule.name})`;
+}
+
+/** Appended to a violation that was to be repaired and was not. */
+export function unrepairedMessage(reason: string): string {
+  return visible(`Not repaired: ${reason}.`);
 }
 
 /**
@@ -41,7 +46,7 @@ export function declaredAtMessage(path: string, place?: string): string {
  *
  * @param settled who settles it and when
  */
-export function unreadMessage(
+export function unanalyzedFileMessage(
   file: string,
   stack: string,
   settled: string,
@@ -49,15 +54,52 @@ export function unreadMessage(
   return `${file} is not judged: Terraform reads it as a part of stack "${stack}", but the library did not write it as it is.\n${settled}`;
 }
 
-/** Reports a part of a stack that may declare registries and is not evaluated. */
-export function notEvaluatedMessage(
-  { address, reason }: NotEvaluated,
+/** A module that is called and not evaluated. */
+export interface UnreadModule {
+  readonly address: string;
+  /** As the call writes it; undefined if that is not a string. */
+  readonly source: string | undefined;
+}
+
+/** Reports all modules of a stack that may declare registries and are not evaluated. */
+export function unreadModulesMessage(
+  modules: readonly UnreadModule[],
   stack: string,
 ): string {
-  return visible(`${address} in stack "${stack}" was not evaluated: ${reason}`);
+  const bySource = new Map<string | undefined, string[]>();
+  for (const { address, source } of modules) {
+    bySource.set(source, [...(bySource.get(source) ?? []), address]);
+  }
+  const calls = [...bySource].map(([source, addresses]) => {
+    const from = source === undefined ? 'no literal source' : `"${source}"`;
+    return `${addresses.join(', ')} (${from})`;
+  });
+  const what =
+    modules.length === 1
+      ? 'a module that may declare container registries and was not evaluated'
+      : `${modules.length} modules that may declare container registries and were not evaluated`;
+  return [
+    visible(`Stack "${stack}" calls ${what}: ${calls.join(', ')}.`),
+    'Check the plan of the stack: terraform plan -out tfplan && terraform show -json tfplan > plan.json && acr-policy check plan.json',
+  ].join('\n');
+}
+
+/** Reports parts of a stack that may declare or change registries and are not evaluated, for one reason. */
+export function notEvaluatedMessage(
+  addresses: readonly string[],
+  reason: string,
+  stack: string,
+): string {
+  const subject = addresses.filter((address) => address !== '').join(', ');
+  const were = addresses.length > 1 ? 'were' : 'was';
+  return visible(
+    subject === ''
+      ? `Stack "${stack}" ${were} not evaluated: ${reason}`
+      : `${subject} in stack "${stack}" ${were} not evaluated: ${reason}`,
+  );
 }
 
 /** Says that a manifest names a stack that nothing is known of. */
-export function strangerMessage(stack: string): string {
+export function unknownStackMessage(stack: string): string {
   return `The manifest names stack "${stack}", which is no stack of this App: what is deployed for it can't be judged. Make it a TerraformStack of the App.`;
 }

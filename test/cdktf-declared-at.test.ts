@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { declaredAt } from '../cdktf-aspect/declared-at';
-import type { Construct as Declared } from '../cdktf-aspect/tree';
+import type { Construct as Declared } from '../cdktf-aspect/construct-types';
 import {
   annotationsBelow,
   errorOf,

@@ -10,6 +10,7 @@ import {
 } from './support/cdktf';
 import type { AcrPolicyOptions } from '../cdktf-aspect/cdktf';
 
+const allow: AcrPolicyOptions = { inCodeExemptions: 'allow' };
 const reason = 'Public images, approved by the security board';
 
 describe.each(libraryNames)('exemptions on %s', (name) => {
@@ -101,7 +102,7 @@ describe.each(libraryNames)('exemptions on %s', (name) => {
 
   describe('in code', () => {
     test('accept a registry, and say so with the reason', () => {
-      const { app, registry, synth } = program();
+      const { app, registry, synth } = program(allow);
       exemptFromAcrPolicy(registry, { reason, expires: '2999-12-31' });
 
       expect(blockedBy(synth)).toEqual(['shop/other']);
@@ -115,7 +116,7 @@ describe.each(libraryNames)('exemptions on %s', (name) => {
     });
 
     test('accept all that lies below', () => {
-      const { shop, synth } = program();
+      const { shop, synth } = program(allow);
       exemptFromAcrPolicy(shop, { rules: ['Azure.ACR.Firewall'], reason });
 
       expect(blockedBy(synth)).toEqual([]);
@@ -124,7 +125,7 @@ describe.each(libraryNames)('exemptions on %s', (name) => {
     test('count for the aspect, too', () => {
       const app = newApp(tools);
       const shop = newStack(tools, app, 'shop');
-      Aspects.of(shop).add(new AcrPolicyAspect());
+      Aspects.of(shop).add(new AcrPolicyAspect(allow));
       exemptFromAcrPolicy(newRegistry(tools, shop, 'public'), { reason });
 
       app.synth();
@@ -133,7 +134,7 @@ describe.each(libraryNames)('exemptions on %s', (name) => {
     });
 
     test('that are expired are told with what they accepted', () => {
-      const { app, registry, synth } = program();
+      const { app, registry, synth } = program(allow);
       exemptFromAcrPolicy(registry, { reason, expires: '2020-02-29' });
 
       expect(blockedBy(synth)).toEqual(['shop/public', 'shop/other']);
@@ -142,16 +143,19 @@ describe.each(libraryNames)('exemptions on %s', (name) => {
       );
     });
 
-    test('that are forbidden do not count, and that is told', () => {
-      const { app, registry, synth } = program({ inCodeExemptions: 'forbid' });
-      exemptFromAcrPolicy(registry, { reason });
+    test.each<AcrPolicyOptions>([{}, { inCodeExemptions: 'forbid' }])(
+      'do not count with %j, and that is reported',
+      (options) => {
+        const { app, registry, synth } = program(options);
+        exemptFromAcrPolicy(registry, { reason });
 
-      expect(blockedBy(synth)).toEqual(['shop/public', 'shop/other']);
-      expect(annotationsBelow(app)[0]?.message).toContain(
-        'inCodeExemptions is "forbid"',
-      );
-      expect(annotationsBelow(app)[1]?.message).not.toContain('forbid');
-    });
+        expect(blockedBy(synth)).toEqual(['shop/public', 'shop/other']);
+        expect(annotationsBelow(app)[0]?.message).toContain(
+          'inCodeExemptions is "forbid"',
+        );
+        expect(annotationsBelow(app)[1]?.message).not.toContain('forbid');
+      },
+    );
 
     test.each([
       ['a blank reason', { reason: ' ' }, 'reason'],

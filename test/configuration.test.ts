@@ -27,7 +27,7 @@ describe('what is accepted', () => {
       exemptions: [],
       remediation: 'disablePublicAccess',
       remediate: false,
-      inCodeExemptions: 'allow',
+      inCodeExemptions: 'forbid',
     });
   });
 
@@ -83,8 +83,8 @@ describe('what is accepted', () => {
 
   test('the options of CDKTF alone', () => {
     expect(
-      configure({ remediate: true, inCodeExemptions: 'forbid' }, cdktf),
-    ).toMatchObject({ remediate: true, inCodeExemptions: 'forbid' });
+      configure({ remediate: true, inCodeExemptions: 'allow' }, cdktf),
+    ).toMatchObject({ remediate: true, inCodeExemptions: 'allow' });
   });
 
   test('a Pulumi policy: its own options beside those of every policy', () => {

@@ -45,10 +45,11 @@ const faults = {
     dist('shared/terraform/configuration').readConfiguration = broken;
   },
   annotations: () => {
-    dist('cdktf-aspect/annotations').Annotations.prototype.withdraw = broken;
+    dist('cdktf-aspect/annotations').Annotations.prototype.retract = broken;
   },
   output: () => {
-    dist('cdktf-aspect/gate').Gate.prototype.judge = broken;
+    dist('cdktf-aspect/stack-policy').StackPolicy.prototype.evaluateOutput =
+      broken;
   },
   kinds: () => {
     dist('cli/inputs/kinds').recognise = broken;

@@ -31,12 +31,14 @@ export interface Construct {
 /** The root of a program. */
 export interface App extends Construct {
   readonly outdir: string;
+  readonly skipValidation?: boolean | undefined;
   readonly manifest: Manifest;
   synth(): void;
 }
 
 /** What is written beside the stacks, by the stacks' ids. */
 export interface Manifest {
+  readonly outdir: string;
   readonly stacks: Readonly<Record<string, StackManifest | undefined>>;
   writeToFile(): void;
 }
@@ -55,6 +57,7 @@ export interface StackManifest {
 /** One synthesis. */
 export interface SynthesisSession {
   readonly outdir: string;
+  readonly skipValidation?: boolean | undefined;
   readonly manifest: Manifest;
 }
 
@@ -66,6 +69,7 @@ export interface StackSynthesizer {
 /** A unit of deployment: what is written to one `cdk.tf.json`. */
 export interface Stack extends Construct {
   synthesizer: StackSynthesizer;
+  runAllValidations(): void;
   toTerraform(): unknown;
   toHclTerraform(): { readonly hcl: string };
 }
@@ -78,6 +82,9 @@ export interface Element extends Construct {
   toTerraform(): unknown;
   toHclTerraform(): unknown;
 }
+
+/** Where an app keeps the options that it is enforced with, for every copy of this package. */
+export const enforced = Symbol.for('azure-acr-policy-pack/enforced');
 
 const constructMarker = Symbol.for('constructs.Construct');
 const appMarker = Symbol.for('cdktf/App');
@@ -111,6 +118,16 @@ export function* lineage(construct: Construct): Generator<Construct> {
     yield scope;
     scope = scope.node.scope;
   }
+}
+
+/** The root of a construct's tree: the App, unless the program makes none. */
+export function rootOf(construct: Construct): Construct {
+  return [...lineage(construct)].at(-1) ?? construct;
+}
+
+/** Tells whether the policy is enforced on a tree. */
+export function isEnforced(root: Construct): boolean {
+  return enforced in root;
 }
 
 /** The stack that a construct lies in, or is. */

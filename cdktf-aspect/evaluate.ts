@@ -5,89 +5,102 @@ import {
   declaredAtMessage,
   exemptMessage,
   forbiddenExemptionMessage,
-  notEvaluatedMessage,
-  unreadMessage,
+  unrepairedMessage,
 } from '../shared/notice';
 import { readConfiguration } from '../shared/terraform/configuration';
 import type { TerraformBlock } from '../shared/terraform/configuration';
-import type { Finding, NotEvaluated, Resource } from '../shared/types';
+import type { Finding, NotEvaluated, Resource, Rule } from '../shared/types';
 import { annotationTypes } from './annotations';
 import type { Annotation } from './annotations';
 import { declaredAt } from './declared-at';
 import { exemptionsOf } from './exempt';
+import { notEvaluatedIn } from './not-evaluated';
 import type { PolicyConfiguration } from './options';
-import { Owners, claimedPath } from './owners';
-import { isStack } from './tree';
-import type { Construct, Stack } from './tree';
+import { Owners, metadataPath } from './owners';
+import type { Unrepaired } from './repair';
+import { isStack } from './construct-types';
+import type { Construct, Stack } from './construct-types';
 
-/** Takes note of findings: which exemptions have an effect. */
-export type SeeFindings = (findings: readonly Finding[]) => void;
+/** Is given findings: which exemptions have an effect. */
+export type OnFindings = (findings: readonly Finding[]) => void;
 
-/** What is to be said of a construct. */
-export interface Judgement {
+/** The annotations of a construct. */
+export interface Evaluation {
   readonly construct: Construct;
   readonly annotations: readonly Annotation[];
 }
 
+/** What a stack writes, and who has to answer for it. */
+export interface StackDocument {
+  readonly configuration: PolicyConfiguration;
+  readonly stack: Stack;
+  /** The Terraform JSON that is written. */
+  readonly document: JsonObject;
+  /** Is given every finding, whatever becomes of it. */
+  readonly onFindings: OnFindings;
+  /** The scope by which a construct is under the policy; undefined if it is not. */
+  readonly scopeOf: (construct: Construct) => Construct | undefined;
+  /** What could not be repaired, if repairs were tried. */
+  readonly unrepaired: Unrepaired | undefined;
+}
+
 /**
- * Judges what a stack writes.
+ * Evaluates what a stack writes.
  *
- * @param document the Terraform JSON that is written
- * @param see shown every finding, whatever becomes of it
- * @returns a judgement for every block of which there is something to say
+ * @returns the annotations of every block of which there is something to report
  */
-export function judge(
-  configuration: PolicyConfiguration,
-  stack: Stack,
-  document: JsonObject,
-  see: SeeFindings,
-): Judgement[] {
+export function evaluateDocument({
+  configuration,
+  stack,
+  document,
+  onFindings,
+  scopeOf,
+  unrepaired,
+}: StackDocument): Evaluation[] {
   const owners = new Owners(stack);
   const notEvaluated: NotEvaluated[] = [];
   const blocks = readConfiguration(document, 'cdktf', (entry) => {
     notEvaluated.push(entry);
   });
-  const judgements = blocks.flatMap((block) => {
+  const evaluations = blocks.flatMap((block) => {
     // Nearly everything complies: who wrote it, and what is exempt, is asked of the rest.
-    const path = claimedPath(block);
+    const path = metadataPath(block);
     const findings = evaluate(
       configuration.knownRules,
       claimedResource(block.type, path ?? '', block.address),
       block.read,
       { ...configuration, exemptions: [] },
     );
-    see(findings);
+    onFindings(findings);
     if (findings.every(({ effect }) => effect === 'none')) return [];
     const construct = owners.ownerOf(block);
     const exemptions = exemptionsFor(configuration, construct);
     const isFinal = construct.node.path === path && exemptions.length === 0;
     const final = isFinal
       ? findings
-      : judgeBlock(configuration, block, construct);
-    see(final);
+      : evaluateBlock(configuration, block, construct);
+    onFindings(final);
+    if (scopeOf(construct) === undefined) return [];
+    const notes = (rule: Rule) => unrepaired?.reasonFor(block, rule);
     return [
       {
         construct,
-        annotations: annotationsOf(configuration, construct, final),
+        annotations: annotationsOf(configuration, construct, final, notes),
       },
     ];
   });
   return [
-    ...judgements,
-    {
-      construct: stack,
-      annotations: notEvaluated.flatMap((entry) =>
-        unknownAnnotation(
-          configuration,
-          notEvaluatedMessage(entry, stack.node.id),
-        ),
-      ),
-    },
+    ...evaluations,
+    ...notEvaluatedIn(
+      { configuration, stack, document, scopeOf },
+      owners,
+      notEvaluated,
+    ),
   ];
 }
 
-/** Judges one block, with all that is accepted of the construct that wrote it. */
-export function judgeBlock(
+/** Evaluates one block, with all that is accepted of the construct that wrote it. */
+export function evaluateBlock(
   configuration: PolicyConfiguration,
   block: TerraformBlock,
   construct: Construct,
@@ -136,6 +149,7 @@ function annotationsOf(
   { inCodeExemptions }: PolicyConfiguration,
   construct: Construct,
   findings: readonly Finding[],
+  unrepairedReason: (rule: Rule) => string | undefined,
 ): Annotation[] {
   const said = findings.flatMap((finding) => {
     const type = annotationType(finding);
@@ -151,38 +165,18 @@ function annotationsOf(
       type === annotationTypes.info && exemption !== null
         ? exemptMessage(rule, resource.name, exemption)
         : message;
+    const reason = unrepairedReason(rule);
     return {
       type,
       message: [
         text,
         ...(isForbidden ? [forbiddenExemptionMessage] : []),
+        ...(reason === undefined ? [] : [unrepairedMessage(reason)]),
         declaredAtMessage(resource.address, place?.place),
       ].join('\n'),
       declaredAt: place,
     };
   });
-}
-
-/** What is to be said of a file that is a part of a stack and can't be read. */
-export function unreadAnnotations(
-  configuration: PolicyConfiguration,
-  { node }: Stack,
-  file: string,
-): Annotation[] {
-  return unknownAnnotation(
-    configuration,
-    unreadMessage(file, node.id, configuration.settled),
-  );
-}
-
-/** What is not evaluated counts as an unknown outcome does. */
-function unknownAnnotation(
-  { unknown }: PolicyConfiguration,
-  message: string,
-): Annotation[] {
-  if (unknown === 'ignore') return [];
-  const type = annotationTypes[unknown === 'error' ? 'error' : 'warning'];
-  return [{ type, message, declaredAt: undefined }];
 }
 
 function annotationType({

@@ -21,20 +21,6 @@ describe.each(libraryNames)('whoever invokes the aspect, on %s', (name) => {
     return { app, web, synth };
   };
 
-  test('by hand: a construct is judged at once, and again when it is visited again', () => {
-    const { app, web } = program();
-    const registry = newRegistry(tools, web, 'acr');
-    newRegistry(tools, web, 'other');
-    const aspect = new AcrPolicyAspect();
-
-    aspect.visit(registry);
-    expect(verdictsBelow(app)).toEqual(['error web/acr']);
-
-    registry.publicNetworkAccessEnabled = false;
-    aspect.visit(registry);
-    expect(verdictsBelow(app)).toEqual([]);
-  });
-
   test('by hand: what can not be rendered yet is judged when it is written', () => {
     const { app, web, synth } = program();
     let isReady = false;
