@@ -22,26 +22,17 @@ const shared = {
 const pattern = (...names) => `/test/(${names.join('|')})\\.test\\.ts$`;
 
 /** Docs, packaging, examples and generated files. */
-const repository = pattern(
-  'repository/.*',
-  ...['coverage', 'demo', 'docs', 'examples', 'generated', 'links'],
-  ...['messages', 'package', 'snippets', 'supply-chain'],
-);
+const repository = pattern('repository/.*');
 
 /** Tests of the core that start a process or try random inputs for seconds. */
 const slow = pattern(
-  '(.*/)?(arm-)?loading',
-  '(.*/)?([a-z]+-)?properties',
-  '(.*/)?configuration-schema',
-  '(.*/)?terraform-(cli|repeated-names)',
+  'shared/(.*/)?(loading|properties|limits|work)',
+  'shared/configuration/configuration-schema',
+  'shared/terraform/repeated-names',
 );
 
 /** The core: no process, no real app. */
-const unit = pattern(
-  ...['shared/.*', 'rules/.*', 'arm-.*', 'terraform-.*', 'configuration.*'],
-  ...['bounded-map', 'evaluate', 'exemptions', 'json-text', 'message'],
-  ...['presets', 'repair', 'rules', 'system-error', 'ternary', 'value'],
-);
+const unit = pattern('shared/.*');
 
 /** @type {import('jest').Config} */
 module.exports = {

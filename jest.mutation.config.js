@@ -5,5 +5,5 @@ const [unit] = require('./jest.config').projects;
 module.exports = {
   ...unit,
   testRegex:
-    '/test/(shared/(rules|engine)/.*|rules/.*|evaluate|exemptions|presets|repair|rules|ternary)\\.test\\.ts$',
+    '/test/shared/(rules|engine|model)/.*\\.test\\.ts$',
 };

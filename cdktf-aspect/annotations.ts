@@ -1,9 +1,9 @@
-import type { DeclaredAt } from './declared-at';
+import type { DeclaredAt } from './constructs/declared-at';
 import type {
   Construct,
   MetadataEntry,
   StackManifest,
-} from './construct-types';
+} from './constructs/construct-types';
 
 /** The types of annotations: metadata of constructs, the same in both libraries. */
 export const annotationTypes = {

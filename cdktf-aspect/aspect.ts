@@ -1,12 +1,12 @@
 import { addKnownRules, checkExemptions } from './exempt';
-import { inheritAppAspects, policyAspect } from './app-aspects';
-import { stackOf } from './construct-types';
-import type { Construct, Stack } from './construct-types';
+import { inheritAppAspects, policyAspect } from './synthesis/app-aspects';
+import { stackOf } from './constructs/construct-types';
+import type { Construct, Stack } from './constructs/construct-types';
 import type { Library } from './library';
 import { toConfiguration } from './options';
 import type { AcrPolicyOptions, PolicyConfiguration } from './options';
 import { StackPolicy } from './stack-policy';
-import { evaluateWhenWritten } from './written-manifests';
+import { evaluateWhenWritten } from './synthesis/written-manifests';
 
 /**
  * Evaluates every container registry in the scope that it is added to: an error

@@ -6,7 +6,7 @@ import {
 } from 'cdktn';
 import type { IAspect } from 'cdktn';
 import { PolicyAspect } from './aspect';
-import type { App } from './construct-types';
+import type { App } from './constructs/construct-types';
 import { enforce } from './enforce';
 import { toLibrary } from './library';
 import type { AcrPolicyOptions } from './options';

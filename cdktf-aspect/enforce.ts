@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { inheritAppAspects, loadedCopies } from './app-aspects';
+import { inheritAppAspects, loadedCopies } from './synthesis/app-aspects';
 import { PolicyAspect } from './aspect';
-import { recordCreations } from './creation';
-import { EnforcedSynthesis } from './enforced-synthesis';
+import { recordCreations } from './constructs/creation-stack';
+import { EnforcedSynthesis } from './synthesis/enforced-synthesis';
 import { checkExemptions } from './exempt';
 import type { Library } from './library';
 import type { AcrPolicyOptions } from './options';
-import { enforced, isApp } from './construct-types';
-import type { App } from './construct-types';
+import { enforced, isApp } from './constructs/construct-types';
+import type { App } from './constructs/construct-types';
 
 /**
  * Enforces the policy on every stack of an app: those that exist and those that

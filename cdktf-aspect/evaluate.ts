@@ -1,25 +1,30 @@
-import { evaluate } from '../shared/evaluate';
-import type { Exemption } from '../shared/exemptions';
-import type { JsonObject } from '../shared/json';
+import { evaluate } from '../shared/engine/evaluate';
+import type { Exemption } from '../shared/engine/exemptions';
+import type { JsonObject } from '../shared/json/json';
 import {
   declaredAtMessage,
   exemptMessage,
   forbiddenExemptionMessage,
   unrepairedMessage,
-} from '../shared/notice';
+} from '../shared/messages/exemption';
 import { readConfiguration } from '../shared/terraform/configuration';
 import type { TerraformBlock } from '../shared/terraform/configuration';
-import type { Finding, NotEvaluated, Resource, Rule } from '../shared/types';
+import type {
+  Finding,
+  NotEvaluated,
+  Resource,
+  Rule,
+} from '../shared/rules/types';
 import { annotationTypes } from './annotations';
 import type { Annotation } from './annotations';
-import { declaredAt } from './declared-at';
+import { declaredAt } from './constructs/declared-at';
 import { exemptionsOf } from './exempt';
 import { notEvaluatedIn } from './not-evaluated';
 import type { PolicyConfiguration } from './options';
-import { Owners, metadataPath } from './owners';
+import { Owners, metadataPath } from './constructs/owners';
 import type { Unrepaired } from './repair';
-import { isStack } from './construct-types';
-import type { Construct, Stack } from './construct-types';
+import { isStack } from './constructs/construct-types';
+import type { Construct, Stack } from './constructs/construct-types';
 
 /** Is given findings: which exemptions have an effect. */
 export type OnFindings = (findings: readonly Finding[]) => void;

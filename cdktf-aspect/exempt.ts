@@ -1,11 +1,16 @@
-import { parseInCodeExemption } from '../shared/configuration';
-import type { InCodeExemption } from '../shared/configuration';
-import { errorText } from '../shared/configuration-error';
-import type { Exemption } from '../shared/exemptions';
+import { parseInCodeExemption } from '../shared/configuration/parse';
+import type { InCodeExemption } from '../shared/configuration/parse';
+import { errorText } from '../shared/configuration/errors';
+import type { Exemption } from '../shared/engine/exemptions';
 import { rules as ownRules } from '../shared/rules';
-import type { Rule } from '../shared/types';
-import { isConstruct, isEnforced, lineage, rootOf } from './construct-types';
-import type { Construct } from './construct-types';
+import type { Rule } from '../shared/rules/types';
+import {
+  isConstruct,
+  isEnforced,
+  lineage,
+  rootOf,
+} from './constructs/construct-types';
+import type { Construct } from './constructs/construct-types';
 
 /** Where a construct keeps its exemptions, for every copy of this package. */
 const recorded = Symbol.for('azure-acr-policy-pack/exemptions');

@@ -1,18 +1,18 @@
-import { isJsonObject } from '../shared/json';
-import type { Json, JsonObject } from '../shared/json';
+import { isJsonObject } from '../shared/json/json';
+import type { Json, JsonObject } from '../shared/json/json';
 import {
   notEvaluatedMessage,
   unanalyzedFileMessage,
   unreadModulesMessage,
-} from '../shared/notice';
+} from '../shared/messages/exemption';
 import { moduleType } from '../shared/terraform/modules';
-import type { NotEvaluated } from '../shared/types';
+import type { NotEvaluated } from '../shared/rules/types';
 import { annotationTypes } from './annotations';
 import type { Annotation } from './annotations';
 import type { Evaluation, StackDocument } from './evaluate';
 import type { PolicyConfiguration } from './options';
-import type { Owners } from './owners';
-import type { Construct, Stack } from './construct-types';
+import type { Owners } from './constructs/owners';
+import type { Construct, Stack } from './constructs/construct-types';
 
 /**
  * Reports what may declare or change registries in a stack and was not evaluated:

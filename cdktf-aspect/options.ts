@@ -1,5 +1,8 @@
-import { toHostConfiguration } from '../shared/options';
-import type { HostConfiguration, PolicyOptions } from '../shared/options';
+import { toHostConfiguration } from '../shared/configuration/options';
+import type {
+  HostConfiguration,
+  PolicyOptions,
+} from '../shared/configuration/options';
 
 /** What the policy does; everything may be left out. */
 export interface AcrPolicyOptions extends PolicyOptions {

@@ -1,24 +1,24 @@
-import { isJsonObject } from '../shared/json';
-import type { JsonObject } from '../shared/json';
-import { repairsOf } from '../shared/repair';
-import type { Edit } from '../shared/repair';
+import { isJsonObject } from '../shared/json/json';
+import type { JsonObject } from '../shared/json/json';
+import { repairsOf } from '../shared/engine/repair';
+import type { Edit } from '../shared/engine/repair';
 import { expandDynamicBlocks } from '../shared/terraform/blocks';
 import { localsOf, readConfiguration } from '../shared/terraform/configuration';
 import type { TerraformBlock } from '../shared/terraform/configuration';
 import { Scope, toValue } from '../shared/terraform/expression';
 import { jsonValue } from '../shared/terraform/json-template';
-import { terraformDialect } from '../shared/terraform/surfaces';
-import type { Expectation, Rule } from '../shared/types';
-import type { Dialect } from '../shared/dialect';
-import { isList, isObject } from '../shared/value';
-import type { Value, ValueObject } from '../shared/value';
-import { addEdits, removeEdits } from './edits';
+import { terraformDialect } from '../shared/terraform/resource-types';
+import type { Expectation, Rule } from '../shared/rules/types';
+import type { Dialect } from '../shared/dialects/dialect';
+import { isList, isObject } from '../shared/model/value';
+import type { Value, ValueObject } from '../shared/model/value';
+import { addEdits, removeEdits } from './synthesis/edits';
 import { evaluateBlock } from './evaluate';
 import type { Library } from './library';
 import type { PolicyConfiguration } from './options';
-import { Owners } from './owners';
-import { isElement } from './construct-types';
-import type { Construct, Element, Stack } from './construct-types';
+import { Owners } from './constructs/owners';
+import { isElement } from './constructs/construct-types';
+import type { Construct, Element, Stack } from './constructs/construct-types';
 
 /** A registry that was repaired, by which rule. */
 export interface Repaired {

@@ -1,16 +1,16 @@
-import { isJsonObject } from '../shared/json';
-import { repairedMessage } from '../shared/notice';
+import { isJsonObject } from '../shared/json/json';
+import { repairedMessage } from '../shared/messages/exemption';
 import { Annotations, annotationTypes } from './annotations';
 import type { PlacedAnnotation } from './annotations';
-import { lineage } from './construct-types';
-import type { Construct, Stack } from './construct-types';
+import { lineage } from './constructs/construct-types';
+import type { Construct, Stack } from './constructs/construct-types';
 import { evaluateDocument } from './evaluate';
 import type { OnFindings } from './evaluate';
-import { hclDocument, writesHcl } from './hcl';
+import { hclDocument, writesHcl } from './synthesis/hcl';
 import type { Library } from './library';
 import { unreadAnnotations } from './not-evaluated';
 import type { PolicyConfiguration } from './options';
-import type { Output } from './output';
+import type { Output } from './synthesis/output';
 import { repairStack } from './repair';
 import type { Unrepaired } from './repair';
 

@@ -1,7 +1,7 @@
-import { readNamed } from './inputs/read';
-import { parametersOf } from '../shared/arm/given';
-import type { Json, JsonObject } from '../shared/json';
-import { isObject } from '../shared/value';
+import { readNamed } from './documents/read';
+import { parametersOf } from '../shared/arm/parameter-values';
+import type { Json, JsonObject } from '../shared/json/json';
+import { isObject } from '../shared/model/value';
 import { UserError } from './errors';
 
 /**

@@ -1,5 +1,5 @@
-import { leaveOutUnread } from './lean-requests';
-import { loadPolicySdk, requireFromSdk } from './load-sdk';
+import { leaveOutUnread } from './sdk/strip-irrelevant-properties';
+import { loadPolicySdk, requireFromSdk } from './sdk/lazy-policy-sdk';
 import { policies } from './policies';
 
 /**

@@ -2,14 +2,14 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from '@pulumi/policy';
-import { errorText } from '../shared/configuration-error';
+import { errorText } from '../shared/configuration/errors';
 import { urnPatternErrors } from '../shared/pulumi/urn-pattern';
-import { refuseWrongConfiguration } from './configure-requests';
-import { ExemptionLedger, unusedExemptionsPolicy } from './exemption-ledger';
-import { toHostConfiguration } from '../shared/options';
-import type { PolicyOptions } from '../shared/options';
-import type { Rule } from '../shared/types';
-import { TellOnce } from './tell-once';
+import { refuseWrongConfiguration } from './sdk/configure-requests';
+import { ExemptionLedger, unusedExemptionsPolicy } from './exemption-usage';
+import { toHostConfiguration } from '../shared/configuration/options';
+import type { PolicyOptions } from '../shared/configuration/options';
+import type { Rule } from '../shared/rules/types';
+import { TellOnce } from './once-per-resource';
 import { toPolicy } from './to-policy';
 
 /**
@@ -48,4 +48,4 @@ function refuseExemptionsWithoutEffect({ exemptions }: PolicyOptions): void {
   if (errors.length > 0) throw new Error(errorText(errors));
 }
 
-export type { PolicyOptions } from '../shared/options';
+export type { PolicyOptions } from '../shared/configuration/options';

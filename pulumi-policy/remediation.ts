@@ -1,11 +1,11 @@
 import type { ResourceRemediation } from '@pulumi/policy';
 import { ignoredAt } from '../shared/pulumi/ignore-changes';
-import { pulumiSurface } from '../shared/pulumi/surfaces';
-import { repairsOf } from '../shared/repair';
-import type { Edit } from '../shared/repair';
-import type { Finding, Rule } from '../shared/types';
-import { judge } from './judge';
-import type { PolicyConfiguration } from './policy-configuration';
+import { pulumiSurface } from '../shared/pulumi/resource-types';
+import { repairsOf } from '../shared/engine/repair';
+import type { Edit } from '../shared/engine/repair';
+import type { Finding, Rule } from '../shared/rules/types';
+import { judge } from './evaluate';
+import type { PolicyConfiguration } from './configuration';
 import { toValue } from './properties';
 import { noRegistry, sayNotApplicable } from './report';
 

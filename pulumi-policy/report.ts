@@ -3,9 +3,9 @@ import type {
   ReportViolation,
   ResourceValidationArgs,
 } from '@pulumi/policy';
-import { isOpen } from '../shared/exemptions';
-import { exemptMessage } from '../shared/notice';
-import type { Finding } from '../shared/types';
+import { isOpen } from '../shared/engine/exemptions';
+import { exemptMessage } from '../shared/messages/exemption';
+import type { Finding } from '../shared/rules/types';
 
 /** Why a policy has nothing to say of most of a stack. */
 export const noRegistry = 'The resource declares no container registry.';

@@ -4,16 +4,16 @@ import type {
   ResourceValidationArgs,
   ResourceValidationPolicy,
 } from '@pulumi/policy';
-import { errorText } from '../shared/configuration-error';
-import { faultMessage, quoteName } from '../shared/message';
-import type { HostConfiguration } from '../shared/options';
-import { pulumiSurface } from '../shared/pulumi/surfaces';
-import type { Framework, Rule } from '../shared/types';
-import type { ExemptionLedger } from './exemption-ledger';
-import { judge } from './judge';
-import { PolicyConfiguration } from './policy-configuration';
+import { errorText } from '../shared/configuration/errors';
+import { faultMessage, quoteName } from '../shared/messages/finding';
+import type { HostConfiguration } from '../shared/configuration/options';
+import { pulumiSurface } from '../shared/pulumi/resource-types';
+import type { Framework, Rule } from '../shared/rules/types';
+import type { ExemptionLedger } from './exemption-usage';
+import { judge } from './evaluate';
+import { PolicyConfiguration } from './configuration';
 import { remediation } from './remediation';
-import type { TellOnce } from './tell-once';
+import type { TellOnce } from './once-per-resource';
 import {
   noRegistry,
   onlyRead,

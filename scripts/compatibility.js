@@ -25,17 +25,17 @@ const hosts = [
   {
     name: 'Pulumi',
     packages: ['@pulumi/policy', '@pulumi/pulumi'],
-    jest: ['test/pulumi-', 'test/pack-start', 'test/policy-sdk'],
+    jest: ['test/pulumi-policy'],
   },
   {
     name: 'CDKTF',
     packages: ['cdktf', 'constructs'],
-    jest: ['test/cdktf-', '--testNamePattern', 'cdktf'],
+    jest: ['test/cdktf-aspect', '--testNamePattern', 'cdktf'],
   },
   {
     name: 'CDKTN',
     packages: ['cdktn', 'constructs'],
-    jest: ['test/cdktf-', '--testNamePattern', 'cdktn'],
+    jest: ['test/cdktf-aspect', '--testNamePattern', 'cdktn'],
   },
 ];
 

@@ -51,9 +51,9 @@ function writeTested() {
     process.execPath,
     [
       join(root, 'node_modules/jest/bin/jest.js'),
-      'test/coverage.test.ts',
-      'test/faults.test.ts',
-      'test/messages.test.ts',
+      'test/repository/coverage.test.ts',
+      'test/e2e/faults.test.ts',
+      'test/repository/messages.test.ts',
       '--testNamePattern',
       'page|documentation',
     ],

@@ -1,9 +1,9 @@
-import { Unknown, isList, isObject } from '../value';
-import type { Value, ValueObject } from '../value';
-import type { Ternary } from '../ternary';
+import { Unknown, isList, isObject } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
+import type { Ternary } from '../model/kleene';
 import { limits } from './limits';
 import { emptyObject } from './lookup';
-import { PartlyUnknown, isEmpty, membersOf, typeOf } from './partial';
+import { PartlyUnknown, isEmpty, membersOf, typeOf } from './partially-known';
 import { BoundReached } from './session';
 import type { Session } from './session';
 

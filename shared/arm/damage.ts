@@ -1,8 +1,8 @@
-import type { JsonPath } from '../json';
-import { Unknown, isList, isObject } from '../value';
-import type { Value, ValueObject } from '../value';
+import type { JsonPath } from '../json/json';
+import { Unknown, isList, isObject } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
 import { isExpression } from './expression';
-import { kindOf } from './interest';
+import { kindOf } from './resource-filter';
 import { readPart } from './lookup';
 
 /** A part of a template that is of a wrong type: what is below it can't be read. */

@@ -1,8 +1,12 @@
-import type { Declaration, ReadDeclarations } from '../declaration';
-import { Unknown, isObject, readProperty } from '../value';
-import type { Value } from '../value';
-import { readTemplate } from './index';
-import { linkedParameters, linkedTemplate, unreadTemplate } from './unread';
+import type { Declaration, ReadDeclarations } from '../model/declaration';
+import { Unknown, isObject, readProperty } from '../model/value';
+import type { Value } from '../model/value';
+import { readTemplate } from '.';
+import {
+  linkedParameters,
+  linkedTemplate,
+  unreadTemplate,
+} from './unresolved-template';
 
 type Path = readonly string[];
 

@@ -1,5 +1,5 @@
-import { Unknown, isList, isSameText } from '../value';
-import type { Value, ValueObject } from '../value';
+import { Unknown, isList, isSameText } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
 import { limits } from './limits';
 import { readPart } from './lookup';
 

@@ -1,14 +1,14 @@
-import { Unknown, isList, isObject } from '../value';
-import type { Value } from '../value';
+import { Unknown, isList, isObject } from '../model/value';
+import type { Value } from '../model/value';
 import { either } from './compare';
 import { SyntaxFault } from './expression';
 import type { Expression } from './expression';
-import type { Frame } from './frame';
+import type { Frame } from './evaluation-context';
 import { templateFunction } from './functions';
 import { forget, refused } from './functions/definition';
 import type { Call } from './functions/definition';
 import { memberNamed } from './lookup';
-import { partOfUnknown } from './partial';
+import { partOfUnknown } from './partially-known';
 import { fillLiteral } from './placeholders';
 import { BoundReached, isStackOverflow } from './session';
 import type { Session } from './session';

@@ -1,6 +1,6 @@
-import type { Declaration } from '../declaration';
-import type { TemplatePlace } from '../types';
-import type { Value } from '../value';
+import type { Declaration } from '../model/declaration';
+import type { TemplatePlace } from '../rules/types';
+import type { Value } from '../model/value';
 import type * as reader from './read';
 import type { Cost, ReadLinkedFile } from './session';
 

@@ -1,5 +1,5 @@
-import { Unknown, isSameText } from '../value';
-import type { Value, ValueObject } from '../value';
+import { Unknown, isSameText } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
 import type { Session } from './session';
 
 /**

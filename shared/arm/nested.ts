@@ -1,6 +1,6 @@
-import { Unknown, isList, isObject } from '../value';
-import type { Value, ValueObject } from '../value';
-import type { Frame, TemplateSource } from './frame';
+import { Unknown, isList, isObject } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
+import type { Frame, TemplateSource } from './evaluation-context';
 import { limits } from './limits';
 import { lookUp, readPart } from './lookup';
 import { inDeployment, ofDeployment, part, root } from './place';
@@ -11,7 +11,7 @@ import type { Given } from './scope';
 import type { Session } from './session';
 import { SiblingDeployments } from './siblings';
 import { evaluateTree } from './tree';
-import { linkedTemplate } from './unread';
+import { linkedTemplate } from './unresolved-template';
 
 /** A template that a deployment deploys, ready to be read. */
 export interface OpenedTemplate {

@@ -1,8 +1,8 @@
-import { isList, isObject } from '../value';
-import type { Value, ValueObject } from '../value';
+import { isList, isObject } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
 import { byLowerName, readPart } from './lookup';
-import { isEmpty } from './partial';
-import type { Knowledge, TypeName } from './partial';
+import { isEmpty } from './partially-known';
+import type { Knowledge, TypeName } from './partially-known';
 
 /** What a parameter's definition says of its values. */
 export interface DeclaredType {

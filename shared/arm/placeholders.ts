@@ -1,6 +1,6 @@
-import { fillPlaceholders } from '../placeholder';
-import { Unknown, isList, isObject } from '../value';
-import type { Value } from '../value';
+import { fillPlaceholders } from '../model/placeholder';
+import { Unknown, isList, isObject } from '../model/value';
+import type { Value } from '../model/value';
 import { limits } from './limits';
 
 /** Starts of placeholders that are no names or texts of the template language. */

@@ -1,16 +1,16 @@
-import type { Declaration } from '../declaration';
-import { Unknown, isObject } from '../value';
-import type { Value } from '../value';
-import { givenIn, parametersOf } from './given';
-import type { TemplateOptions } from './index';
+import type { Declaration } from '../model/declaration';
+import { Unknown, isObject } from '../model/value';
+import type { Value } from '../model/value';
+import { givenIn, parametersOf } from './parameter-values';
+import type { TemplateOptions } from '.';
 import { parseJsonText } from '../json/parse-leniently';
 import { root } from './place';
 import { fillIn } from './placeholders';
 import { Session } from './session';
 import { TemplateReader } from './template';
-import { unreadTemplate } from './unread';
+import { unreadTemplate } from './unresolved-template';
 
-/** See {@link import('./index').readTemplate}. */
+/** See {@link import('.').readTemplate}. */
 export function readTemplate(
   template: Value,
   parameters: Value | undefined,

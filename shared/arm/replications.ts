@@ -1,6 +1,6 @@
-import { Unknown, isObject, isSameText } from '../value';
-import type { Value, ValueObject } from '../value';
-import type { Frame } from './frame';
+import { Unknown, isObject, isSameText } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
+import type { Frame } from './evaluation-context';
 import { emptyObject, readPart } from './lookup';
 import { evaluateTree, guarded } from './tree';
 

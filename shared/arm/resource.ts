@@ -1,7 +1,7 @@
-import { Unknown, isList, isObject, isSameText } from '../value';
-import type { Value, ValueObject } from '../value';
-import type { Frame } from './frame';
-import { givenIn, parametersOf } from './given';
+import { Unknown, isList, isObject, isSameText } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
+import type { Frame } from './evaluation-context';
+import { givenIn, parametersOf } from './parameter-values';
 import { readPart } from './lookup';
 import { inTurn } from './place';
 import type { Place } from './place';
@@ -15,7 +15,7 @@ import {
   inLoop,
   propertyLoops,
 } from './tree';
-import { linkedParameters } from './unread';
+import { linkedParameters } from './unresolved-template';
 
 /**
  * The frame that a resource is deployed in: none if it isn't, because it exists

@@ -1,8 +1,8 @@
-import { Unknown, isList, isObject } from '../value';
-import type { Value, ValueObject } from '../value';
-import type { Frame, Scope, UserFunction } from './frame';
+import { Unknown, isList, isObject } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
+import type { Frame, Scope, UserFunction } from './evaluation-context';
 import { byLowerName, readPart } from './lookup';
-import { withKnowledge } from './partial';
+import { withKnowledge } from './partially-known';
 import { declaredType } from './parameter-type';
 import type { Session } from './session';
 import { evaluateLoop, evaluateTree, propertyLoops } from './tree';

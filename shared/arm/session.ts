@@ -1,7 +1,7 @@
-import { Unknown, isObject } from '../value';
-import type { Value } from '../value';
+import { Unknown, isObject } from '../model/value';
+import type { Value } from '../model/value';
 import type { Expression, SyntaxFault } from './expression';
-import type { TemplateSource } from './frame';
+import type { TemplateSource } from './evaluation-context';
 import { limits } from './limits';
 import { parseExpression } from './parser';
 

@@ -1,11 +1,11 @@
-import { Unknown, isObject, isSameText } from '../value';
-import type { Value, ValueObject } from '../value';
+import { Unknown, isObject, isSameText } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
 import type { Expression } from './expression';
-import type { Frame } from './frame';
-import { kindOf } from './interest';
+import type { Frame } from './evaluation-context';
+import { kindOf } from './resource-filter';
 import { emptyObject, readPart } from './lookup';
 import { openDeployment } from './nested';
-import { knowledgeOf } from './partial';
+import { knowledgeOf } from './partially-known';
 import { root } from './place';
 import type { Place } from './place';
 import {

@@ -1,10 +1,10 @@
-import type { Declaration } from '../declaration';
-import { readRegistry } from '../dialect';
+import type { Declaration } from '../model/declaration';
+import { readRegistry } from '../dialects/dialect';
 import { armTemplate } from '../dialects/arm';
-import { Unknown, isList, isObject } from '../value';
-import type { Value, ValueObject } from '../value';
-import type { Frame } from './frame';
-import { Interest, isInnerReplication, kindOf } from './interest';
+import { Unknown, isList, isObject } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
+import type { Frame } from './evaluation-context';
+import { Interest, isInnerReplication, kindOf } from './resource-filter';
 import { limits } from './limits';
 import { readPart } from './lookup';
 import { enterTemplate, expected, openDeployment } from './nested';
@@ -22,8 +22,8 @@ import type { Given } from './scope';
 import { BoundReached } from './session';
 import type { Session } from './session';
 import { boundReached, evaluateTree, guarded, lazyTree } from './tree';
-import type { LaterTemplate, TemplateOptions } from './index';
-import { embeddedTemplate, unreadTemplate } from './unread';
+import type { LaterTemplate, TemplateOptions } from '.';
+import { embeddedTemplate, unreadTemplate } from './unresolved-template';
 
 /** Reads the registries that one template deploys, down through its nested deployments. */
 export class TemplateReader {

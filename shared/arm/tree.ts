@@ -1,13 +1,13 @@
-import { fillPlaceholders } from '../placeholder';
-import { Unknown, isList, isObject } from '../value';
-import type { Value, ValueObject } from '../value';
+import { fillPlaceholders } from '../model/placeholder';
+import { Unknown, isList, isObject } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
 import { assertLevel } from './compare';
 import { evaluateSource } from './evaluator';
 import { isExpression, unescapeLiteral } from './expression';
-import type { Frame } from './frame';
+import type { Frame } from './evaluation-context';
 import { limits } from './limits';
 import { ObjectBuilder, emptyObject, readPart } from './lookup';
-import { PartlyUnknown } from './partial';
+import { PartlyUnknown } from './partially-known';
 import { BoundReached } from './session';
 
 /**

@@ -1,4 +1,4 @@
-import type { FieldName } from '../registry';
+import type { FieldName } from '../model/registry';
 
 /** The API versions that have a field. */
 interface Availability {

@@ -1,7 +1,7 @@
-import type { Dialect } from '../dialect';
-import { readProperty, textOf } from '../value';
-import type { Value } from '../value';
-import type { Syntax } from '../syntax';
+import type { Dialect } from './dialect';
+import { readProperty, textOf } from '../model/value';
+import type { Value } from '../model/value';
+import type { Syntax } from './assignment-syntax';
 
 /** Where ARM's parts of a registry lie on one surface. */
 interface Layout {

@@ -1,7 +1,7 @@
-import type { Dialect, FieldSpelling } from '../dialect';
-import type { FieldName, Scalar } from '../registry';
-import type { Syntax } from '../syntax';
-import type { Value } from '../value';
+import type { Dialect, FieldSpelling } from './dialect';
+import type { FieldName, Scalar } from '../model/registry';
+import type { Syntax } from './assignment-syntax';
+import type { Value } from '../model/value';
 
 /**
  * What stands for a boolean attribute: Terraform converts the strings "true" and

@@ -1,4 +1,4 @@
-import type { Value } from '../value';
+import type { Value } from '../model/value';
 import { markDuplicateKeys } from './duplicate-keys';
 
 /**

@@ -1,9 +1,9 @@
 import { azureNativeDeployment, isDeployedBy } from '../arm/deployment';
-import type { Declaration } from '../declaration';
-import { readRegistry } from '../dialect';
+import type { Declaration } from '../model/declaration';
+import { readRegistry } from '../dialects/dialect';
 import { azureNativeGeneric } from '../dialects/arm';
-import { isSameText, readProperty, textOf } from '../value';
-import type { Property, Value } from '../value';
+import { isSameText, readProperty, textOf } from '../model/value';
+import type { Property, Value } from '../model/value';
 
 type ResourceType = readonly [provider: string, resource: string];
 

@@ -1,6 +1,6 @@
-import { toConfigurationError } from '../configuration-error';
-import type { ConfigurationError, Locate } from '../configuration-error';
-import type { Step } from '../schema-validator';
+import { toConfigurationError } from '../configuration/errors';
+import type { ConfigurationError, Locate } from '../configuration/errors';
+import type { Step } from '../json-schema/validate';
 
 /** What a URN begins with. */
 const scheme = 'urn:pulumi:';

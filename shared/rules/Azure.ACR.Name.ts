@@ -1,6 +1,6 @@
-import { defineRule } from '../define-rule';
-import type { Verdict } from '../types';
-import type { Property } from '../value';
+import { defineRule } from './utils/define-rule';
+import type { Verdict } from './types';
+import type { Property } from '../model/value';
 
 /**
  * What Azure accepts as the name of a registry:

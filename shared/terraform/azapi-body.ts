@@ -1,6 +1,6 @@
-import { Budget, tooLarge } from '../budget';
-import { Unknown, isList, isObject, readProperty } from '../value';
-import type { Value, ValueObject } from '../value';
+import { Budget, tooLarge } from '../util/budget';
+import { Unknown, isList, isObject, readProperty } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
 import { jsonValue } from './json-template';
 
 /*

@@ -1,7 +1,7 @@
-import { allOf, anyOf, equals } from '../ternary';
-import type { Ternary } from '../ternary';
-import { Unknown, readProperty } from '../value';
-import type { Property, Value } from '../value';
+import { allOf, anyOf, equals } from '../model/kleene';
+import type { Ternary } from '../model/kleene';
+import { Unknown, readProperty } from '../model/value';
+import type { Property, Value } from '../model/value';
 import { TerraformExpression } from './expression';
 import { isIdOf, isText, knownText, partsOf } from './partial-text';
 import type { PartialText } from './partial-text';

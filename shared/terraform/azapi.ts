@@ -1,12 +1,12 @@
 import { azapiDeployment, isDeployedBy } from '../arm/deployment';
-import type { Declaration, ReadDeclarations } from '../declaration';
-import { readRegistry } from '../dialect';
-import type { Dialect } from '../dialect';
-import { toPatch } from '../patch';
-import { anyOf, equals } from '../ternary';
-import type { Ternary } from '../ternary';
-import { Unknown, readProperty } from '../value';
-import type { Property, Value, ValueObject } from '../value';
+import type { Declaration, ReadDeclarations } from '../model/declaration';
+import { readRegistry } from '../dialects/dialect';
+import type { Dialect } from '../dialects/dialect';
+import { toPatch } from '../model/registry-update';
+import { anyOf, equals } from '../model/kleene';
+import type { Ternary } from '../model/kleene';
+import { Unknown, readProperty } from '../model/value';
+import type { Property, Value, ValueObject } from '../model/value';
 import { withIgnoredChanges, withSentBody } from './azapi-body';
 import {
   deploymentTypes,

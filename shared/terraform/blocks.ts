@@ -1,8 +1,8 @@
-import type { Json } from '../json';
-import { allOf } from '../ternary';
-import type { Ternary } from '../ternary';
-import { Unknown, isList, isObject } from '../value';
-import type { Value, ValueObject } from '../value';
+import type { Json } from '../json/json';
+import { allOf } from '../model/kleene';
+import type { Ternary } from '../model/kleene';
+import { Unknown, isList, isObject } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
 
 /** The blocks of a registry that hold blocks themselves. */
 const nestingBlocks = ['network_rule_set'];

@@ -1,5 +1,5 @@
-import { Unknown } from '../value';
-import type { Value } from '../value';
+import { Unknown } from '../model/value';
+import type { Value } from '../model/value';
 
 const longestReason = 60;
 

@@ -1,10 +1,10 @@
-import type { Declaration } from '../declaration';
-import type { Json, JsonObject, JsonPath } from '../json';
-import type { ReportNotEvaluated } from '../types';
-import { isObject } from '../value';
-import type { Value, ValueObject } from '../value';
+import type { Declaration } from '../model/declaration';
+import type { Json, JsonObject, JsonPath } from '../json/json';
+import type { ReportNotEvaluated } from '../rules/types';
+import { isObject } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
 import { expandDynamicBlocks, hasInstances } from './blocks';
-import { withChanges } from './changes';
+import { withChanges } from './registry-updates';
 import { isUpdatingType } from './links';
 import type { Declaring } from './links';
 import { Scope, blockValue, toValue } from './expression';
@@ -16,8 +16,8 @@ import { requestsIn } from './requests';
 import type { Request } from './requests';
 import { checkThePlan } from './next-step';
 import { unreadResource } from './unread-resource';
-import { isTerraformSurface, terraformSurface } from './surfaces';
-import type { TerraformWords } from './surfaces';
+import { isTerraformSurface, terraformSurface } from './resource-types';
+import type { TerraformWords } from './resource-types';
 
 /** A block of a Terraform JSON configuration that may declare registries. */
 export interface TerraformBlock {

@@ -1,9 +1,9 @@
-import { BoundedMap } from '../bounded-map';
-import { Budget } from '../budget';
-import { Unknown, isList, isObject } from '../value';
-import type { Value } from '../value';
-import { isJsonObject } from '../json';
-import type { Json, JsonObject } from '../json';
+import { BoundedMap } from '../util/bounded-map';
+import { Budget } from '../util/budget';
+import { Unknown, isList, isObject } from '../model/value';
+import type { Value } from '../model/value';
+import { isJsonObject } from '../json/json';
+import type { Json, JsonObject } from '../json/json';
 import { isTemplate, splitTemplate } from './template';
 import type { Piece } from './template';
 import {

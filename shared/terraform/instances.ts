@@ -1,5 +1,5 @@
-import type { JsonObject } from '../json';
-import type { Ternary } from '../ternary';
+import type { JsonObject } from '../json/json';
+import type { Ternary } from '../model/kleene';
 import { isInstantiated } from './blocks';
 import { toValue } from './expression';
 import type { Scope } from './expression';

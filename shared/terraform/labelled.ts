@@ -1,5 +1,5 @@
-import { isJsonObject } from '../json';
-import type { Json, JsonObject, JsonPath } from '../json';
+import { isJsonObject } from '../json/json';
+import type { Json, JsonObject, JsonPath } from '../json/json';
 import { bodyOf } from './blocks';
 
 /** A part of a document under its label, and where it stands there. */

@@ -1,10 +1,10 @@
-import { isSameValue } from '../budget';
-import type { Declaration } from '../declaration';
-import type { JsonObject } from '../json';
-import type { AppliedPatch, Patch } from '../patch';
-import type { Ternary } from '../ternary';
-import { textOf } from '../value';
-import type { Property } from '../value';
+import { isSameValue } from '../util/budget';
+import type { Declaration } from '../model/declaration';
+import type { JsonObject } from '../json/json';
+import type { AppliedPatch, Patch } from '../model/registry-update';
+import type { Ternary } from '../model/kleene';
+import { textOf } from '../model/value';
+import type { Property } from '../model/value';
 import { TerraformExpression } from './expression';
 import { mentionsIn } from './references';
 

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../json';
-import type { Json, JsonObject } from '../json';
+import { isJsonObject } from '../json/json';
+import type { Json, JsonObject } from '../json/json';
 import { bodyOf } from './blocks';
 
 /**

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../json';
-import type { Json, JsonObject, JsonPath } from '../json';
+import { isJsonObject } from '../json/json';
+import type { Json, JsonObject, JsonPath } from '../json/json';
 import { bodyOf } from './blocks';
 import { mergeBodies } from './merge-bodies';
 

@@ -1,13 +1,13 @@
-import type { ReadDeclarations } from '../declaration';
-import { isDeclaredBy } from '../declaration';
-import { readRegistry } from '../dialect';
+import type { ReadDeclarations } from '../model/declaration';
+import { isDeclaredBy } from '../model/declaration';
+import { readRegistry } from '../dialects/dialect';
 import { avm, avmObject } from '../dialects/avm';
-import { isObject, readProperty, textOf } from '../value';
-import type { Value, ValueObject } from '../value';
+import { isObject, readProperty, textOf } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
 import { parseModuleSource } from './module-source';
 import type { ModuleSource } from './module-source';
 import { checkThePlan } from './next-step';
-import type { TerraformWords } from './surfaces';
+import type { TerraformWords } from './resource-types';
 
 /** What a call of a module is called where a resource has its type. */
 export const moduleType = 'module';

@@ -1,4 +1,4 @@
-import type { TerraformWords } from './surfaces';
+import type { TerraformWords } from './resource-types';
 
 const plan =
   'terraform plan -out=tfplan && terraform show -json tfplan | acr-policy check -';

@@ -1,6 +1,6 @@
-import { Unknown } from '../value';
-import type { Property } from '../value';
-import type { Ternary } from '../ternary';
+import { Unknown } from '../model/value';
+import type { Property } from '../model/value';
+import type { Ternary } from '../model/kleene';
 import { TerraformExpression } from './expression';
 
 /** A string of which parts may be unknown. */

@@ -1,13 +1,13 @@
-import { isJsonObject } from '../json';
-import type { Json, JsonObject } from '../json';
-import type { ReportNotEvaluated } from '../types';
+import { isJsonObject } from '../json/json';
+import type { Json, JsonObject } from '../json/json';
+import type { ReportNotEvaluated } from '../rules/types';
 import { bodyOf } from './blocks';
 import type { Scope } from './expression';
 import { isInstantiatedIn } from './instances';
 import { labelled, namedBlocks } from './labelled';
 import type { Part } from './labelled';
 import { checkThePlan } from './next-step';
-import type { TerraformWords } from './surfaces';
+import type { TerraformWords } from './resource-types';
 import { unreadRequest } from './unread-resource';
 
 /** A request that is no resource: an ephemeral resource, or an action. */

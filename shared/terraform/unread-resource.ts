@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../json';
-import { readProperty } from '../value';
+import type { Json, JsonObject } from '../json/json';
+import { readProperty } from '../model/value';
 import { deploymentTypes, registryType, typeOfRequest } from './azapi-request';
 import { isReadRequest } from './azapi';
 import { toValue } from './expression';
@@ -8,8 +8,8 @@ import { isText, knownText } from './partial-text';
 import type { PartialText } from './partial-text';
 import { checkThePlan } from './next-step';
 import { isInstantiatedIn } from './instances';
-import { isTerraformSurface } from './surfaces';
-import type { TerraformWords } from './surfaces';
+import { isTerraformSurface } from './resource-types';
+import type { TerraformWords } from './resource-types';
 
 /**
  * Says why a resource is not evaluated and what to do, if it may declare or

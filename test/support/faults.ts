@@ -35,7 +35,6 @@ const registry: Resource = {
   properties: { sku: { name: 'Premium' }, publicNetworkAccess: 'Disabled' },
 };
 
-
 /** The environment in which a process of Node's starts with a fault. */
 export function environmentOf(fault: string | undefined): NodeJS.ProcessEnv {
   if (fault === undefined) return {};

@@ -1,7 +1,7 @@
 import { acrFirewall, evaluate } from '../../shared';
-import type { JsonObject } from '../../shared/json';
+import type { JsonObject } from '../../shared/json/json';
 import { readConfiguration } from '../../shared/terraform/configuration';
-import type { TerraformWords } from '../../shared/terraform/surfaces';
+import type { TerraformWords } from '../../shared/terraform/resource-types';
 import type { Body } from './terraform';
 
 /** The firewall outcomes in a document, and the addresses of what was not evaluated. */

@@ -1,8 +1,13 @@
-import { Unknown, isList, isObject, isSameText } from '../../value';
-import type { Value, ValueObject } from '../../value';
+import { Unknown, isList, isObject, isSameText } from '../../model/value';
+import type { Value, ValueObject } from '../../model/value';
 import { areEqual } from '../compare';
 import { limits } from '../limits';
-import { PartlyUnknown, isEmpty, typeOf, withKnowledge } from '../partial';
+import {
+  PartlyUnknown,
+  isEmpty,
+  typeOf,
+  withKnowledge,
+} from '../partially-known';
 import {
   anyNumber,
   anything,

@@ -1,5 +1,5 @@
 import { fromByteArray, isValidCIDR, parseCIDR } from 'ipaddr.js';
-import type { Value } from '../../value';
+import type { Value } from '../../model/value';
 import {
   isInteger,
   object,

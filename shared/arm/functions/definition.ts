@@ -1,11 +1,11 @@
-import { Unknown, isObject } from '../../value';
-import type { Value } from '../../value';
+import { Unknown, isObject } from '../../model/value';
+import type { Value } from '../../model/value';
 import { findUnknown } from '../compare';
 import type { Expression } from '../expression';
-import type { Frame } from '../frame';
+import type { Frame } from '../evaluation-context';
 import { charactersPerStep, limits } from '../limits';
-import { withKnowledge } from '../partial';
-import type { Knowledge } from '../partial';
+import { withKnowledge } from '../partially-known';
+import type { Knowledge } from '../partially-known';
 import type { Session } from '../session';
 
 /** A call that is being evaluated. */

@@ -1,5 +1,5 @@
-import { isList } from '../../value';
-import type { Value } from '../../value';
+import { isList } from '../../model/value';
+import type { Value } from '../../model/value';
 import { assertLevel } from '../compare';
 import { charactersPerStep } from '../limits';
 import type { Session } from '../session';

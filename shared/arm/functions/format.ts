@@ -1,4 +1,4 @@
-import type { Value } from '../../value';
+import type { Value } from '../../model/value';
 import { charactersPerStep } from '../limits';
 import { refused, takes, textOf } from './definition';
 import type { Call } from './definition';

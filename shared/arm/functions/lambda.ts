@@ -1,9 +1,9 @@
-import { Unknown, isList, isObject } from '../../value';
-import type { Value } from '../../value';
-import type { LambdaVariable } from '../frame';
+import { Unknown, isList, isObject } from '../../model/value';
+import type { Value } from '../../model/value';
+import type { LambdaVariable } from '../evaluation-context';
 import { ObjectBuilder, emptyObject } from '../lookup';
-import { PartlyUnknown, isEmpty, withKnowledge } from '../partial';
-import type { Knowledge } from '../partial';
+import { PartlyUnknown, isEmpty, withKnowledge } from '../partially-known';
+import type { Knowledge } from '../partially-known';
 import {
   array,
   forget,

@@ -1,9 +1,9 @@
-import { Unknown, isList, isObject } from '../../value';
-import type { Value, ValueObject } from '../../value';
-import { allOf, anyOf } from '../../ternary';
+import { Unknown, isList, isObject } from '../../model/value';
+import type { Value, ValueObject } from '../../model/value';
+import { allOf, anyOf } from '../../model/kleene';
 import { areEqual, assertLevel } from '../compare';
 import { ObjectBuilder, emptyObject, memberNamed } from '../lookup';
-import { PartlyUnknown, isEmpty, membersOf, typeOf } from '../partial';
+import { PartlyUnknown, isEmpty, membersOf, typeOf } from '../partially-known';
 import { forget, takes } from './definition';
 import type { Call } from './definition';
 

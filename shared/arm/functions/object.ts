@@ -1,8 +1,8 @@
-import { Unknown, isList, isObject } from '../../value';
-import type { Value, ValueObject } from '../../value';
+import { Unknown, isList, isObject } from '../../model/value';
+import type { Value, ValueObject } from '../../model/value';
 import { parseJsonText } from '../../json/parse-leniently';
 import { ObjectBuilder, memberNamed } from '../lookup';
-import { partOfUnknown, withKnowledge } from '../partial';
+import { partOfUnknown, withKnowledge } from '../partially-known';
 import { BoundReached } from '../session';
 import {
   anyNumber,

@@ -1,7 +1,7 @@
-import { Unknown, isSameText } from '../../value';
-import type { Value } from '../../value';
+import { Unknown, isSameText } from '../../model/value';
+import type { Value } from '../../model/value';
 import { findUnknown } from '../compare';
-import { withKnowledge } from '../partial';
+import { withKnowledge } from '../partially-known';
 import {
   anyNumber,
   anything,

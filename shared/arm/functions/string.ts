@@ -1,8 +1,8 @@
-import { isList } from '../../value';
-import type { Value } from '../../value';
+import { isList } from '../../model/value';
+import type { Value } from '../../model/value';
 import { parseJsonText } from '../../json/parse-leniently';
 import { limits } from '../limits';
-import { PartlyUnknown } from '../partial';
+import { PartlyUnknown } from '../partially-known';
 import {
   anyNumber,
   anything,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { run } from '../../../cli/run';
-import { Unknown } from '../../../shared/value';
+import { Unknown } from '../../../shared/model/value';
 import { evaluateExpression } from '../arm-expression';
 import { judgeTemplate } from '../arm';
 import type { Json } from '../arm';

@@ -1,8 +1,8 @@
-import { defineRule } from '../../../shared/define-rule';
+import { defineRule } from '../../../shared/rules/utils/define-rule';
 import { rules } from '../../../shared/rules';
 import { acrFirewall } from '../../../shared/rules/Azure.ACR.Firewall';
-import type { OptionValues } from '../../../shared/schema';
-import type { Finding, Outcome, Rule } from '../../../shared/types';
+import type { OptionValues } from '../../../shared/json-schema/types';
+import type { Finding, Outcome, Rule } from '../../../shared/rules/types';
 import { dialects, judge, ruleNamed } from '../core';
 import { unknown } from '../neutral';
 import { thrownBy } from './section';
