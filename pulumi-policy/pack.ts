@@ -1,4 +1,4 @@
-import { leaveOutUnread } from './sdk/strip-irrelevant-properties';
+import { stripIrrelevantProperties } from './sdk/strip-irrelevant-properties';
 import { loadPolicySdk, requireFromSdk } from './sdk/lazy-policy-sdk';
 import { policies } from './policies';
 
@@ -8,7 +8,7 @@ import { policies } from './policies';
  */
 export function servePack(): void {
   const { PolicyPack } = loadPolicySdk();
-  leaveOutUnread(requireFromSdk());
+  stripIrrelevantProperties(requireFromSdk());
   new PolicyPack('azure-acr', {
     displayName: 'Azure Container Registry',
     description: 'No Azure Container Registry with open network access.',
