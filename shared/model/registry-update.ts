@@ -35,7 +35,7 @@ const keptProperty: FieldValue = { state: 'unknown', unknown: unchanged };
 export function toRegistryUpdate(
   written: Registry,
   target: RegistryUpdate['target'],
-): { readonly registry: Registry; readonly patch: RegistryUpdate } {
+): { readonly registry: Registry; readonly update: RegistryUpdate } {
   const sets = new Set(
     fieldNames.filter(
       (name) =>
@@ -53,7 +53,7 @@ export function toRegistryUpdate(
       ...written,
       fields: fieldsBy((name) => fill(keptProperty, name)),
     },
-    patch: {
+    update: {
       fields: sets,
       target,
       inIsolation: {

@@ -45,7 +45,10 @@ export function readGenericResource(properties: Value): readonly Declaration[] {
     return [
       ...(mayBe(registryType) ? [{ registry }] : []),
       ...(deploymentTypes.some(mayBe) ? readDeployment(properties) : []),
-    ].map((declaration) => ({ ...declaration, doubt: unknown.unknown }));
+    ].map((declaration) => ({
+      ...declaration,
+      uncertainType: unknown.unknown,
+    }));
   }
   // Pulumi names what has no name; so a name that is not known yet may be left out.
   const address = [namespace, parent, type, name].flatMap(segmentsOf);

@@ -107,7 +107,10 @@ function ifSo(
   if (answer === 'no') return [];
   if (answer === 'yes') return read();
   const doubt = unknown ?? new Unknown('it depends on an ID that is unknown');
-  return read().map((declaration) => ({ ...declaration, doubt }));
+  return read().map((declaration) => ({
+    ...declaration,
+    uncertainType: doubt,
+  }));
 }
 
 function registryOf(dialect: Dialect, sent: ValueObject): Declaration {
