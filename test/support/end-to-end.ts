@@ -29,6 +29,11 @@ export const endToEnd: readonly Part[] = [
     ],
   })),
   {
+    name: 'pulumi policy publish',
+    tools: [pulumi, nodeHost],
+    tests: ['test/pulumi-cli-publish.test.ts'],
+  },
+  {
     name: 'pulumi preview and up with a fault in the pack',
     tools: [pulumi, nodeHost, yamlHost],
     tests: ['test/faults.test.ts', '--testNamePattern', 'with the real Pulumi'],

@@ -100,6 +100,15 @@ export class PulumiCli {
     return this.#run(folder, args, { PULUMI_CONFIG_PASSPHRASE: undefined });
   }
 
+  /** As {@link run}, with variables that differ for this command. */
+  runWith(
+    environment: NodeJS.ProcessEnv,
+    folder: string,
+    ...args: string[]
+  ): Promise<Run> {
+    return this.#run(folder, args, environment);
+  }
+
   #run(
     folder: string,
     args: readonly string[],
