@@ -15,10 +15,10 @@ const {
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const semver = require('semver');
-const { dependencies, peerDependencies } = require('../package.json');
+const { optionalDependencies, peerDependencies } = require('../package.json');
 
 const root = join(__dirname, '..');
-const supported = { ...dependencies, ...peerDependencies };
+const supported = { ...optionalDependencies, ...peerDependencies };
 const ends = ['lowest', 'newest'];
 
 const hosts = [
