@@ -1,10 +1,9 @@
 'use strict';
 
-/** @type {import('jest').Config} */
-module.exports = {
+const shared = {
+  rootDir: __dirname,
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
   // Types are checked by tsc; swc only strips them.
   transform: {
     '\\.ts$': [
@@ -16,9 +15,43 @@ module.exports = {
       },
     ],
   },
-  // Real programs are booted: a process of Pulumi's or CDKTF's takes seconds.
-  testTimeout: 120_000,
-  // The compiled pack is tested too, never as a second set of tests.
+  // Compiled files are tested too, but hold no tests of their own.
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/examples/'],
+};
+
+const pattern = (...names) => `/test/(${names.join('|')})\\.test\\.ts$`;
+
+/** Docs, packaging, examples and generated files. */
+const repository = pattern('repository/.*');
+
+/** Tests of the core that start a process or try random inputs for seconds. */
+const slow = pattern(
+  'shared/(.*/)?(loading|properties|limits|work)',
+  'shared/configuration/configuration-schema',
+  'shared/terraform/repeated-names',
+);
+
+/** The core: no process, no real app. */
+const unit = pattern('shared/.*');
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testRegex: unit,
+      testPathIgnorePatterns: [slow],
+    },
+    { ...shared, displayName: 'repository', testRegex: repository },
+    // Everything else: booted packs, real apps, started processes.
+    {
+      ...shared,
+      displayName: 'hosts',
+      testRegex: `^(?!.*${unit})(?!.*${repository}).*\\.test\\.ts$|${slow}`,
+    },
+  ],
+  // Processes of Pulumi and CDKTF take seconds to start. Jest reads this here only.
+  testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/support/tally-reporter.js'],
 };

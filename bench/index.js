@@ -1,40 +1,29 @@
 'use strict';
-// Measures everything, prints it and writes it down:
-// npm run bench -- [names of files, all if left out]
-const { mkdirSync, readdirSync, writeFileSync } = require('node:fs');
-const { cpus, totalmem } = require('node:os');
-const { join } = require('node:path');
-const { run } = require('./support/bench');
+// Measures and prints ratios: npm run bench -- [boot|preview|synth|check|core] [--rounds N]
+const { cpus, loadavg } = require('node:os');
+const { parseArgs } = require('node:util');
 
-const names = process.argv.slice(2);
-const files = readdirSync(__dirname).filter(
-  (file) =>
-    file.endsWith('.js') &&
-    file !== 'index.js' &&
-    (names.length === 0 || names.includes(file.replace('.js', ''))),
-);
-
-const machine = {
-  node: process.version,
-  platform: `${process.platform} ${process.arch}`,
-  processors: cpus().length,
-  processor: cpus()[0]?.model,
-  memory: `${Math.round(totalmem() / 2 ** 30)} GB`,
-};
+const all = ['boot', 'preview', 'synth', 'check', 'core'];
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '9' } },
+});
+const rounds = Number(values.rounds);
+const unknown = positionals.filter((name) => !all.includes(name));
 
 async function main() {
-  const date = new Date().toISOString();
-  const results = [];
-  for (const file of files) {
-    for (const bench of require(join(__dirname, file))) {
-      results.push(await run(bench));
-    }
+  if (unknown.length > 0 || !(rounds >= 1)) {
+    console.error(`usage: npm run bench -- [${all.join('|')}] [--rounds N]`);
+    process.exitCode = 2;
+    return;
   }
-  const folder = join(__dirname, 'results');
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${date.replaceAll(':', '-')}.json`);
-  writeFileSync(file, JSON.stringify({ date, machine, results }, null, 2));
-  console.log(`\nWritten to ${file}`);
+  require('../scripts/build.js');
+  console.log(
+    `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0].toFixed(1)}`,
+  );
+  for (const name of positionals.length > 0 ? positionals : all) {
+    await require(`./${name}`)(rounds);
+  }
 }
 
 void main();

@@ -1,88 +1,75 @@
 'use strict';
-// What a pack adds to a preview by the real Pulumi, of a program in JavaScript
-// that declares nothing, beside the preview without a pack (the reference).
+// A real `pulumi preview` of a small program beside one without a pack, and the
+// analysis of 10,000 resources, 1 % registries, beside an empty pack.
 const { spawnSync } = require('node:child_process');
-const {
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} = require('node:fs');
-const { tmpdir } = require('node:os');
+const { symlinkSync } = require('node:fs');
 const { join } = require('node:path');
-const { runDirectly } = require('./support/bench');
-const { install, root } = require('./support/installed');
-const { bin } = require('../package.json');
+const proto = require('@pulumi/pulumi/proto/analyzer_pb');
+const { compare, install, program, root } = require('./measure');
+const { temporaryDirectory } = require('./measure');
+const { Pack, emptyPack } = require('./pack');
+const { analyzeRequests } = require('./workloads');
 
-const packs = join(__dirname, 'packs');
-
-function run(folder, args, environment) {
-  const { status, error, stderr } = spawnSync('pulumi', args, {
-    cwd: folder,
-    encoding: 'utf8',
-    env: {
-      ...process.env,
-      PULUMI_HOME: join(folder, '.pulumi-home'),
-      PULUMI_BACKEND_URL: `file://${folder}`,
-      PULUMI_CONFIG_PASSPHRASE: 'the stack has no secrets',
-      PULUMI_SKIP_UPDATE_CHECK: 'true',
-      ...environment,
-    },
-  });
-  if (error || status !== 0) throw error ?? new Error(stderr);
+/** As the engine's step generator: remediate, then analyze, one by one. */
+async function analyze(pack, requests) {
+  for (const request of requests) {
+    await pack.call('remediate', request);
+    await pack.call('analyze', request);
+  }
 }
 
-/** A program with a stack, in a folder that is gone when the process is. */
-function program() {
-  const folder = mkdtempSync(join(tmpdir(), 'preview-'));
-  process.once('exit', () => rmSync(folder, { recursive: true }));
-  mkdirSync(join(folder, '.pulumi-home'));
-  writeFileSync(join(folder, 'Pulumi.yaml'), 'name: bench\nruntime: nodejs\n');
-  writeFileSync(join(folder, 'package.json'), '{ "main": "index.js" }');
-  writeFileSync(join(folder, 'index.js'), "require('@pulumi/pulumi');");
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  run(folder, ['stack', 'init', 'dev']);
-  return folder;
-}
-
-module.exports = [
-  {
-    name: 'preview',
-    rounds: 7,
-    reference: 'no pack',
-    units: { time: 'ms' },
-    needs: () =>
-      spawnSync('pulumi', ['version']).status === 0
-        ? undefined
-        : 'Pulumi is not on the PATH',
-    subjects: () => {
-      const folder = program();
-      const directory = install();
-      const previewing = (pack, { rounds, environment } = {}) => ({
-        rounds,
-        measure: () => {
-          const args = pack === undefined ? [] : ['--policy-pack', pack];
-          const start = process.hrtime.bigint();
-          run(folder, ['preview', '--non-interactive', ...args], environment);
-          return { time: Number(process.hrtime.bigint() - start) / 1e6 };
-        },
-      });
-      return {
-        'no pack': previewing(undefined),
-        'this pack, executable': previewing(
-          join(directory, bin['azure-acr-policies']),
-        ),
-        'this pack': previewing(directory),
-        'empty pack': previewing(join(packs, 'empty')),
-        'naive pack, compiled before': previewing(join(packs, 'naive')),
-        'naive pack': previewing(join(packs, 'naive'), {
-          rounds: 2,
-          environment: { TS_NODE_CACHE: 'false' },
-        }),
-      };
-    },
+const analyzing = (directory, requests, goals) => ({
+  goals,
+  measure: async () => {
+    const pack = await Pack.boot(directory);
+    await analyze(pack, requests.slice(0, 500));
+    const before = await pack.used();
+    await analyze(pack, requests);
+    const { cpu, memory } = await pack.stop();
+    return { cpu: cpu - before.cpu, memory };
   },
-];
+});
 
-void runDirectly(module);
+/** A program that declares nothing, with a stack. */
+function pulumiProgram() {
+  const { directory, write } = temporaryDirectory();
+  write('Pulumi.yaml', 'name: bench\nruntime: nodejs\n');
+  write('package.json', { main: 'index.js' });
+  write('index.js', "require('@pulumi/pulumi');");
+  write('.pulumi-home/.keep', '');
+  symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'));
+  const env = {
+    PULUMI_HOME: join(directory, '.pulumi-home'),
+    PULUMI_BACKEND_URL: `file://${directory}`,
+    PULUMI_CONFIG_PASSPHRASE: 'the stack has no secrets',
+    PULUMI_SKIP_UPDATE_CHECK: 'true',
+  };
+  return (...args) => program('pulumi', args, { cwd: directory, env });
+}
+
+module.exports = async (rounds) => {
+  const { directory, executable } = install();
+  const requests = analyzeRequests(10_000, 0.01, proto);
+  await compare('Analysis of 10,000 resources, 1 % registries', rounds, {
+    'empty pack': analyzing(emptyPack, requests),
+    'this pack': analyzing(directory, requests, { cpu: 1.05 }),
+  });
+  if (spawnSync('pulumi', ['version']).status !== 0) {
+    console.log('\n`pulumi preview` was skipped: pulumi is not on the PATH.');
+    return;
+  }
+  const pulumi = pulumiProgram();
+  await pulumi('stack', 'init', 'dev');
+  const preview = (...args) => ({
+    measure: () => pulumi('preview', '--non-interactive', ...args),
+  });
+  await compare('`pulumi preview` of a small program', rounds, {
+    'no pack': preview(),
+    executable: {
+      ...preview('--policy-pack', executable),
+      goals: { time: 1.15 },
+    },
+    directory: preview('--policy-pack', directory),
+    'empty pack': preview('--policy-pack', emptyPack),
+  });
+};

@@ -1,5 +1,9 @@
-import type { DeclaredAt } from './declared-at';
-import type { Construct, MetadataEntry, StackManifest } from './tree';
+import type { DeclaredAt } from './constructs/declared-at';
+import type {
+  Construct,
+  MetadataEntry,
+  StackManifest,
+} from './constructs/construct-types';
 
 /** The types of annotations: metadata of constructs, the same in both libraries. */
 export const annotationTypes = {
@@ -16,13 +20,13 @@ export interface Annotation {
 }
 
 /** The type that an annotation has once it no longer holds: one that is none. */
-const withdrawn = 'azure-acr-policy-pack/withdrawn';
+const retracted = 'azure-acr-policy-pack/retracted';
 
 /** With this context the libraries record no stack traces (`stackTraces: false`). */
 const noTraces = '@cdktf/disable_stack_trace_in_metadata';
 
 /** An annotation, and what it is on. */
-export interface Said {
+export interface PlacedAnnotation {
   readonly construct: Construct;
   readonly annotation: Annotation;
 }
@@ -30,15 +34,15 @@ export interface Said {
 /**
  * The annotations that one policy made. Constructs keep metadata for ever;
  * but an entry is an object that node.metadata hands out itself, so that one
- * that no longer holds is withdrawn by giving it a type that nobody reads.
+ * that no longer holds is retracted by giving it a type that nobody reads.
  */
 export class Annotations {
   readonly #made = new Map<Construct, MetadataEntry[]>();
 
   /** Takes back all. */
-  withdraw(): void {
+  retract(): void {
     for (const entry of [...this.#made.values()].flat()) {
-      (entry as { type: string }).type = withdrawn;
+      (entry as { type: string }).type = retracted;
     }
     this.#made.clear();
   }
@@ -49,7 +53,10 @@ export class Annotations {
    *
    * @returns all that is said, by whomever
    */
-  add(construct: Construct, annotations: readonly Annotation[]): Said[] {
+  add(
+    construct: Construct,
+    annotations: readonly Annotation[],
+  ): PlacedAnnotation[] {
     const { node } = construct;
     const present = node.metadata;
     const missing = annotations.filter(
@@ -83,20 +90,14 @@ const printed: readonly Annotation['type'][] = [
 /**
  * Notes annotations in the manifest, each once. The library itself notes those
  * that it finds before it renders a stack.
- *
- * @param earlier notes that no longer hold
- * @returns what is noted now
  */
 export function noteIn(
   manifest: StackManifest | undefined,
-  said: readonly Said[],
-  earlier: readonly Note[] = [],
-): readonly Note[] {
-  if (manifest === undefined) return [];
-  const replaced = new Set(earlier);
-  const kept = manifest.annotations.filter((note) => !replaced.has(note));
-  const present = new Set(kept.map(textOf));
-  const notes = said
+  placed: readonly PlacedAnnotation[],
+): void {
+  if (manifest === undefined) return;
+  const present = new Set(manifest.annotations.map(textOf));
+  const notes = placed
     .map(({ construct, annotation }) => ({
       constructPath: construct.node.path,
       level: annotation.type,
@@ -107,8 +108,7 @@ export function noteIn(
   const sorted = printed.flatMap((level) =>
     notes.filter((note) => note.level === level),
   );
-  manifest.annotations = [...kept, ...sorted];
-  return sorted;
+  manifest.annotations = [...manifest.annotations, ...sorted];
 }
 
 function textOf({ constructPath, level, message }: Note): string {
@@ -116,8 +116,8 @@ function textOf({ constructPath, level, message }: Note): string {
 }
 
 /** Tells whether one of these is an error. */
-export function hasError(said: readonly Said[]): boolean {
-  return said.some(
+export function hasError(placed: readonly PlacedAnnotation[]): boolean {
+  return placed.some(
     ({ annotation: { type } }) => type === annotationTypes.error,
   );
 }

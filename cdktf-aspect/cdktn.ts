@@ -4,19 +4,22 @@ import {
   StringConcat,
   Tokenization,
 } from 'cdktn';
+import type { IAspect } from 'cdktn';
+import { PolicyAspect } from './aspect';
+import type { App } from './constructs/construct-types';
+import { enforce } from './enforce';
 import { toLibrary } from './library';
-import { policyFor } from './policy';
+import type { AcrPolicyOptions } from './options';
 
-const policy = policyFor(
-  toLibrary('cdktn', {
-    Aspects,
-    DefaultTokenResolver,
-    StringConcat,
-    Tokenization,
-  }),
-);
+const library = toLibrary('cdktn', {
+  Aspects,
+  DefaultTokenResolver,
+  StringConcat,
+  Tokenization,
+});
+
 /**
- * An aspect that judges the registries of the stack, or of the part of it, that
+ * An aspect that evaluates the registries of the stack, or of the part of it, that
  * it is added to. {@link enforceAcrPolicy} covers a whole app.
  *
  * @throws when an option is not known or wrong
@@ -24,7 +27,11 @@ const policy = policyFor(
  * @example
  * Aspects.of(stack).add(new AcrPolicyAspect());
  */
-export const AcrPolicyAspect = policy.AcrPolicyAspect;
+export class AcrPolicyAspect extends PolicyAspect implements IAspect {
+  constructor(options: AcrPolicyOptions = {}) {
+    super(library, options, 'AcrPolicyAspect');
+  }
+}
 
 /**
  * Enforces the policy on every stack of an app, those included that are added
@@ -36,7 +43,12 @@ export const AcrPolicyAspect = policy.AcrPolicyAspect;
  * @example
  * enforceAcrPolicy(app, { preset: 'strict' });
  */
-export const enforceAcrPolicy = policy.enforceAcrPolicy;
+export function enforceAcrPolicy(
+  app: App,
+  options: AcrPolicyOptions = {},
+): void {
+  enforce(library, app, options);
+}
 
 export { exempt as exemptFromAcrPolicy } from './exempt';
 export type { AcrPolicyOptions } from './options';

@@ -1,15 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { handDownPolicyAspects, loadedCopies } from './app-aspects';
+import { inheritAppAspects, loadedCopies } from './synthesis/app-aspects';
 import { PolicyAspect } from './aspect';
-import { recordCreations } from './creation';
-import { EnforcedSynthesis } from './enforced-synthesis';
+import { recordCreations } from './constructs/creation-stack';
+import { EnforcedSynthesis } from './synthesis/enforced-synthesis';
+import { checkExemptions } from './exempt';
 import type { Library } from './library';
 import type { AcrPolicyOptions } from './options';
-import { isApp } from './tree';
-import type { App } from './tree';
-
-/** Where an app keeps the options that it is enforced with, for every copy of this package. */
-const enforced = Symbol.for('azure-acr-policy-pack/enforced');
+import { enforced, isApp } from './constructs/construct-types';
+import type { App } from './constructs/construct-types';
 
 /**
  * Enforces the policy on every stack of an app: those that exist and those that
@@ -36,15 +34,16 @@ export function enforce(
     );
   }
   const aspect = new PolicyAspect(library, options, 'enforceAcrPolicy');
+  checkExemptions(app);
   // A copy: the caller may change its object afterwards.
   Object.defineProperty(app, enforced, { value: { ...options } });
   recordCreations(app);
-  // For whoever synthesizes a stack alone, as Testing does; see handDownPolicyAspects.
+  // For whoever synthesizes a stack alone, as Testing does; see inheritAppAspects.
   for (const Aspects of loadedCopies(library)) Aspects.of(app).add(aspect);
   const synth = app.synth.bind(app);
   app.synth = () => {
     // A copy of the library may have been loaded since.
-    handDownPolicyAspects(library);
+    inheritAppAspects(library);
     new EnforcedSynthesis(aspect, app).run(synth);
   };
 }

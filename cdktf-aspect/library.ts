@@ -1,5 +1,5 @@
-import type { Json } from '../shared/json';
-import type { Construct } from './tree';
+import type { Json } from '../shared/json/json';
+import type { Construct } from './constructs/construct-types';
 
 /** An aspect, as the library invokes it. */
 export interface Aspect {

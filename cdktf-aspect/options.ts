@@ -1,9 +1,12 @@
-import { toHostConfiguration } from '../shared/options';
-import type { HostConfiguration, PolicyOptions } from '../shared/options';
+import { toHostConfiguration } from '../shared/configuration/options';
+import type {
+  HostConfiguration,
+  PolicyOptions,
+} from '../shared/configuration/options';
 
 /** What the policy does; everything may be left out. */
 export interface AcrPolicyOptions extends PolicyOptions {
-  /** Whether `exemptFromAcrPolicy` counts: `allow` (the default) or `forbid`. */
+  /** Whether `exemptFromAcrPolicy` counts: `allow` or `forbid` (the default). */
   readonly inCodeExemptions?: 'allow' | 'forbid';
   /** Repairs a violation instead of reporting it; never on by default. */
   readonly remediate?: boolean;

@@ -1,6 +1,6 @@
-import type { Configuration } from '../shared/configuration';
-import { errorText } from '../shared/configuration-error';
-import type * as ConfigurationFile from '../shared/configuration-file';
+import type { Configuration } from '../shared/configuration/parse';
+import { errorText } from '../shared/configuration/errors';
+import type * as ConfigurationFile from '../shared/configuration/file';
 import { rules } from '../shared/rules';
 import { UserError } from './errors';
 
@@ -28,5 +28,5 @@ export function checkPolicyPackConfiguration(file: string): void {
 
 function loadReader(): typeof ConfigurationFile {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- most runs have no configuration
-  return require('../shared/configuration-file') as typeof ConfigurationFile;
+  return require('../shared/configuration/file') as typeof ConfigurationFile;
 }

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Writable } from 'node:stream';
-import { describeSystemError } from '../shared/system-error';
+import { describeSystemError } from '../shared/util/system-error';
 import { UserError } from './errors';
 import type { Terminal } from './terminal';
 

@@ -1,6 +1,8 @@
-import { readNamed } from './inputs/read';
-import { isJsonObject } from '../shared/json';
-import type { Json } from '../shared/json';
+import { readNamed } from './documents/read';
+import { parametersOf } from '../shared/arm/parameter-values';
+import type { Json, JsonObject } from '../shared/json/json';
+import { isObject } from '../shared/model/value';
+import { UserError } from './errors';
 
 /**
  * Reads the parameters of ARM templates as the Azure CLI takes them: files,
@@ -13,7 +15,11 @@ import type { Json } from '../shared/json';
 export function readParameters(
   sources: readonly string[],
 ): Readonly<Record<string, Json>> {
-  return Object.fromEntries(sources.flatMap(entriesOf));
+  const entries = new Map<string, [string, Json]>();
+  for (const [name, value] of sources.flatMap(entriesOf)) {
+    entries.set(name.toLowerCase(), [name, value]);
+  }
+  return Object.fromEntries(entries.values());
 }
 
 function entriesOf(source: string): [string, Json][] {
@@ -23,8 +29,21 @@ function entriesOf(source: string): [string, Json][] {
   }
   const file = source.replace(/^@/, '');
   const { json } = readNamed(file);
-  const { parameters } = json;
-  return Object.entries(isJsonObject(parameters) ? parameters : json);
+  return Object.entries(parametersIn(json, file));
+}
+
+/**
+ * The parameters of a parameter file.
+ *
+ * @throws {UserError} if they are of a wrong type
+ */
+export function parametersIn(json: JsonObject, file: string): JsonObject {
+  const parameters = parametersOf(json) ?? {};
+  if (isObject(parameters)) return parameters as JsonObject;
+  const found = Array.isArray(parameters) ? 'an array' : typeof parameters;
+  throw new UserError(
+    `${file} has parameters of a wrong type: /parameters is ${found}, expected an object`,
+  );
 }
 
 function parseValue(text: string): Json {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import type { JsonPath } from '../shared/json';
-import type { Finding } from '../shared/types';
-import type { DeclaredResource } from './inputs/kind';
-import { Locator } from './inputs/position';
+import type { JsonPath } from '../shared/json/json';
+import type { Finding } from '../shared/rules/types';
+import type { DeclaredResource } from './documents/document-type';
+import { Locator } from './documents/position';
 
 /** Where reports point to. */
 export interface Place {
@@ -80,7 +80,7 @@ function pathOf(
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6901 */
-function stepsOf(pointer: string): string[] {
+export function stepsOf(pointer: string): string[] {
   return pointer
     .split('/')
     .slice(1)

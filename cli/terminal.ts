@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { visible } from '../shared/visible';
+import { visible } from '../shared/messages/escape';
 
 /** What a command may touch of the process that it runs in. */
 export interface Terminal {

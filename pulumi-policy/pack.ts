@@ -1,6 +1,6 @@
-import { leaveOutUnread } from './lean-requests';
-import { loadPolicySdk, requireFromSdk } from './load-sdk';
-import { missingSdkText } from './missing-sdk';
+import { leaveOutUnread } from './sdk/strip-irrelevant-properties';
+import { loadPolicySdk, requireFromSdk } from './sdk/lazy-policy-sdk';
+import { missingSdkText } from './sdk/missing-sdk';
 import { policies } from './policies';
 
 /**

@@ -2,11 +2,14 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from '@pulumi/policy';
-import { ExemptionLedger, unusedExemptionsPolicy } from './exemption-ledger';
-import { toHostConfiguration } from '../shared/options';
-import type { PolicyOptions } from '../shared/options';
-import type { Rule } from '../shared/types';
-import { TellOnce } from './tell-once';
+import { errorText } from '../shared/configuration/errors';
+import { urnPatternErrors } from '../shared/pulumi/urn-pattern';
+import { refuseWrongConfiguration } from './sdk/configure-requests';
+import { ExemptionLedger, unusedExemptionsPolicy } from './exemption-usage';
+import { toHostConfiguration } from '../shared/configuration/options';
+import type { PolicyOptions } from '../shared/configuration/options';
+import type { Rule } from '../shared/rules/types';
+import { TellOnce } from './once-per-resource';
 import { toPolicy } from './to-policy';
 
 /**
@@ -23,6 +26,8 @@ export function policies(
   options: PolicyOptions = {},
 ): (ResourceValidationPolicy | StackValidationPolicy)[] {
   const pack = toHostConfiguration(options, 'cli', 'policies');
+  refuseExemptionsWithoutEffect(options);
+  refuseWrongConfiguration(pack.knownRules);
   const ledger = new ExemptionLedger();
   const once = new TellOnce();
   const isMandatory = ({ name, level }: Rule): boolean =>
@@ -38,4 +43,9 @@ export function policies(
   ];
 }
 
-export type { PolicyOptions } from '../shared/options';
+function refuseExemptionsWithoutEffect({ exemptions }: PolicyOptions): void {
+  const errors = urnPatternErrors(exemptions, ['exemptions'], 'policies');
+  if (errors.length > 0) throw new Error(errorText(errors));
+}
+
+export type { PolicyOptions } from '../shared/configuration/options';

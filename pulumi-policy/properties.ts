@@ -1,5 +1,5 @@
-import { Unknown } from '../shared/value';
-import type { Value } from '../shared/value';
+import { Unknown } from '../shared/model/value';
+import type { Value } from '../shared/model/value';
 
 /**
  * What `pulumi policy analyze` puts in the place of a secret that it can't

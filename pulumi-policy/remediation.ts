@@ -1,10 +1,11 @@
 import type { ResourceRemediation } from '@pulumi/policy';
-import { pulumiSurface } from '../shared/pulumi/surfaces';
-import { repairsOf } from '../shared/repair';
-import type { Edit } from '../shared/repair';
-import type { Finding, Rule } from '../shared/types';
-import { judge } from './judge';
-import type { PolicyConfiguration } from './policy-configuration';
+import { ignoredAt } from '../shared/pulumi/ignore-changes';
+import { pulumiSurface } from '../shared/pulumi/resource-types';
+import { repairsOf } from '../shared/engine/repair';
+import type { Edit } from '../shared/engine/repair';
+import type { Finding, Rule } from '../shared/rules/types';
+import { judge } from './evaluate';
+import type { PolicyConfiguration } from './configuration';
 import { toValue } from './properties';
 import { noRegistry, sayNotApplicable } from './report';
 
@@ -36,6 +37,11 @@ export function remediation(
       toValue(args.props),
       repairs[configuration.remediation],
     );
+    // A provider would not send it, and the registry would only seem repaired.
+    const { ignoreChanges } = args.opts;
+    if (edits.some(({ path }) => ignoredAt(path, ignoreChanges).length > 0)) {
+      return undefined;
+    }
     for (const edit of edits) apply(edit, args.props);
     return edits.length > 0 ? args.props : undefined;
   };

@@ -3,10 +3,9 @@ import type {
   ReportViolation,
   ResourceValidationArgs,
 } from '@pulumi/policy';
-import { isOpen } from '../shared/exemptions';
-import { exemptMessage } from '../shared/notice';
-import type { Finding } from '../shared/types';
-import { isUnknownValueError } from './properties';
+import { isOpen } from '../shared/engine/exemptions';
+import { exemptMessage } from '../shared/messages/exemption';
+import type { Finding } from '../shared/rules/types';
 
 /** Why a policy has nothing to say of most of a stack. */
 export const noRegistry = 'The resource declares no container registry.';
@@ -39,26 +38,25 @@ export function sayNotApplicable(
 }
 
 /**
- * Says in Pulumi's words what a policy found on one resource. What blocks goes
- * first: an unknown ends the policy's run.
+ * Reports what a policy found on one resource.
  *
- * @throws the SDK's own signals, which the framework waits for: that the policy
- *   is not applicable, or that a value is unknown
+ * @returns why the policy does not apply, if that is so
  */
 export function reportFindings(
   findings: readonly Finding[],
-  args: ResourceValidationArgs,
   reportViolation: ReportViolation,
-): void {
+): string | undefined {
   for (const { effect, fault, message } of findings) {
     if (effect !== 'block') continue;
     if (fault) reportAt('mandatory', message, reportViolation);
     else reportViolation(message);
   }
   const unknown = findings.filter(({ effect }) => effect === 'tell');
-  if (unknown.length > 0) tellUnknown(unknown, reportViolation);
-  const reason = whyNotJudged(findings);
-  if (reason !== undefined) sayNotApplicable(args, reason);
+  if (unknown.length > 0) {
+    const message = unknown.map((finding) => finding.message).join('\n');
+    reportAt('advisory', message, reportViolation);
+  }
+  return whyNotJudged(findings);
 }
 
 /**
@@ -95,28 +93,4 @@ export function reportAt(
 ): void {
   const violation: unknown = { message, enforcementLevel };
   reportViolation(violation as string);
-}
-
-/**
- * Lets the framework tell, as it does of every policy that meets an unknown:
- * an advisory that never blocks. It does so for the error that it threw itself,
- * whichever copy of the SDK that was; the words are ours. An unknown that no
- * read threw for (a secret that can't be read, a value inside a template) is
- * told by an advisory of the same kind.
- */
-function tellUnknown(
-  findings: readonly Finding[],
-  reportViolation: ReportViolation,
-): void {
-  const message = findings.map(({ message }) => message).join('\n');
-  const error = findings
-    .flatMap(({ unknowns }) => unknowns)
-    .map(({ cause }) => cause)
-    .find(isUnknownValueError);
-  if (error === undefined) {
-    reportAt('advisory', message, reportViolation);
-    return;
-  }
-  error.message = message;
-  throw error;
 }

@@ -4,15 +4,16 @@ import type {
   ResourceValidationArgs,
   ResourceValidationPolicy,
 } from '@pulumi/policy';
-import { errorText } from '../shared/configuration-error';
-import type { HostConfiguration } from '../shared/options';
-import { pulumiSurface } from '../shared/pulumi/surfaces';
-import type { Framework, Rule } from '../shared/types';
-import type { ExemptionLedger } from './exemption-ledger';
-import { judge } from './judge';
-import { PolicyConfiguration } from './policy-configuration';
+import { errorText } from '../shared/configuration/errors';
+import { faultMessage, quoteName } from '../shared/messages/finding';
+import type { HostConfiguration } from '../shared/configuration/options';
+import { pulumiSurface } from '../shared/pulumi/resource-types';
+import type { Framework, Rule } from '../shared/rules/types';
+import type { ExemptionLedger } from './exemption-usage';
+import { judge } from './evaluate';
+import { PolicyConfiguration } from './configuration';
 import { remediation } from './remediation';
-import type { TellOnce } from './tell-once';
+import type { TellOnce } from './once-per-resource';
 import {
   noRegistry,
   onlyRead,
@@ -52,46 +53,58 @@ export function toPolicy(
     url: rule.url,
     configSchema: configuration.schema,
     validateResource: (args, reportViolation) => {
-      if (args.type === stackType) {
-        startRun(args, reportViolation);
+      let reason: string | undefined;
+      try {
+        reason = check(args, reportViolation);
+      } catch (error) {
+        reportAt(
+          'mandatory',
+          internalErrorText(rule, args, error),
+          reportViolation,
+        );
         return;
       }
-      const surface = pulumiSurface(args.type);
-      if (surface === undefined) return sayNotApplicable(args, noRegistry);
-      // Every resource that can declare a registry has required properties.
-      if (Object.keys(args.props).length === 0) {
-        return sayNotApplicable(args, onlyRead);
-      }
-      const read = configuration.read(args);
-      const holds =
-        'errors' in read ? configuration.fallback : read.configuration;
-      const findings = judge(rule, args, surface, holds);
-      ledger.see(rule, findings);
-      reportFindings(once.filter(rule, findings), args, reportViolation);
+      if (reason !== undefined) sayNotApplicable(args, reason);
     },
     ...(rule.repairs === undefined
       ? {}
       : { remediateResource: remediation(rule, rule.repairs, configuration) }),
   };
 
-  /**
-   * An error in the configuration is reported on the stack. Pulumi judges the
-   * stack at preview already, before any other resource and whichever are
-   * targeted; a policy of its own for the stack would run after the deployment,
-   * and sees the configuration of no other policy.
-   */
-  function startRun(
+  /** Reports what is wrong. Returns why the policy does not apply, if that is so. */
+  function check(
     args: ResourceValidationArgs,
     reportViolation: ReportViolation,
-  ): void {
+  ): string | undefined {
+    const isStack = args.type === stackType;
+    const surface = pulumiSurface(args.type);
+    if (!isStack && surface === undefined) return noRegistry;
     const read = configuration.read(args);
     if ('errors' in read) {
       reportAt('mandatory', errorText(read.errors), reportViolation);
-    } else {
-      ledger.start(rule, args.urn, read.configuration.exemptions);
-      sayNotApplicable(args, noRegistry);
     }
+    const holds =
+      'errors' in read ? configuration.fallback : read.configuration;
+    if (surface === undefined) {
+      ledger.start(rule, args.urn, holds.exemptions);
+      return 'errors' in read ? undefined : noRegistry;
+    }
+    // Every resource that can declare a registry has required properties.
+    if (Object.keys(args.props).length === 0) return onlyRead;
+    const findings = judge(rule, args, surface, holds);
+    ledger.see(rule, findings);
+    return reportFindings(once.filter(rule, findings), reportViolation);
   }
+}
+
+/** The text for an error of our own, which must not end the run of the other policies. */
+function internalErrorText(
+  rule: Rule,
+  { name }: ResourceValidationArgs,
+  error: unknown,
+): string {
+  const { before, after } = faultMessage(rule, error);
+  return `${before}${quoteName({ name })}${after}`;
 }
 
 function toPulumiFramework(framework: Framework): PolicyComplianceFramework {

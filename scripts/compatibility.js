@@ -29,17 +29,17 @@ const hosts = [
   {
     name: 'Pulumi',
     packages: ['@pulumi/policy', '@pulumi/pulumi'],
-    jest: ['test/pulumi-', 'test/pack-start', 'test/policy-sdk'],
+    jest: ['test/pulumi-policy'],
   },
   {
     name: 'CDKTF',
     packages: ['cdktf', 'constructs'],
-    jest: ['test/cdktf-', '--testNamePattern', 'cdktf'],
+    jest: ['test/cdktf-aspect', '--testNamePattern', 'cdktf'],
   },
   {
     name: 'CDKTN',
     packages: ['cdktn', 'constructs'],
-    jest: ['test/cdktf-', '--testNamePattern', 'cdktn'],
+    jest: ['test/cdktf-aspect', '--testNamePattern', 'cdktn'],
   },
 ];
 
@@ -48,13 +48,8 @@ const nodeVersions = ['20', '22', '24', '26'];
 
 /** What starts processes, and what hangs on Node's own modules. */
 const nodeTests = [
-  ...[
-    'test/cli.test',
-    'test/cli-find',
-    'test/pack-start',
-    'test/cdktf-enforce',
-  ],
-  ...['test/pulumi-policy', 'test/policy-sdk', 'test/evaluate'],
+  ...['test/cli/check', 'test/cli/find', 'test/cdktf-aspect/enforce'],
+  ...['test/pulumi-policy/p', 'test/shared/engine'],
 ];
 
 const typeScriptVersions = ['5.9', '6', '7'];

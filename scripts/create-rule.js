@@ -18,7 +18,7 @@ if (short === undefined || name.length > 35) {
 const files = {
   [`shared/rules/${name}.ts`]: 'rule.ts.txt',
   [`docs/rules/${name}.md`]: 'page.md.txt',
-  [`test/rules/${name}.test.ts`]: 'test.ts.txt',
+  [`test/shared/rules/${name}.test.ts`]: 'test.ts.txt',
 };
 
 const taken = Object.keys(files).filter((file) => existsSync(join(root, file)));

@@ -1,15 +1,14 @@
 'use strict';
 // Rewrites what follows from the rules: the list in shared/rules/index.ts, the
 // header of every rule's page, the tables of rules, the JSON Schema of the
-// configuration, the presets for Pulumi, the picture of the command; and, by the
+// configuration, the presets for Pulumi, the command's output in README.md; and, by the
 // tests that check them, the pages of coverage, faults and messages. With --check
 // it changes nothing and fails where something is stale.
 const { spawnSync } = require('node:child_process');
 const { readFileSync, readdirSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const prettier = require('prettier');
-const { generatedTexts } = require('./support/generated-texts');
-const { pictureOfCheck } = require('./support/picture');
+const { between, generatedTexts } = require('./support/generated-texts');
 
 const root = join(__dirname, '..');
 const isCheck = process.argv.includes('--check');
@@ -20,8 +19,7 @@ async function main() {
   // The pages are written from the compiled core, which "npm test" has built.
   if (!isCheck) require('./build.js');
   if (stale.length === 0) await writePages();
-  if (stale.length === 0)
-    settle('docs/images/check.svg', await pictureOfCheck());
+  if (stale.length === 0) await write('README.md', readmeWithOutput());
   if (!isCheck) writeTested();
   if (stale.length === 0) return;
   console.error(
@@ -30,15 +28,32 @@ async function main() {
   process.exitCode = 1;
 }
 
+/** README.md with what the command prints of a synthesized stack. */
+function readmeWithOutput() {
+  const line = 'acr-policy check cdktf.out/stacks/shop';
+  const { stdout } = spawnSync(
+    process.execPath,
+    [join(root, 'dist/cli/main.js'), 'check', 'cdktf-output/stacks/shop'],
+    { cwd: join(root, 'test/fixtures/cli'), encoding: 'utf8' },
+  );
+  const output = stdout.replaceAll('cdktf-output', 'cdktf.out').trimEnd();
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  return between(
+    'output',
+    readme,
+    ['```console', `$ ${line}`, output, '```'].join('\n'),
+  );
+}
+
 /** What follows from tests is written by them, and checked by them. */
 function writeTested() {
   spawnSync(
     process.execPath,
     [
       join(root, 'node_modules/jest/bin/jest.js'),
-      'test/coverage.test.ts',
-      'test/faults.test.ts',
-      'test/messages.test.ts',
+      'test/repository/coverage.test.ts',
+      'test/e2e/faults.test.ts',
+      'test/repository/messages.test.ts',
       '--testNamePattern',
       'page|documentation',
     ],

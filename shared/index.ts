@@ -1,31 +1,48 @@
-export { evaluate } from './evaluate';
-export type { EvaluateOptions } from './evaluate';
-export type { Declaration, ReadDeclarations } from './declaration';
-export { defineRule } from './define-rule';
-export type { RuleDefinition } from './define-rule';
-export { requireAll, requireAny } from './conditions';
-export { isPremium, isRegistry, isStandardOrPremium } from './selectors';
-export type { Selector } from './selectors';
+export { evaluate } from './engine/evaluate';
+export type { EvaluateOptions } from './engine/evaluate';
+export type { Declaration, ReadDeclarations } from './model/declaration';
+export { defineRule } from './rules/utils/define-rule';
+export type { RuleDefinition } from './rules/utils/define-rule';
+export { requireAll, requireAny } from './rules/utils/conditions';
+export {
+  isPremium,
+  isRegistry,
+  isStandardOrPremium,
+} from './rules/utils/selectors';
+export type { Selector } from './rules/utils/selectors';
 export { rules } from './rules';
 export { acrFirewall } from './rules/Azure.ACR.Firewall';
-export { readRegistry } from './dialect';
-export type { Dialect, FieldSpelling } from './dialect';
-export type { Field, FieldName, Registry, Scalar, Wording } from './registry';
-export { ExemptionTracker } from './exemptions';
-export type { Exemption, UnusedExemption } from './exemptions';
-export { parseConfiguration, parseInCodeExemption } from './configuration';
-export type { Configuration, InCodeExemption, Parsed } from './configuration';
-export { policyProperties } from './configuration-schema';
-export type { WayIn } from './configuration-schema';
-export { errorText } from './configuration-error';
+export { readRegistry } from './dialects/dialect';
+export type { Dialect, FieldSpelling } from './dialects/dialect';
+export type {
+  Field,
+  FieldName,
+  Registry,
+  Scalar,
+  Wording,
+} from './model/registry';
+export { ExemptionTracker } from './engine/exemptions';
+export type { Exemption, UnusedExemption } from './engine/exemptions';
+export {
+  parseConfiguration,
+  parseInCodeExemption,
+} from './configuration/parse';
+export type {
+  Configuration,
+  InCodeExemption,
+  Parsed,
+} from './configuration/parse';
+export { policyProperties } from './configuration/schema';
+export type { WayIn } from './configuration/schema';
+export { errorText } from './configuration/errors';
 export type {
   ConfigurationError,
   Locate,
   Position,
-} from './configuration-error';
-export type * from './schema';
-export { Unknown } from './value';
-export type { Property, Value, ValueObject } from './value';
-export type * from './types';
-export { levelsOf, presetNames } from './presets';
-export type { Preset } from './presets';
+} from './configuration/errors';
+export type * from './json-schema/types';
+export { Unknown } from './model/value';
+export type { Property, Value, ValueObject } from './model/value';
+export type * from './rules/types';
+export { levelsOf, presetNames } from './rules/presets';
+export type { Preset } from './rules/presets';

@@ -1,24 +1,25 @@
 import { resolve } from 'node:path';
-import type { EvaluateOptions } from '../../shared/evaluate';
-import type { Severity, UnknownHandling } from '../../shared/types';
+import type { EvaluateOptions } from '../../shared/engine/evaluate';
+import type { Severity, UnknownHandling } from '../../shared/rules/types';
 import { readConfiguration } from '../configuration';
+import { UserError } from '../errors';
 import { exitCodes } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import { formats } from '../formats/format';
-import { plural } from '../formats/words';
+import { plural } from '../formats/summary';
 import type { FormatName, Renderer, Summary } from '../formats/format';
-import { Finder } from '../inputs/find';
-import type { Candidate } from '../inputs/find';
-import { standardInput } from '../inputs/read';
-import { refusalOf } from '../inputs/refusal';
-import { Judge } from '../judge';
-import type { DocumentReport, NotEvaluatedReport } from '../judge';
+import { Finder } from '../documents/find';
+import type { Candidate } from '../documents/find';
+import { standardInput } from '../documents/read';
+import { refusalOf } from '../documents/unsupported-files';
+import { Judge } from '../evaluate';
+import type { DocumentReport, NotEvaluatedReport } from '../evaluate';
 import { write } from '../output';
 import { readParameters } from '../parameters';
-import { piecesOf } from '../pieces';
+import { piecesOf } from '../render-chunks';
 import { Progress } from '../progress';
 import { reportName } from '../place';
-import { addTally, emptyTally, isUnknownBlocking } from '../tally';
+import { addTally, emptyTally, isUnknownBlocking } from '../counts';
 import { hasColor, warn } from '../terminal';
 import type { Terminal } from '../terminal';
 
@@ -45,6 +46,7 @@ export async function check(
   options: CheckOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  assertNoneEmpty(paths, options);
   const run = new Run(paths, options, terminal);
   await write(terminal, run.report(), options.output);
   const { failures, documents, tally, notEvaluated } = run.summary();
@@ -63,12 +65,32 @@ export async function check(
     : exitCodes.compliant;
 }
 
+/** An empty path is a shell variable that is not set: `check "$PLAN"`. */
+function assertNoneEmpty(
+  paths: readonly string[],
+  { output, config, parameters = [] }: CheckOptions,
+): void {
+  const given = { '--output': [output], '--config': [config] };
+  for (const [name, values] of Object.entries({
+    'a path': paths,
+    ...given,
+    '--parameters': parameters,
+  })) {
+    if (!values.some((value) => value?.trim() === '')) continue;
+    throw new UserError(
+      `${name} is empty. Is a variable of the shell not set? Nothing was checked`,
+    );
+  }
+}
+
 /** One run of the check: what is left to do, and what was found so far. */
 class Run {
   readonly #terminal: Terminal;
   readonly #renderer: Renderer;
   readonly #finder: Finder;
-  readonly #queue: Candidate[];
+  readonly #queue: Candidate[] = [];
+  readonly #selected = new Set<string>();
+  readonly #listed = new Set<string>();
   readonly #judge: Judge;
   readonly #progress: Progress;
   readonly #notEvaluated: NotEvaluatedReport[] = [];
@@ -93,17 +115,19 @@ class Run {
         this.#fail(path, `can't be read: ${reason}`);
       },
       skipped: (file) => {
+        this.#listed.add(resolve(cwd, file));
         const name = reportName(cwd, resolve(cwd, file));
         this.#notEvaluated.push(sourceNotEvaluated(name, blocks));
       },
     });
-    this.#queue = [...this.#finder.find(paths)];
+    this.#enqueue(paths);
     this.#renderer = format.load()({
       hasColor: output === undefined && hasColor(terminal),
     });
     this.#judge = new Judge({
       cwd,
-      selected: new Set(this.#queue.map(({ file }) => resolve(cwd, file))),
+      selected: this.#selected,
+      listed: this.#listed,
       configuration: configurationOf(options),
       reportsAll: format.reportsAll,
       ...(failOn === undefined ? {} : { failOn }),
@@ -149,6 +173,15 @@ class Run {
     };
   }
 
+  #enqueue(paths: readonly string[]): void {
+    for (const candidate of this.#finder.find(paths)) {
+      const path = resolve(this.#terminal.cwd, candidate.file);
+      this.#selected.add(path);
+      this.#listed.add(path);
+      this.#queue.push(candidate);
+    }
+  }
+
   #evaluate(candidate: Candidate) {
     return candidate.file === standardInput
       ? this.#judge.judgeStream(this.#terminal.stdin)
@@ -160,7 +193,7 @@ class Run {
     if (failure !== undefined) this.#fail(file, failure);
     for (const notice of notices) this.#warn(`${file}: ${notice}`);
     this.#notEvaluated.push(...notEvaluated);
-    this.#queue.push(...this.#finder.find(follows));
+    this.#enqueue(follows);
     if (judged === undefined) return;
     this.#documents++;
     this.#registries += judged.registries;

@@ -1,6 +1,6 @@
-import { suggestion } from '../../shared/configuration-error';
+import { suggestion } from '../../shared/configuration/errors';
 import { rules } from '../../shared/rules';
-import { isSameText } from '../../shared/value';
+import { isSameText } from '../../shared/model/value';
 import { UserError } from '../errors';
 import { exitCodes } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';

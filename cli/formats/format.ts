@@ -1,6 +1,6 @@
-import type { UnusedExemption } from '../../shared/exemptions';
-import type { NotEvaluatedReport, RegistryReport } from '../judge';
-import type { Tally } from '../tally';
+import type { UnusedExemption } from '../../shared/engine/exemptions';
+import type { NotEvaluatedReport, RegistryReport } from '../evaluate';
+import type { Tally } from '../counts';
 import type * as Github from './github';
 import type * as JsonFormat from './json';
 import type * as Junit from './junit';

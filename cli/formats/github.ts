@@ -1,11 +1,11 @@
-import { visible } from '../../shared/visible';
+import { visible } from '../../shared/messages/escape';
 import type {
   NotEvaluatedReport,
   RegistryReport,
   ReportedFinding,
-} from '../judge';
+} from '../evaluate';
 import type { Renderer, RenderOptions } from './format';
-import { notEvaluatedText, summarize } from './words';
+import { notEvaluatedText, summarize } from './summary';
 
 /**
  * For logs of GitHub Actions: annotations on files

@@ -2,9 +2,9 @@ import type {
   NotEvaluatedReport,
   RegistryReport,
   ReportedFinding,
-} from '../judge';
+} from '../evaluate';
 import type { Renderer, Summary } from './format';
-import { listOf } from './list';
+import { listOf } from './json-array';
 
 /** The version of the report's shape; it grows when a reader would break. */
 const version = 1;

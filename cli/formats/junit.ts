@@ -2,9 +2,9 @@ import type {
   NotEvaluatedReport,
   RegistryReport,
   ReportedFinding,
-} from '../judge';
+} from '../evaluate';
 import type { Failure, Renderer } from './format';
-import { notEvaluatedText } from './words';
+import { notEvaluatedText } from './summary';
 
 /** For test reports of CI systems: a suite for each document, a case for each rule and registry. */
 export function createJunit(): Renderer {

@@ -1,15 +1,15 @@
 import { createColors } from 'picocolors';
-import { BoundedMap } from '../../shared/bounded-map';
-import { unusedMessage } from '../../shared/message';
-import type { Finding } from '../../shared/types';
-import { visible } from '../../shared/visible';
+import { BoundedMap } from '../../shared/util/bounded-map';
+import { unusedMessage } from '../../shared/messages/finding';
+import type { Finding } from '../../shared/rules/types';
+import { visible } from '../../shared/messages/escape';
 import type {
   NotEvaluatedReport,
   RegistryReport,
   ReportedFinding,
-} from '../judge';
+} from '../evaluate';
 import type { Renderer, RenderOptions } from './format';
-import { columnWidth, label, notEvaluatedText, summarize } from './words';
+import { columnWidth, label, notEvaluatedText, summarize } from './summary';
 
 type Colors = ReturnType<typeof createColors>;
 

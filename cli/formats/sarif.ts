@@ -9,13 +9,13 @@ import type {
   Run,
 } from 'sarif';
 import { rules } from '../../shared/rules';
-import type { Resource, Rule, Severity } from '../../shared/types';
-import type { RegistryReport, ReportedFinding } from '../judge';
+import type { Resource, Rule, Severity } from '../../shared/rules/types';
+import type { RegistryReport, ReportedFinding } from '../evaluate';
 import { packageVersion, rulePage } from '../package-files';
 import type { Place } from '../place';
 import type { Renderer, Summary } from './format';
-import { listOf } from './list';
-import { notEvaluatedText } from './words';
+import { listOf } from './json-array';
+import { notEvaluatedText } from './summary';
 
 /**
  * For code scanning: SARIF 2.1.0

@@ -1,6 +1,6 @@
 'use strict';
 // The CDKTF half of the demo.
-require('./load-typescript');
+require('../support/typescript');
 const { buildExample } = require('../../test/support/example');
 
 const program = 'cdktf-typescript';

@@ -1,6 +1,6 @@
 'use strict';
 // The Pulumi half of the demo.
-require('./load-typescript');
+require('../support/typescript');
 const { spawnSync } = require('node:child_process');
 const { join } = require('node:path');
 const { Analyzer, root } = require('../../test/support/analyzer');

@@ -3,7 +3,7 @@
 // in-process mock monitor, and prints every resource that it registers: a JSON
 // line each, with the properties as they go over the wire.
 // Usage: node record-program.js <folder of the program>
-require('./load-typescript');
+require('../support/typescript');
 const { join, resolve } = require('node:path');
 const pulumi = require('@pulumi/pulumi');
 const { MockMonitor } = require('@pulumi/pulumi/runtime/mocks');

@@ -1,5 +1,5 @@
 import type * as core from '../../shared';
-import type * as schema from '../../shared/configuration-schema';
+import type * as schema from '../../shared/configuration/schema';
 
 export declare function generatedTexts(
   exports: Pick<typeof core, 'levelsOf' | 'presetNames' | 'rules'> &

@@ -92,4 +92,4 @@ function between(marker, page, text) {
   );
 }
 
-module.exports = { generatedTexts };
+module.exports = { between, generatedTexts };

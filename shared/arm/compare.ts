@@ -1,9 +1,9 @@
-import { Unknown, isList, isObject } from '../value';
-import type { Value, ValueObject } from '../value';
-import type { Ternary } from '../ternary';
+import { Unknown, isList, isObject } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
+import type { Ternary } from '../model/kleene';
 import { limits } from './limits';
 import { emptyObject } from './lookup';
-import { PartlyUnknown, isEmpty, membersOf, typeOf } from './partial';
+import { PartlyUnknown, isEmpty, membersOf, typeOf } from './partially-known';
 import { BoundReached } from './session';
 import type { Session } from './session';
 
@@ -17,46 +17,44 @@ export function areEqual(
   session: Session,
   level = 0,
 ): Ternary {
-  session.spend(1);
+  session.spend(2);
   assertLevel(level);
-  const [typeOfA, typeOfB] = [typeOf(a), typeOf(b)];
+  const typeOfA = typeOf(a);
+  const typeOfB = typeOf(b);
   if (typeOfA !== undefined && typeOfB !== undefined && typeOfA !== typeOfB) {
     return 'no';
   }
   if (a instanceof Unknown || b instanceof Unknown) {
     const [known, other] = a instanceof Unknown ? [b, a] : [a, b];
+    if (isObject(known)) session.spend(Object.keys(known).length);
     const differs = isEmpty(known) === true && isEmpty(other) === false;
     return differs ? 'no' : 'unknown';
   }
   if (isList(a) && isList(b)) {
     if (a.length !== b.length) return 'no';
-    return every(a, (member, index) =>
-      areEqual(member, b[index] as Value, session, level + 1),
-    );
+    let all: Ternary = 'yes';
+    for (let index = 0; index < a.length; index++) {
+      const [one, other] = [a[index], b[index]] as [Value, Value];
+      const answer = areEqual(one, other, session, level + 1);
+      if (answer === 'no') return 'no';
+      if (answer === 'unknown') all = 'unknown';
+    }
+    return all;
   }
   if (isObject(a) && isObject(b)) {
     const names = Object.keys(a);
     if (names.length !== Object.keys(b).length) return 'no';
-    return every(names, (name) =>
-      Object.hasOwn(b, name)
-        ? areEqual(a[name] as Value, b[name] as Value, session, level + 1)
-        : 'no',
-    );
+    let all: Ternary = 'yes';
+    for (const name of names) {
+      if (!Object.hasOwn(b, name)) return 'no';
+      const [one, other] = [a[name], b[name]] as [Value, Value];
+      const answer = areEqual(one, other, session, level + 1);
+      if (answer === 'no') return 'no';
+      if (answer === 'unknown') all = 'unknown';
+    }
+    return all;
   }
   return a === b ? 'yes' : 'no';
-}
-
-function every<Member>(
-  members: readonly Member[],
-  answer: (member: Member, index: number) => Ternary,
-): Ternary {
-  let all: Ternary = 'yes';
-  for (const [index, member] of members.entries()) {
-    const one = answer(member, index);
-    if (one === 'no') return 'no';
-    if (one === 'unknown') all = 'unknown';
-  }
-  return all;
 }
 
 /** Finds something unknown in a value; undefined if all of it is known. */
@@ -69,7 +67,7 @@ export function findUnknown(
   if (typeof value !== 'object' || value === null) return undefined;
   assertLevel(level);
   const members = isList(value) ? value : Object.values(value);
-  session.spend(members.length);
+  session.spend(2 * members.length);
   for (const member of members) {
     const unknown = findUnknown(member, session, level + 1);
     if (unknown !== undefined) return unknown;
@@ -88,7 +86,9 @@ export function either(
   session: Session,
   level = 0,
 ): Value {
-  if (areEqual(a, b, session, level) === 'yes') return a;
+  // A copy costs more than a look.
+  session.spend(10);
+  if (a === b || areEqual(a, b, session, level) === 'yes') return a;
   if (isList(a) && isList(b) && a.length === b.length) {
     return a.map((member, index) =>
       either(member, b[index] as Value, reason, session, level + 1),
@@ -130,6 +130,7 @@ function commonMembers(
 ): Readonly<Record<string, Value>> | undefined {
   const [ofA, ofB] = [membersOf(a), membersOf(b)];
   if (ofA === undefined || ofB === undefined) return undefined;
+  session.spend(10 * Object.keys(ofA).length);
   const common = emptyObject();
   for (const [name, member] of Object.entries(ofA)) {
     const other = ofB[name];

@@ -1,8 +1,12 @@
-import type { Declaration, ReadDeclarations } from '../declaration';
-import { Unknown, isObject, readProperty } from '../value';
-import type { Value } from '../value';
-import { readTemplate } from './index';
-import { linkedParameters, linkedTemplate, unreadTemplate } from './unread';
+import type { Declaration, ReadDeclarations } from '../model/declaration';
+import { Unknown, isObject, readProperty } from '../model/value';
+import type { Value } from '../model/value';
+import { readTemplate } from '.';
+import {
+  linkedParameters,
+  linkedTemplate,
+  unreadTemplate,
+} from './unresolved-template';
 
 type Path = readonly string[];
 
@@ -18,6 +22,8 @@ export interface DeploymentSurface {
   readonly link: Path;
   /** What names parameters that lie elsewhere. */
   readonly parametersLink?: Path;
+  /** How many names of a path compare exactly, from the resource's properties down. */
+  readonly exactNames?: number;
 }
 
 /** The inputs of a deployment under `properties`, as ARM itself has them. */
@@ -32,16 +38,19 @@ const underProperties = (...properties: string[]): DeploymentSurface => ({
  * Pulumi azure-native's `resources:Deployment…`:
  * https://www.pulumi.com/registry/packages/azure-native/api-docs/resources/deployment/
  */
-export const azureNativeDeployment = underProperties('properties');
+export const azureNativeDeployment = named(underProperties('properties'));
 
 /**
  * Pulumi azure-native's `resources:DeploymentStackAt…`:
  * https://www.pulumi.com/registry/packages/azure-native/api-docs/resources/deploymentstackatresourcegroup/
  */
-export const azureNativeDeploymentStack = underProperties();
+export const azureNativeDeploymentStack = named(underProperties());
 
 /** A `Microsoft.Resources/deployments` or `deploymentStacks` in azapi's `body`. */
-export const azapiDeployment = underProperties('body', 'properties');
+export const azapiDeployment: DeploymentSurface = {
+  ...underProperties('body', 'properties'),
+  exactNames: 1,
+};
 
 /**
  * Terraform's `azurerm_resource_group_template_deployment` and its kin for
@@ -52,6 +61,7 @@ export const azurermDeployment: DeploymentSurface = {
   template: ['template_content'],
   parameters: ['parameters_content'],
   link: ['template_spec_version_id'],
+  exactNames: Infinity,
 };
 
 /**
@@ -63,18 +73,32 @@ export const azurermOldDeployment: DeploymentSurface = {
   parameters: ['parameters_body'],
   values: ['parameters'],
   link: ['template_spec_version_id'],
+  exactNames: Infinity,
 };
 
 /** The same in camelCase: Pulumi's bridged providers. */
 export function inCamelCase(surface: DeploymentSurface): DeploymentSurface {
-  return Object.fromEntries(
-    Object.entries(surface).map(([part, path]) => [
-      part,
-      (path as Path).map((name) =>
-        name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-      ),
-    ]),
-  ) as unknown as DeploymentSurface;
+  const paths = Object.entries(surface).filter(
+    (entry): entry is [string, Path] => Array.isArray(entry[1]),
+  );
+  return {
+    ...surface,
+    ...Object.fromEntries(
+      paths.map(([part, path]) => [
+        part,
+        path.map((name) =>
+          name.replace(/_([a-z])/g, (_, letter: string) =>
+            letter.toUpperCase(),
+          ),
+        ),
+      ]),
+    ),
+  };
+}
+
+/** The same of a provider with a schema, which knows each property by its exact name. */
+function named(surface: DeploymentSurface): DeploymentSurface {
+  return { ...surface, exactNames: Infinity };
 }
 
 /** Finds the registries in the template that a deployment resource of a host deploys. */
@@ -86,10 +110,10 @@ function readDeployment(
   properties: Value,
   surface: DeploymentSurface,
 ): readonly Declaration[] {
-  const template = readProperty(properties, surface.template);
+  const template = readProperty(properties, surface.template, surface);
   // What is linked is known after apply in a plan: the link says more.
   if (template.state !== 'known') {
-    const link = readProperty(properties, surface.link);
+    const link = readProperty(properties, surface.link, surface);
     if (link.state !== 'absent')
       return [unreadTemplate(linkedTemplate(surface.link.at(-1)))];
     return template.state === 'unknown'
@@ -102,7 +126,7 @@ function readDeployment(
 function parametersIn(properties: Value, surface: DeploymentSurface): Value {
   const at = (path: Path | undefined): Value => {
     if (path === undefined) return null;
-    const property = readProperty(properties, path);
+    const property = readProperty(properties, path, surface);
     if (property.state === 'unknown') return property.unknown;
     return property.state === 'known' ? property.value : null;
   };

@@ -1,14 +1,16 @@
-import { Unknown, isList, isObject } from '../value';
-import type { Value } from '../value';
+import { Unknown, isList, isObject } from '../model/value';
+import type { Value } from '../model/value';
 import { either } from './compare';
 import { SyntaxFault } from './expression';
 import type { Expression } from './expression';
-import type { Frame } from './frame';
+import type { Frame } from './evaluation-context';
 import { templateFunction } from './functions';
-import { forget } from './functions/definition';
+import { forget, refused } from './functions/definition';
 import type { Call } from './functions/definition';
-import { lookUp } from './lookup';
-import { partOfUnknown } from './partial';
+import { memberNamed } from './lookup';
+import { partOfUnknown } from './partially-known';
+import { fillLiteral } from './placeholders';
+import { BoundReached, isStackOverflow } from './session';
 import type { Session } from './session';
 
 /**
@@ -33,7 +35,9 @@ function evaluate(expression: Expression, frame: Frame): Value {
   return frame.session.descend(() => {
     switch (expression.kind) {
       case 'literal':
-        return expression.value;
+        return typeof expression.value === 'string'
+          ? fillLiteral(expression.value)
+          : expression.value;
       case 'access':
         return access(expression, frame);
       case 'call':
@@ -65,7 +69,13 @@ function call(
     session: frame.session,
     evaluate: (arg, inner = frame) => evaluate(arg, inner),
   };
-  return definition.call(evaluated);
+  try {
+    return definition.call(evaluated);
+  } catch (error) {
+    // The stack, or a limit: whoever asked for the value reports it.
+    if (error instanceof BoundReached || isStackOverflow(error)) throw error;
+    return refused(evaluated, 'has no result for these arguments');
+  }
 }
 
 /** Reads a property or a member: `base.key`, `base[key]`. */
@@ -77,7 +87,7 @@ function access(
   const key = evaluate(expression.key, frame);
   if (base instanceof Unknown) return partOfUnknown(base, key);
   if (key instanceof Unknown) return anyMember(base, key, frame.session);
-  const found = member(base, key);
+  const found = member(base, key, frame.session);
   if (found !== undefined) return found;
   // A key that is computed may be a secret; one that is written is none.
   const { key: written } = expression;
@@ -91,8 +101,10 @@ function access(
 }
 
 /** A member of a known value; undefined if it has none of that name. */
-function member(base: Value, key: Value): Value | undefined {
-  if (isObject(base) && typeof key === 'string') return lookUp(base, key);
+function member(base: Value, key: Value, session: Session): Value | undefined {
+  if (isObject(base) && typeof key === 'string') {
+    return memberNamed(base, key, session);
+  }
   return isList(base) && typeof key === 'number' ? base[key] : undefined;
 }
 

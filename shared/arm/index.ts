@@ -1,7 +1,8 @@
-import type { Declaration } from '../declaration';
-import type { Value } from '../value';
+import type { Declaration } from '../model/declaration';
+import type { TemplatePlace } from '../rules/types';
+import type { Value } from '../model/value';
 import type * as reader from './read';
-import type { Cost } from './session';
+import type { Cost, ReadLinkedFile } from './session';
 
 /*
  * ARM templates and compiled Bicep, judged as Azure would deploy them.
@@ -12,12 +13,23 @@ import type { Cost } from './session';
  * Expressions are evaluated; what only Azure knows is unknown, with the reason.
  */
 
-export type { Cost } from './session';
+export type { Cost, ReadLinkedFile } from './session';
+
+/** A resource that holds a template which Azure may deploy later. */
+export interface LaterTemplate {
+  readonly place: TemplatePlace & { readonly at: string };
+  readonly name: string;
+  readonly reason: string;
+}
 
 /** How a template is read. */
 export interface TemplateOptions {
   /** Counts what the reading costs, while rules look at the registries too. */
   readonly cost?: Cost;
+  /** Takes what is not evaluated because Azure may deploy it later; left out, it is a declaration. */
+  readonly notEvaluated?: (entry: LaterTemplate) => void;
+  /** Reads the files that a template links by `relativePath`; left out where there are none. */
+  readonly readFile?: ReadLinkedFile;
 }
 
 /**

@@ -1,3 +1,6 @@
+/** Characters come cheaper than members: so many of them cost one step. */
+export const charactersPerStep = 64;
+
 /**
  * Bounds of the evaluator. Past one of them a value is unknown, with the bound
  * as its reason: no template can make a host hang or run out of stack.
@@ -19,7 +22,7 @@ export const limits = {
   /** Levels of one expression, of one value and of nested deployments. */
   levels: 100,
   /** Levels of evaluation through parameters, variables and functions: what the stack holds. */
-  evaluationLevels: 600,
+  evaluationLevels: 400,
   /** Steps of evaluation in one template: well under a second. */
   steps: 1_000_000,
 } as const;

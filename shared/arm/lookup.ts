@@ -1,5 +1,6 @@
-import { Unknown, isSameText } from '../value';
-import type { Value, ValueObject } from '../value';
+import { Unknown, isSameText } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
+import type { Session } from './session';
 
 /**
  * Reads a property of an object by its name, without regard to case; the exact
@@ -11,6 +12,16 @@ export function lookUp(object: ValueObject, name: string): Value | undefined {
     if (isSameText(key, name)) return object[key];
   }
   return undefined;
+}
+
+/** As {@link lookUp}, for values that a template computes: what is searched is paid for. */
+export function memberNamed(
+  object: ValueObject,
+  name: string,
+  session: Session,
+): Value | undefined {
+  if (!Object.hasOwn(object, name)) session.spend(Object.keys(object).length);
+  return lookUp(object, name);
 }
 
 /**
@@ -27,12 +38,15 @@ export function readPart(object: ValueObject, name: string): Value | undefined {
   return found;
 }
 
-/** The members of an object by their names in lower case; the first of several counts. */
+/** The members of an object by their names in lower case; one that is written twice in different case is unknown. */
 export function byLowerName(object: ValueObject): ReadonlyMap<string, Value> {
   const members = new Map<string, Value>();
   for (const [name, value] of Object.entries(object)) {
     const lower = name.toLowerCase();
-    if (!members.has(lower)) members.set(lower, value);
+    members.set(
+      lower,
+      members.has(lower) ? new Unknown(`"${name}" is written twice`) : value,
+    );
   }
   return members;
 }
@@ -42,18 +56,20 @@ export function emptyObject(): Record<string, Value> {
   return Object.create(null) as Record<string, Value>;
 }
 
-/** Sets a property; one of the same name in another case is replaced. */
-export function assign(
-  object: Record<string, Value>,
-  name: string,
-  value: Value,
-): void {
-  if (!Object.hasOwn(object, name)) {
-    for (const key of Object.keys(object)) {
-      if (!isSameText(key, name)) continue;
-      object[key] = value;
-      return;
-    }
+/** Puts an object together; a name that is set again, in any case, replaces the value. */
+export class ObjectBuilder {
+  readonly object = emptyObject();
+  readonly #names = new Map<string, string>();
+
+  get(name: string): Value | undefined {
+    const known = this.#names.get(name.toLowerCase());
+    return known === undefined ? undefined : this.object[known];
   }
-  object[name] = value;
+
+  set(name: string, value: Value): void {
+    const lower = name.toLowerCase();
+    const known = this.#names.get(lower);
+    if (known === undefined) this.#names.set(lower, name);
+    this.object[known ?? name] = value;
+  }
 }

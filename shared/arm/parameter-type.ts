@@ -1,8 +1,8 @@
-import { isList, isObject } from '../value';
-import type { Value, ValueObject } from '../value';
-import { byLowerName, lookUp } from './lookup';
-import { isEmpty } from './partial';
-import type { Knowledge, TypeName } from './partial';
+import { isList, isObject } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
+import { byLowerName, readPart } from './lookup';
+import { isEmpty } from './partially-known';
+import type { Knowledge, TypeName } from './partially-known';
 
 /** What a parameter's definition says of its values. */
 export interface DeclaredType {
@@ -38,8 +38,8 @@ export function declaredType(
   let type: TypeName | undefined;
   let nonEmpty = false;
   for (let step = 0; part !== undefined && step < mostReferences; step++) {
-    isNullable ||= lookUp(part, 'nullable') === true;
-    const written = lookUp(part, 'type');
+    isNullable ||= readPart(part, 'nullable') === true;
+    const written = readPart(part, 'type');
     if (typeof written === 'string') type ??= types[written.toLowerCase()];
     nonEmpty ||= excludesEmpty(part, type);
     part = referredTo(part, template);
@@ -54,11 +54,11 @@ function excludesEmpty(
   definition: ValueObject,
   type: TypeName | undefined,
 ): boolean {
-  const least = lookUp(definition, 'minLength');
+  const least = readPart(definition, 'minLength');
   if (typeof least === 'number' && least > 0) return true;
   // An array may hold none of the values that its members are allowed.
   if (type !== 'string') return false;
-  const allowed = lookUp(definition, 'allowedValues');
+  const allowed = readPart(definition, 'allowedValues');
   const hasMembers = isList(allowed) && allowed.length > 0;
   return hasMembers && allowed.every((value) => isEmpty(value) === false);
 }
@@ -67,15 +67,15 @@ function referredTo(
   definition: ValueObject,
   template: ValueObject,
 ): ValueObject | undefined {
-  const reference = lookUp(definition, '$ref');
+  const reference = readPart(definition, '$ref');
   const [, name] =
     typeof reference === 'string'
       ? (/^#\/definitions\/(.+)/.exec(reference) ?? [])
       : [];
-  const definitions = lookUp(template, 'definitions');
+  const definitions = readPart(template, 'definitions');
   if (name === undefined || !isObject(definitions)) return undefined;
   const found: Value | undefined =
-    lookUp(definitions, name) ??
+    readPart(definitions, name) ??
     byLowerName(definitions).get(unescapePointer(name).toLowerCase());
   return isObject(found) ? found : undefined;
 }

@@ -1,4 +1,4 @@
-import type { TemplatePlace } from '../types';
+import type { TemplatePlace } from '../rules/types';
 
 /** Where in a template the reader is. */
 export interface Place extends TemplatePlace {

@@ -1,26 +1,27 @@
-import type { Declaration } from '../declaration';
-import { Unknown, isObject } from '../value';
-import type { Value } from '../value';
-import { givenIn, parametersOf } from './given';
-import type { TemplateOptions } from './index';
-import { parseJsonText } from './json-text';
+import type { Declaration } from '../model/declaration';
+import { Unknown, isObject } from '../model/value';
+import type { Value } from '../model/value';
+import { givenIn, parametersOf } from './parameter-values';
+import type { TemplateOptions } from '.';
+import { parseJsonText } from '../json/parse-leniently';
 import { root } from './place';
+import { fillIn } from './placeholders';
 import { Session } from './session';
 import { TemplateReader } from './template';
-import { unreadTemplate } from './unread';
+import { unreadTemplate } from './unresolved-template';
 
-/** See {@link import('./index').readTemplate}. */
+/** See {@link import('.').readTemplate}. */
 export function readTemplate(
   template: Value,
   parameters: Value | undefined,
-  { cost }: TemplateOptions,
+  options: TemplateOptions,
 ): readonly Declaration[] {
-  const session = new Session(cost);
+  const session = new Session(options.cost, options.readFile);
   const document = parsed(template, 'the template');
   const given = parsed(parameters ?? null, 'what is given for parameters');
   if (isObject(document)) {
-    const reader = new TemplateReader(session, document);
-    reader.readTemplate(document, givenIn(parametersOf(given)), root);
+    const reader = new TemplateReader(session, options);
+    reader.readTemplate(document, givenIn(parametersOf(given), fillIn), root);
     return reader.declarations;
   }
   if (document === null) return [];

@@ -1,6 +1,6 @@
-import { Unknown, isObject, isSameText } from '../value';
-import type { Value, ValueObject } from '../value';
-import type { Frame } from './frame';
+import { Unknown, isObject, isSameText } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
+import type { Frame } from './evaluation-context';
 import { emptyObject, readPart } from './lookup';
 import { evaluateTree, guarded } from './tree';
 
@@ -34,6 +34,7 @@ export class Replications {
   of(registry: Value, name: () => Value): Value {
     const own: Value[] = [];
     for (const replication of this.#all) {
+      replication.frame.session.spend(1);
       const isOwn =
         replication.registry === undefined
           ? isNamedUnder(registryNameOf(replication), guarded(name))
@@ -89,6 +90,6 @@ export function withReplications(
   }
   return Object.defineProperty(joined, name, {
     enumerable: true,
-    get: replications,
+    get: () => guarded(replications),
   });
 }

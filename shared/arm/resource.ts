@@ -1,13 +1,21 @@
-import { Unknown, isList, isObject, isSameText } from '../value';
-import type { Value, ValueObject } from '../value';
-import type { Frame } from './frame';
-import { givenIn } from './given';
-import { lookUp, readPart } from './lookup';
+import { Unknown, isList, isObject, isSameText } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
+import type { Frame } from './evaluation-context';
+import { givenIn, parametersOf } from './parameter-values';
+import { readPart } from './lookup';
 import { inTurn } from './place';
 import type { Place } from './place';
+import { fillIn } from './placeholders';
 import type { Given } from './scope';
-import { evaluateIndexes, evaluateTree, guarded, inLoop } from './tree';
-import { linkedParameters } from './unread';
+import {
+  evaluateIndexes,
+  evaluateLoop,
+  evaluateTree,
+  guarded,
+  inLoop,
+  propertyLoops,
+} from './tree';
+import { linkedParameters } from './unresolved-template';
 
 /**
  * The frame that a resource is deployed in: none if it isn't, because it exists
@@ -21,7 +29,10 @@ export function frameDeployed(
 ): Frame | undefined {
   // The word has a meaning only beside symbolic names.
   const mayExist = symbol !== undefined;
-  if (mayExist && readPart(resource, 'existing') === true) return undefined;
+  const existing = mayExist ? (readPart(resource, 'existing') ?? null) : null;
+  if (existing !== null && evaluateTree(existing, frame) === true) {
+    return undefined;
+  }
   const written = readPart(resource, 'condition') ?? true;
   const condition = guarded(() => evaluateTree(written, frame));
   if (condition === false) return undefined;
@@ -43,30 +54,73 @@ export function nameOf(
 
 /** The value of its `name`. */
 export function evaluatedName(resource: ValueObject, frame: Frame): Value {
-  return evaluateTree(lookUp(resource, 'name') ?? null, frame);
+  return evaluateTree(readPart(resource, 'name') ?? null, frame);
 }
 
-/** Where a nested deployment's expressions are evaluated; outer is what Azure takes where nothing is said. */
+/**
+ * The scope that a nested deployment's expressions are evaluated in. If nothing
+ * is written it is `outer`, in version 2 of the language `inner`, where Azure
+ * refuses `outer`:
+ * https://learn.microsoft.com/azure/azure-resource-manager/templates/resource-declaration#use-symbolic-name
+ */
 export function scopeOf(
   properties: ValueObject,
   frame: Frame,
 ): 'inner' | 'outer' | Unknown {
   const written = readPart(properties, 'expressionEvaluationOptions') ?? null;
   const options = evaluateTree(written, frame);
-  const scope = isObject(options) ? lookUp(options, 'scope') : options;
+  const scope = isObject(options) ? readPart(options, 'scope') : options;
   if (scope instanceof Unknown) return scope;
-  return typeof scope === 'string' && isSameText(scope, 'inner')
-    ? 'inner'
-    : 'outer';
+  const isInner = typeof scope === 'string' && isSameText(scope, 'inner');
+  if (frame.isLanguage2 !== true) return isInner ? 'inner' : 'outer';
+  return typeof scope === 'string' && isSameText(scope, 'outer')
+    ? new Unknown(
+        'language version 2.0 does not allow the scope "outer" (expressionEvaluationOptions)',
+      )
+    : 'inner';
 }
 
 /** The values that a nested deployment hands on. */
 export function givenBy(properties: ValueObject, frame: Frame): Given {
   const link = readPart(properties, 'parametersLink') ?? null;
-  if (link !== null) return () => linkedParameters;
+  if (link !== null) return givenByLink(evaluateTree(link, frame), frame);
   return givenIn(readPart(properties, 'parameters'), (value) =>
     evaluateTree(value, frame),
   );
+}
+
+function givenByLink(link: Value, { session, source }: Frame): Given {
+  const path = isObject(link) ? readPart(link, 'relativePath') : undefined;
+  if (typeof path !== 'string') return () => linkedParameters;
+  const file = session.readLinked(path, source);
+  if (!(file instanceof Unknown))
+    return givenIn(parametersOf(file.document), fillIn);
+  const unknown = new Unknown(
+    `its parameters are linked (parametersLink.relativePath "${path}"), and ${file.reason}`,
+  );
+  return () => unknown;
+}
+
+/** The value of an output, as `reference()` gives it: with its type. */
+export function outputValue(output: Value, frame: Frame): Value {
+  if (!isObject(output)) return evaluateTree(output, frame);
+  const condition = evaluateTree(readPart(output, 'condition') ?? true, frame);
+  if (condition !== true) {
+    return condition instanceof Unknown
+      ? condition
+      : new Unknown('an output is left out by its condition');
+  }
+  const copy = readPart(output, 'copy') ?? null;
+  const [loop] = isObject(copy)
+    ? propertyLoops([{ name: 'output', ...copy }])
+    : [];
+  return {
+    type: readPart(output, 'type') ?? null,
+    value:
+      loop === undefined
+        ? evaluateTree(readPart(output, 'value') ?? null, frame)
+        : evaluateLoop(loop, frame),
+  };
 }
 
 /** The resources that stand inside of another one, as a list or by symbolic names. */
@@ -92,8 +146,8 @@ export function turnsOf(
 ): Turn[] {
   const copy = readPart(resource, 'copy');
   if (copy === undefined || copy === null) return [{ frame, place }];
-  const count = isObject(copy) ? lookUp(copy, 'count') : copy;
-  const name = isObject(copy) ? lookUp(copy, 'name') : '';
+  const count = isObject(copy) ? readPart(copy, 'count') : copy;
+  const name = isObject(copy) ? readPart(copy, 'name') : '';
   const loop = typeof name === 'string' ? name : '';
   const indexes = evaluateIndexes(count ?? null, frame);
   if (indexes instanceof Unknown) {

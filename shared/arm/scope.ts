@@ -1,8 +1,8 @@
-import { Unknown, isList, isObject } from '../value';
-import type { Value, ValueObject } from '../value';
-import type { Frame, Scope, UserFunction } from './frame';
-import { byLowerName, lookUp } from './lookup';
-import { withKnowledge } from './partial';
+import { Unknown, isList, isObject } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
+import type { Frame, Scope, UserFunction } from './evaluation-context';
+import { byLowerName, readPart } from './lookup';
+import { withKnowledge } from './partially-known';
 import { declaredType } from './parameter-type';
 import type { Session } from './session';
 import { evaluateLoop, evaluateTree, propertyLoops } from './tree';
@@ -54,7 +54,7 @@ export class TemplateScope implements Scope {
     }
     const { isNullable, knowledge } = declaredType(definition, this.#template);
     const given = this.#given(name.toLowerCase());
-    const fallback = lookUp(definition, 'defaultValue') ?? null;
+    const fallback = readPart(definition, 'defaultValue') ?? null;
     if (given instanceof Unknown) {
       return isNullable ? given : withKnowledge(given, knowledge);
     }
@@ -86,11 +86,17 @@ export class TemplateScope implements Scope {
 
 /** The frame that a scope's own definitions are evaluated in. */
 export function frameOf(scope: Scope, session: Session): Frame {
-  return { scope, session, loop: undefined, variables: undefined };
+  return {
+    scope,
+    session,
+    loop: undefined,
+    variables: undefined,
+    source: { document: {} },
+  };
 }
 
 function hasDefault(definition: ValueObject): boolean {
-  return lookUp(definition, 'defaultValue') === null;
+  return readPart(definition, 'defaultValue') === null;
 }
 
 const members = new WeakMap<ValueObject, ReadonlyMap<string, Value>>();
@@ -101,7 +107,7 @@ function partNamed(
   part: string,
   name: string,
 ): Value | undefined {
-  const object = lookUp(template, part);
+  const object = readPart(template, part);
   if (object instanceof Unknown) return object;
   if (!isObject(object)) return undefined;
   let byName = members.get(object);
@@ -151,19 +157,19 @@ function userFunctions(
   { scope, session }: Frame,
 ): ReadonlyMap<string, UserFunction> {
   const found = new Map<string, UserFunction>();
-  const namespaces = lookUp(template, 'functions');
+  const namespaces = readPart(template, 'functions');
   for (const group of isList(namespaces) ? namespaces : []) {
     if (!isObject(group)) continue;
-    const namespace = lookUp(group, 'namespace');
-    const functions = lookUp(group, 'members');
+    const namespace = readPart(group, 'namespace');
+    const functions = readPart(group, 'members');
     if (typeof namespace !== 'string' || !isObject(functions)) continue;
     for (const [name, definition] of Object.entries(functions)) {
       if (!isObject(definition)) continue;
       const full = `${namespace}.${name}`;
       found.set(full.toLowerCase(), (args) => {
         const inner = new FunctionScope(full, definition, args, scope);
-        const output = lookUp(definition, 'output');
-        const value = isObject(output) ? lookUp(output, 'value') : undefined;
+        const output = readPart(definition, 'output');
+        const value = isObject(output) ? readPart(output, 'value') : undefined;
         return value === undefined
           ? new Unknown(`${full}() has no output`)
           : evaluateTree(value, frameOf(inner, session));
@@ -187,9 +193,9 @@ class FunctionScope implements Scope {
   ) {
     this.#name = name;
     this.#template = template;
-    const declared = lookUp(definition, 'parameters');
+    const declared = readPart(definition, 'parameters');
     const names = (isList(declared) ? declared : []).map((parameter) => {
-      const label = isObject(parameter) ? lookUp(parameter, 'name') : null;
+      const label = isObject(parameter) ? readPart(parameter, 'name') : null;
       return typeof label === 'string' ? label.toLowerCase() : '';
     });
     this.#parameters = new Map(

@@ -1,45 +1,43 @@
-import type { Declaration } from '../declaration';
-import { readRegistry } from '../dialect';
+import type { Declaration } from '../model/declaration';
+import { readRegistry } from '../dialects/dialect';
 import { armTemplate } from '../dialects/arm';
-import { Unknown, isList, isObject } from '../value';
-import type { Value, ValueObject } from '../value';
-import type { Frame } from './frame';
-import { Interest, isInnerReplication, kindOf } from './interest';
+import { Unknown, isList, isObject } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
+import type { Frame } from './evaluation-context';
+import { Interest, isInnerReplication, kindOf } from './resource-filter';
 import { limits } from './limits';
-import { lookUp, readPart } from './lookup';
-import { inDeployment, ofDeployment, part, root } from './place';
+import { readPart } from './lookup';
+import { enterTemplate, expected, openDeployment } from './nested';
+import { part, root } from './place';
 import type { Place } from './place';
 import { Replications, withReplications } from './replications';
 import {
   childrenOf,
   evaluatedName,
   frameDeployed,
-  givenBy,
   nameOf,
-  scopeOf,
   turnsOf,
 } from './resource';
-import { TemplateScope, frameOf } from './scope';
 import type { Given } from './scope';
 import { BoundReached } from './session';
 import type { Session } from './session';
 import { boundReached, evaluateTree, guarded, lazyTree } from './tree';
-import { linkedTemplate, unreadTemplate } from './unread';
+import type { LaterTemplate, TemplateOptions } from '.';
+import { embeddedTemplate, unreadTemplate } from './unresolved-template';
 
 /** Reads the registries that one template deploys, down through its nested deployments. */
 export class TemplateReader {
   readonly declarations: Declaration[] = [];
   readonly #session: Session;
-  readonly #document: ValueObject;
+  readonly #options: TemplateOptions;
   readonly #interest = new Interest();
   readonly #replications = new Replications();
   /** What follows is covered by the report of the bound that was reached. */
   #hasEnded = false;
 
-  /** @param document the outermost template */
-  constructor(session: Session, document: ValueObject) {
+  constructor(session: Session, options: TemplateOptions) {
     this.#session = session;
-    this.#document = document;
+    this.#options = options;
   }
 
   /**
@@ -48,9 +46,16 @@ export class TemplateReader {
    * @param given the values of its parameters
    */
   readTemplate(template: ValueObject, given: Given, place: Place): void {
-    const scope = new TemplateScope(template, given, this.#session);
-    const frame = frameOf(scope, this.#session);
-    this.#readResources(readPart(template, 'resources'), frame, place);
+    const source = { document: template };
+    const frame = enterTemplate(template, given, source, this.#session);
+    const resources = readPart(template, 'resources');
+    this.#readResources(resources, this.#withEmbedded(template, frame), place);
+  }
+
+  #withEmbedded(template: ValueObject, frame: Frame): Frame {
+    return frame.mayEmbed === true || !this.#interest.holdsTemplate(template)
+      ? frame
+      : { ...frame, mayEmbed: true };
   }
 
   /** Reports that what stands at a place can't be read, and why. */
@@ -86,7 +91,9 @@ export class TemplateReader {
     frame: Frame,
     place: Place,
   ): void {
-    if (!this.#interest.inResources(resources)) return;
+    if (frame.mayEmbed !== true && !this.#interest.inResources(resources)) {
+      return;
+    }
     const at = part(place, 'resources');
     const evaluated =
       typeof resources === 'string'
@@ -102,11 +109,14 @@ export class TemplateReader {
       }
     } else if (evaluated instanceof Unknown) {
       this.#reportUnread(at, evaluated.reason);
+    } else if (evaluated !== undefined && evaluated !== null) {
+      this.#reportUnread(at, expected('resources', evaluated));
     }
   }
 
   #readResource(resource: Value, frame: Frame, place: Place): void {
-    if (this.#hasEnded || !this.#interest.inResource(resource)) return;
+    if (this.#hasEnded) return;
+    if (frame.mayEmbed !== true && !this.#interest.inResource(resource)) return;
     if (resource instanceof Unknown) {
       this.#reportUnread(place, resource.reason);
     } else if (isObject(resource)) {
@@ -118,6 +128,9 @@ export class TemplateReader {
         this.#hasEnded = error instanceof BoundReached && error.isFinal;
         this.#reportUnread(place, boundReached(error).reason, place.symbol);
       }
+    } else {
+      const what = place.symbol ?? 'a resource';
+      this.#reportUnread(place, expected(what, resource));
     }
   }
 
@@ -143,6 +156,29 @@ export class TemplateReader {
         this.#readDeployment(resource, frame, place);
         break;
       case undefined:
+        this.#readOther(resource, frame, place);
+    }
+  }
+
+  /** A resource that deploys nothing now, and may hold a template that Azure deploys later. */
+  #readOther(resource: ValueObject, frame: Frame, place: Place): void {
+    const properties = readPart(resource, 'properties') ?? null;
+    const embeds =
+      this.#interest.embedsTemplate(resource) ||
+      (frame.mayEmbed === true &&
+        this.#interest.isEmbeddedIn(
+          guarded(() => evaluateTree(properties, frame)),
+        ));
+    if (!embeds) return;
+    const { name = place.pointer } = nameOf(resource, frame, place);
+    this.#reportLater({ place, name, reason: embeddedTemplate });
+  }
+
+  #reportLater(entry: LaterTemplate): void {
+    if (this.#options.notEvaluated === undefined) {
+      this.#reportUnread(entry.place, entry.reason, entry.name);
+    } else {
+      this.#options.notEvaluated(entry);
     }
   }
 
@@ -183,83 +219,22 @@ export class TemplateReader {
     }
   }
 
-  /** https://learn.microsoft.com/azure/azure-resource-manager/templates/linked-templates */
   #readDeployment(resource: ValueObject, frame: Frame, place: Place): void {
-    const { name = place.pointer } = nameOf(resource, frame, place);
-    const written = readPart(resource, 'properties') ?? null;
-    const properties = isObject(written)
-      ? written
-      : evaluateTree(written, frame);
-    const inner = inDeployment(place, name);
-    if (properties instanceof Unknown) {
-      this.#reportUnread(place, properties.reason, name);
-    } else if (inner.deployments.length > limits.levels) {
-      const reason = `deployments are nested more than ${limits.levels} levels deep`;
-      this.#reportUnread(place, reason, name);
-    } else if (isObject(properties)) {
-      this.#readNested(properties, frame, inner, name);
-    }
-  }
-
-  /** Reads the template of a deployment's properties. */
-  #readNested(
-    properties: ValueObject,
-    frame: Frame,
-    place: Place,
-    name: string,
-  ): void {
-    const written = readPart(properties, 'template') ?? null;
-    const template = isObject(written) ? written : evaluateTree(written, frame);
-    const at = part(place, 'template');
-    if (template instanceof Unknown) {
-      this.#reportUnread(ofDeployment(at), template.reason, name);
-    } else if (!isObject(template)) {
-      this.#readLinked(properties, frame, part(place, 'templateLink'), name);
-    } else {
-      // What a variable holds has been through the outer scope already.
-      const scope = isObject(written) ? scopeOf(properties, frame) : 'inner';
-      if (scope instanceof Unknown) {
-        this.#reportUnread(ofDeployment(at), scope.reason, name);
-      } else if (scope === 'inner') {
-        this.readTemplate(template, givenBy(properties, frame), at);
-      } else {
-        const outer = { ...frame, isOuterScope: true };
-        this.#readResources(readPart(template, 'resources'), outer, at);
-      }
-    }
-  }
-
-  /** A link leads outside, or to the template's own store of modules. */
-  #readLinked(
-    properties: ValueObject,
-    frame: Frame,
-    place: Place,
-    name: string,
-  ): void {
-    const written = readPart(properties, 'templateLink') ?? null;
-    if (written === null) return;
-    const link = evaluateTree(written, frame);
-    const id = isObject(link) ? lookUp(link, 'contentId') : undefined;
-    const stored = typeof id === 'string' ? this.#contentOf(id) : undefined;
-    if (typeof id !== 'string' || stored === undefined) {
-      this.#reportUnread(ofDeployment(place), linkedTemplate().reason, name);
+    const opened = openDeployment(resource, frame, place);
+    if (opened === undefined) return;
+    if ('unread' in opened) {
+      const { name = place.pointer } = nameOf(resource, frame, place);
+      this.#reportUnread(opened.place, opened.unread, name);
       return;
     }
-    const { pointer } = part(part(part(root, 'content'), id), 'value');
-    this.readTemplate(stored, givenBy(properties, frame), {
-      ...place,
-      pointer,
+    const resources = readPart(opened.template, 'resources');
+    const properties = readPart(resource, 'properties') ?? null;
+    const inner = this.#withEmbedded(opened.template, {
+      ...opened.frame,
+      mayEmbed:
+        isObject(properties) &&
+        this.#interest.isEmbeddedIn(readPart(properties, 'parameters') ?? null),
     });
-  }
-
-  /**
-   * A module that Bicep has stored once for several deployments:
-   * https://github.com/Azure/bicep/blob/main/src/Bicep.Core.IntegrationTests/ModuleContentDeduplicationTests.cs
-   */
-  #contentOf(id: string): ValueObject | undefined {
-    const content = lookUp(this.#document, 'content');
-    const entry = isObject(content) ? lookUp(content, id) : undefined;
-    const value = isObject(entry) ? lookUp(entry, 'value') : undefined;
-    return isObject(value) ? value : undefined;
+    this.#readResources(resources, inner, opened.place);
   }
 }

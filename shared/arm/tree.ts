@@ -1,12 +1,13 @@
-import { Unknown, isList, isObject } from '../value';
-import type { Value, ValueObject } from '../value';
+import { fillPlaceholders } from '../model/placeholder';
+import { Unknown, isList, isObject } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
 import { assertLevel } from './compare';
 import { evaluateSource } from './evaluator';
 import { isExpression, unescapeLiteral } from './expression';
-import type { Frame } from './frame';
+import type { Frame } from './evaluation-context';
 import { limits } from './limits';
-import { assign, emptyObject, lookUp } from './lookup';
-import { PartlyUnknown } from './partial';
+import { ObjectBuilder, emptyObject, readPart } from './lookup';
+import { PartlyUnknown } from './partially-known';
 import { BoundReached } from './session';
 
 /**
@@ -33,7 +34,7 @@ function evaluateText(text: string, frame: Frame): Value {
   // Once the outer scope has been at it, the nested deployment reads it again.
   return literal !== text && frame.isOuterScope === true
     ? new Unknown('an expression is escaped for a nested deployment')
-    : literal;
+    : fillPlaceholders(literal);
 }
 
 function evaluateObject(
@@ -41,16 +42,18 @@ function evaluateObject(
   frame: Frame,
   level: number,
 ): Value {
-  const evaluated = emptyObject();
+  const evaluated = new ObjectBuilder();
   for (const name of Object.keys(value)) {
     frame.session.spend(1);
     const member = value[name] as Value;
     const loops = name.toLowerCase() === 'copy' ? propertyLoops(member) : [];
     for (const loop of loops) {
-      assign(evaluated, loop.name, evaluateLoop(loop, frame, level + 1));
+      evaluated.set(loop.name, evaluateLoop(loop, frame, level + 1));
     }
     if (loops.length > 0) continue;
-    const key = evaluateText(name, frame);
+    const key = isExpression(name)
+      ? evaluateSource(name, frame)
+      : unescapeLiteral(name);
     if (typeof key !== 'string') {
       const reason =
         key instanceof Unknown
@@ -58,9 +61,15 @@ function evaluateObject(
           : 'the name of a property is no text';
       return new PartlyUnknown(reason, { type: 'object', nonEmpty: true });
     }
-    evaluated[key] = evaluateTree(member, frame, level + 1);
+    const isRepeated = evaluated.get(key) !== undefined && loops.length === 0;
+    evaluated.set(
+      key,
+      isRepeated
+        ? new Unknown(`"${key}" is written twice`)
+        : evaluateTree(member, frame, level + 1),
+    );
   }
-  return evaluated;
+  return evaluated.object;
 }
 
 /** A loop that fills a property or variable with an array. */
@@ -80,7 +89,7 @@ export function propertyLoops(copy: Value): readonly PropertyLoop[] {
   return copy.flatMap((loop) => {
     if (!isObject(loop)) return [];
     const [name, count, input] = ['name', 'count', 'input'].map((part) =>
-      lookUp(loop, part),
+      readPart(loop, part),
     );
     return typeof name === 'string' && count !== undefined
       ? [{ name, count, input: input ?? null }]

@@ -1,8 +1,11 @@
-import type { Dialect } from '../dialect';
-import type { Syntax } from '../syntax';
+import type { Dialect } from './dialect';
+import { readProperty, textOf } from '../model/value';
+import type { Value } from '../model/value';
+import type { Syntax } from './assignment-syntax';
 
 /** Where ARM's parts of a registry lie on one surface. */
 interface Layout {
+  readonly apiVersion?: Dialect['apiVersion'];
   /** The names down to the resource: `['body']` in azapi. */
   readonly resource?: readonly string[];
   /** The names from the resource down to its properties; none where they are lifted to the top. */
@@ -10,6 +13,8 @@ interface Layout {
   readonly name: readonly string[];
   /** What the range of an IP rule is called. */
   readonly ipRange?: string;
+  /** How many names compare exactly, down to where the body begins that Azure gets. */
+  readonly exactNames?: number;
 }
 
 /**
@@ -20,12 +25,20 @@ interface Layout {
  * for their locations, and nothing to compare the registry's own with.
  */
 function armDialect(syntax: Syntax, layout: Layout): Dialect {
-  const { resource = [], properties = [], ipRange = 'value' } = layout;
+  const {
+    resource = [],
+    properties = [],
+    ipRange = 'value',
+    exactNames = 0,
+    apiVersion,
+  } = layout;
   const at = (...path: string[]) => ({
     path: [...resource, ...properties, ...path],
   });
   return {
     syntax,
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+    exactNames,
     fields: {
       name: { path: layout.name },
       skuName: { path: [...resource, 'sku', 'name'] },
@@ -49,7 +62,22 @@ function armDialect(syntax: Syntax, layout: Layout): Dialect {
   };
 }
 
+/** The version behind the `@` of a type: azapi, and Bicep's spelling. */
+function versionInType(properties: Value | undefined): string | undefined {
+  const type = textOf(readProperty(properties, ['type']));
+  return type?.split('@')[1];
+}
+
+/** `apiVersion` beside the type. An `apiProfile` of the template names none for registries. */
+function versionBeside(properties: Value | undefined): string | undefined {
+  const version = readProperty(properties, ['apiVersion']);
+  return version.state === 'absent'
+    ? versionInType(properties)
+    : textOf(version);
+}
+
 const armResource = armDialect('json', {
+  apiVersion: versionBeside,
   properties: ['properties'],
   name: ['name'],
 });
@@ -66,23 +94,46 @@ export const armTemplate: Dialect = {
 
 /**
  * Pulumi azure-native: the properties lie at the top, and the range of an IP
- * rule is `iPAddressOrRange` (`IPRuleArgs` of @pulumi/azure-native 1 to 3).
+ * rule is `iPAddressOrRange` (`IPRuleArgs` of @pulumi/azure-native 1 to 3). The
+ * provider sends what it finds by its exact name, and drops all else:
+ * `SdkInputsToRequestBody` in
+ * https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/convert/sdkInputsToRequestBody.go
  */
 export const azureNative = armDialect('object', {
   name: ['registryName'],
   ipRange: 'iPAddressOrRange',
+  exactNames: Infinity,
 });
+
+/**
+ * The same in a version of its own.
+ *
+ * @param version as a token has it: `20190501`, `20191201preview`
+ */
+export function azureNativeOf(version: string): Dialect {
+  const [, year, month, day, suffix] =
+    /^(\d{4})[-_]?(\d{2})[-_]?(\d{2})[-_]?([a-z]*)$/i.exec(version) ?? [];
+  const preview = suffix === '' ? '' : `-${suffix}`;
+  return {
+    ...azureNative,
+    apiVersion: () => `${year}-${month}-${day}${preview}`,
+  };
+}
 
 /** Pulumi azure-native's generic resource: `sku` beside `properties`. */
 export const azureNativeGeneric = armDialect('object', {
+  apiVersion: versionBeside,
   properties: ['properties'],
   name: ['resourceName'],
+  exactNames: 1,
 });
 
 const azapiLayout: Layout = {
+  apiVersion: versionInType,
   resource: ['body'],
   properties: ['properties'],
   name: ['name'],
+  exactNames: 1,
 };
 
 /** Terraform azapi: the resource lies in `body`, its name and place beside it. */

@@ -1,4 +1,4 @@
-import type { Dialect } from '../dialect';
+import type { Dialect } from './dialect';
 import { azurerm, policy } from './azurerm';
 
 /**
@@ -14,7 +14,11 @@ const fields: Dialect['fields'] = {
 };
 
 /** As Terraform writes a module's inputs: objects, no blocks. */
-export const avm: Dialect = { fields, syntax: 'hclObject' };
+export const avm: Dialect = {
+  fields,
+  syntax: 'hclObject',
+  exactNames: Infinity,
+};
 
 /** As CDKTF and CDKTN do: the inputs keep their names. */
-export const avmObject: Dialect = { fields, syntax: 'object' };
+export const avmObject: Dialect = { ...avm, syntax: 'object' };

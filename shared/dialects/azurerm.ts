@@ -1,7 +1,7 @@
-import type { Dialect, FieldSpelling } from '../dialect';
-import type { FieldName, Scalar } from '../registry';
-import type { Syntax } from '../syntax';
-import type { Value } from '../value';
+import type { Dialect, FieldSpelling } from './dialect';
+import type { FieldName, Scalar } from '../model/registry';
+import type { Syntax } from './assignment-syntax';
+import type { Value } from '../model/value';
 
 /**
  * What stands for a boolean attribute: Terraform converts the strings "true" and
@@ -80,7 +80,12 @@ function toNumber(value: Value): Value {
 }
 
 /** As Terraform spells it, in HCL and in JSON. */
-export const azurerm: Dialect = { fields, syntax: 'hcl', blocks: true };
+export const azurerm: Dialect = {
+  fields,
+  syntax: 'hcl',
+  blocks: true,
+  exactNames: Infinity,
+};
 
 /** CDKTF and CDKTN: camelCase, and a rule set is a list (`ContainerRegistryConfig`). */
 export const azurermCdktf = camelCase('objectList');
@@ -116,6 +121,7 @@ function camelCase(
     fields: mapSpellings((name) => toCamelCase(names[name] ?? name)),
     syntax,
     blocks: true,
+    exactNames: Infinity,
   };
 }
 

@@ -1,13 +1,13 @@
-import type { ReadDeclarations } from '../declaration';
+import type { ReadDeclarations } from '../model/declaration';
 import { azapiObject } from '../dialects/arm';
-import type { Dialect } from '../dialect';
+import type { Dialect } from '../dialects/dialect';
 import {
   readAzapiAction,
   readAzapiResource,
   readAzapiUpdate,
 } from '../terraform/azapi';
-import { isObject } from '../value';
-import type { Value } from '../value';
+import { isObject } from '../model/value';
+import type { Value } from '../model/value';
 
 /** What Pulumi's dynamic bridge names otherwise than Terraform. */
 const terraformNames: Readonly<Record<string, string>> = {

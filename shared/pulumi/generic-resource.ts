@@ -1,9 +1,9 @@
 import { azureNativeDeployment, isDeployedBy } from '../arm/deployment';
-import type { Declaration } from '../declaration';
-import { readRegistry } from '../dialect';
+import type { Declaration } from '../model/declaration';
+import { readRegistry } from '../dialects/dialect';
 import { azureNativeGeneric } from '../dialects/arm';
-import { isSameText, readProperty, textOf } from '../value';
-import type { Property, Value } from '../value';
+import { isSameText, readProperty, textOf } from '../model/value';
+import type { Property, Value } from '../model/value';
 
 type ResourceType = readonly [provider: string, resource: string];
 
@@ -55,7 +55,11 @@ export function readGenericResource(properties: Value): readonly Declaration[] {
     : [];
 }
 
-const readDeployment = isDeployedBy(azureNativeDeployment);
+/** What lies in `properties` goes to Azure as it is written. */
+const readDeployment = isDeployedBy({
+  ...azureNativeDeployment,
+  exactNames: 1,
+});
 
 /** With its name or without; what goes on after the name is a child. */
 function isAddressOf(

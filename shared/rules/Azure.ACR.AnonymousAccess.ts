@@ -1,7 +1,7 @@
-import { requireAny } from '../conditions';
-import { defineRule } from '../define-rule';
-import { mcsb } from '../frameworks';
-import { isStandardOrPremium } from '../selectors';
+import { requireAny } from './utils/conditions';
+import { defineRule } from './utils/define-rule';
+import { mcsb } from './utils/frameworks';
+import { isStandardOrPremium } from './utils/selectors';
 
 /** Pulling from a registry needs an identity. */
 export const acrAnonymousAccess = defineRule({

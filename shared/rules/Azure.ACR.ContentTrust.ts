@@ -1,6 +1,6 @@
-import { requireAny } from '../conditions';
-import { defineRule } from '../define-rule';
-import { isPremiumWithoutOwnKey } from '../selectors';
+import { requireAny } from './utils/conditions';
+import { defineRule } from './utils/define-rule';
+import { isPremiumWithoutOwnKey } from './utils/selectors';
 
 /** A registry takes signed images. Azure retires the feature; off unless turned on. */
 export const acrContentTrust = defineRule({

@@ -1,7 +1,7 @@
-import { requireAll } from '../conditions';
-import { defineRule } from '../define-rule';
-import { mcsb } from '../frameworks';
-import { isPremium } from '../selectors';
+import { requireAll } from './utils/conditions';
+import { defineRule } from './utils/define-rule';
+import { mcsb } from './utils/frameworks';
+import { isPremium } from './utils/selectors';
 
 /** Artifacts can not be exported to another registry. */
 export const acrExportPolicy = defineRule({

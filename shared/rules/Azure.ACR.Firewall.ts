@@ -1,7 +1,7 @@
-import { requireAny } from '../conditions';
-import { defineRule } from '../define-rule';
-import { mcsb } from '../frameworks';
-import { isPremium } from '../selectors';
+import { requireAny } from './utils/conditions';
+import { defineRule } from './utils/define-rule';
+import { mcsb } from './utils/frameworks';
+import { isPremium } from './utils/selectors';
 
 const disablePublicAccess = {
   field: 'publicNetworkAccess',

@@ -1,10 +1,10 @@
-import { defineRule } from '../define-rule';
-import { isSameLocation } from '../location';
-import type { Registry } from '../registry';
-import { isPremium } from '../selectors';
-import { Unknown, isList } from '../value';
-import type { Value } from '../value';
-import type { Verdict } from '../types';
+import { defineRule } from './utils/define-rule';
+import { isSameLocation } from './utils/regions';
+import type { Registry } from '../model/registry';
+import { isPremium } from './utils/selectors';
+import { Unknown, isList } from '../model/value';
+import type { Value } from '../model/value';
+import type { Verdict } from './types';
 
 /** A registry has a replica in another region. */
 export const acrGeoReplica = defineRule({

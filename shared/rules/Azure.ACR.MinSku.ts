@@ -1,6 +1,6 @@
-import { requireAny } from '../conditions';
-import { defineRule } from '../define-rule';
-import { isRegistry } from '../selectors';
+import { requireAny } from './utils/conditions';
+import { defineRule } from './utils/define-rule';
+import { isRegistry } from './utils/selectors';
 
 /** A registry has a SKU that is meant for production. */
 export const acrMinSku = defineRule({

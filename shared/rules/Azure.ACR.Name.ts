@@ -1,6 +1,6 @@
-import { defineRule } from '../define-rule';
-import type { Verdict } from '../types';
-import type { Property } from '../value';
+import { defineRule } from './utils/define-rule';
+import type { Verdict } from './types';
+import type { Property } from '../model/value';
 
 /**
  * What Azure accepts as the name of a registry:
@@ -32,7 +32,9 @@ function judge(name: Property): Verdict {
         reason: 'The name is not set; it is generated.',
       };
     case 'unknown':
-      return { outcome: 'unknown', waitsFor: ['name'] };
+      return validName.test(name.unknown.sample ?? '')
+        ? { outcome: 'pass' }
+        : { outcome: 'unknown', waitsFor: ['name'] };
     case 'known':
       return typeof name.value === 'string' && validName.test(name.value)
         ? { outcome: 'pass' }

@@ -1,9 +1,9 @@
-import { shareOfAddresses } from '../address-space';
-import { defineRule } from '../define-rule';
-import type { Registry } from '../registry';
-import { hasFirewall } from '../selectors';
-import { Unknown, isList } from '../value';
-import type { Verdict } from '../types';
+import { shareOfAddresses } from './utils/address-space';
+import { defineRule } from './utils/define-rule';
+import type { Registry } from '../model/registry';
+import { hasFirewall } from './utils/selectors';
+import { Unknown, isList } from '../model/value';
+import type { Verdict } from './types';
 
 /** The firewall of a registry names networks, not the whole internet. */
 export const acrOpenIpRule = defineRule({

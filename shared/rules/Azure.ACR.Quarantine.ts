@@ -1,7 +1,7 @@
-import { requireAny } from '../conditions';
-import { defineRule } from '../define-rule';
-import { mcsb } from '../frameworks';
-import { isRegistry } from '../selectors';
+import { requireAny } from './utils/conditions';
+import { defineRule } from './utils/define-rule';
+import { mcsb } from './utils/frameworks';
+import { isRegistry } from './utils/selectors';
 
 /** A pushed image stays hidden until a scanner lets it through. */
 export const acrQuarantine = defineRule({

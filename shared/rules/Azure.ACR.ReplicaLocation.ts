@@ -1,8 +1,8 @@
-import { defineRule } from '../define-rule';
-import { isSameLocation } from '../location';
-import type { Registry } from '../registry';
-import { Unknown, isList } from '../value';
-import type { Verdict } from '../types';
+import { defineRule } from './utils/define-rule';
+import { isSameLocation } from './utils/regions';
+import type { Registry } from '../model/registry';
+import { Unknown, isList } from '../model/value';
+import type { Verdict } from './types';
 
 /** Replicas lie in regions that the organisation allows. */
 export const acrReplicaLocation = defineRule({

@@ -1,6 +1,6 @@
-import { requireAll } from '../conditions';
-import { defineRule } from '../define-rule';
-import { isPremium } from '../selectors';
+import { requireAll } from './utils/conditions';
+import { defineRule } from './utils/define-rule';
+import { isPremium } from './utils/selectors';
 
 /** Manifests that no tag names are deleted after some days. */
 export const acrRetention = defineRule({

@@ -1,6 +1,6 @@
-import { requireAll } from '../conditions';
-import { defineRule } from '../define-rule';
-import { canSoftDelete } from '../selectors';
+import { requireAll } from './utils/conditions';
+import { defineRule } from './utils/define-rule';
+import { canSoftDelete } from './utils/selectors';
 
 /** Deleted artifacts can be restored for some days. */
 export const acrSoftDelete = defineRule({

@@ -1,6 +1,6 @@
-import { requireAny } from '../conditions';
-import { defineRule } from '../define-rule';
-import { isRestricted } from '../selectors';
+import { requireAny } from './utils/conditions';
+import { defineRule } from './utils/define-rule';
+import { isRestricted } from './utils/selectors';
 
 /** A closed registry still lets Microsoft's trusted services in. */
 export const acrTrustedServices = defineRule({

@@ -1,38 +1,32 @@
 import { azapiDeployment, isDeployedBy } from '../arm/deployment';
-import type { Declaration, ReadDeclarations } from '../declaration';
-import { readRegistry } from '../dialect';
-import type { Dialect } from '../dialect';
-import { toPatch } from '../patch';
-import { equals } from '../ternary';
-import { Unknown, isObject, isSameText, readProperty, textOf } from '../value';
-import type { Property, Value, ValueObject } from '../value';
-import { TerraformExpression } from './expression';
-import { jsonValue } from './json-template';
+import type { Declaration, ReadDeclarations } from '../model/declaration';
+import { readRegistry } from '../dialects/dialect';
+import type { Dialect } from '../dialects/dialect';
+import { toPatch } from '../model/registry-update';
+import { anyOf, equals } from '../model/kleene';
+import type { Ternary } from '../model/kleene';
+import { Unknown, readProperty } from '../model/value';
+import type { Property, Value, ValueObject } from '../model/value';
+import { withIgnoredChanges, withSentBody } from './azapi-body';
+import {
+  deploymentTypes,
+  isRequestFor,
+  readRequestPath,
+  registryType,
+} from './azapi-request';
+import type { RequestPath } from './azapi-request';
 
 /*
- * The azapi provider: any resource of Azure's, named by a text and written in
+ * The azapi provider: any resource of Azure's, named by a string and written in
  * ARM's words (https://registry.terraform.io/providers/Azure/azapi/latest/docs).
  */
 
-const registryTypes = ['Microsoft.ContainerRegistry/registries@'];
+const readDeployment = isDeployedBy(azapiDeployment);
 
-/** A deployment or a deployment stack, whose template may declare registries. */
-const deploymentTypes = [
-  'Microsoft.Resources/deployments@',
-  'Microsoft.Resources/deploymentStacks@',
-];
-
-/** `azapi_resource` with the type of a registry, or of a deployment. */
+/** `azapi_resource` that is a registry, or a deployment. */
 export function readAzapiResource(dialect: Dialect): ReadDeclarations {
-  const readDeployment = isDeployedBy(azapiDeployment);
-  return (properties) => [
-    ...ifTypeIs(registryTypes, properties, () => [
-      { registry: readRegistry(dialect, withBody(properties)) },
-    ]),
-    ...ifTypeIs(deploymentTypes, properties, () =>
-      readDeployment(withBody(properties)),
-    ),
-  ];
+  return (properties) =>
+    readRequest(properties, (sent) => registryOf(dialect, sent));
 }
 
 /**
@@ -41,108 +35,103 @@ export function readAzapiResource(dialect: Dialect): ReadDeclarations {
  */
 export function readAzapiUpdate(dialect: Dialect): ReadDeclarations {
   return (properties) =>
-    ifTypeIs(registryTypes, properties, () => [patchOf(dialect, properties)]);
+    readRequest(properties, (sent, { target }) =>
+      updateOf(dialect, sent, target),
+    );
 }
 
 /**
- * `azapi_resource_action`. Without a name of an action its request goes to the
- * registry itself: PATCH changes it, PUT replaces it. The other methods, and
- * actions such as `listCredentials`, declare nothing.
+ * `azapi_resource_action`, as a resource, an ephemeral resource or an action:
+ * one request. PATCH changes what it is sent to, PUT replaces it. The other
+ * methods change no setting of a registry; POST, the default, runs an action
+ * such as `listCredentials`.
  */
 export function readAzapiAction(dialect: Dialect): ReadDeclarations {
-  const readWhole = readAzapiResource(dialect);
   return (properties) => {
-    const read = (name: string) => readProperty(properties, [name]);
-    if (equals(read('when'), 'destroy') === 'yes') return [];
-    const action = read('action');
-    if (action.state === 'known' && action.value !== '') return [];
-    const method = read('method');
-    if (equals(method, 'PUT') === 'yes') return readWhole(properties);
-    if (equals(method, 'PATCH') === 'no') return [];
-    return ifTypeIs(registryTypes, properties, () => [
-      {
-        ...patchOf(dialect, properties),
-        ...doubtOf(action),
-        ...doubtOf(method),
-      },
-    ]);
+    const method = readProperty(properties, ['method']);
+    const isPut = equals(method, 'PUT');
+    if (anyOf(isPut, equals(method, 'PATCH')) === 'no') return [];
+    const declarations = readRequest(properties, (sent, { target }) =>
+      isPut === 'yes'
+        ? registryOf(dialect, sent)
+        : updateOf(dialect, sent, target),
+    );
+    const when = readProperty(properties, ['when']);
+    return declarations
+      .map((one) => withDoubt(one, method))
+      .map((one) =>
+        equals(when, 'destroy') === 'yes'
+          ? onDestroy(one)
+          : withDoubt(one, when),
+      );
   };
 }
 
-function patchOf(dialect: Dialect, properties: Value): Declaration {
-  const written = readRegistry(dialect, withBody(properties, withoutNulls));
-  return toPatch(written, {
-    id: readProperty(properties, ['resource_id']),
-    name: readProperty(properties, ['name']),
-  });
+const atDestroy = new Unknown('it is sent only when it is destroyed');
+
+function onDestroy(declaration: Declaration): Declaration {
+  return { ...declaration, doubt: atDestroy, isOnDestroy: true };
 }
 
-/** What is declared, if the type says that the resource is one of some types, or may be one. */
-function ifTypeIs(
-  types: readonly string[],
+/** Tells whether what azapi sends is read here: a registry, or a deployment. */
+export function isReadRequest(properties: Value): boolean {
+  const request = readRequestPath(properties);
+  return (
+    request !== undefined &&
+    isRequestFor(request, [registryType, ...deploymentTypes]) !== 'no'
+  );
+}
+
+/** What a request declares, by its path and its body. */
+function readRequest(
   properties: Value,
+  readOne: (sent: ValueObject, request: RequestPath) => Declaration,
+): readonly Declaration[] {
+  const request = readRequestPath(properties);
+  if (request === undefined) return [];
+  const isRegistry = isRequestFor(request, [registryType]);
+  const isDeployment = isRequestFor(request, deploymentTypes);
+  if (isRegistry === 'no' && isDeployment === 'no') return [];
+  const sent = withSentBody(properties);
+  return [
+    ...ifSo(isRegistry, request, () => [readOne(sent, request)]),
+    ...ifSo(isDeployment, request, () => readDeployment(sent)),
+  ];
+}
+
+function ifSo(
+  answer: Ternary,
+  { unknown }: RequestPath,
   read: () => readonly Declaration[],
 ): readonly Declaration[] {
-  const type = readProperty(properties, ['type']);
-  const known =
-    type.state === 'unknown' && type.unknown instanceof TerraformExpression
-      ? type.unknown.prefix
-      : (textOf(type) ?? '');
-  // Often only the version is computed.
-  if (types.some((one) => isSameText(known.slice(0, one.length), one))) {
-    return read();
-  }
-  const mayBe =
-    type.state === 'unknown' &&
-    types.some((one) => isSameText(one.slice(0, known.length), known));
-  return mayBe
-    ? read().map((declaration) => ({ ...declaration, ...doubtOf(type) }))
-    : [];
+  if (answer === 'no') return [];
+  if (answer === 'yes') return read();
+  const doubt = unknown ?? new Unknown('it depends on an ID that is unknown');
+  return read().map((declaration) => ({ ...declaration, doubt }));
 }
 
-function doubtOf(property: Property): { readonly doubt?: Unknown } {
-  return property.state === 'unknown' ? { doubt: property.unknown } : {};
+function registryOf(dialect: Dialect, sent: ValueObject): Declaration {
+  const registry = readRegistry(dialect, sent);
+  const later = withIgnoredChanges(sent);
+  return later === undefined
+    ? { registry }
+    : { registry: readRegistry(dialect, later), possible: registry };
 }
 
-/**
- * The properties with the body that is sent: `sensitive_body` over `body`
- * (`MergeObject` in azapi's internal/services/azapi_resource.go). Up to version
- * 1 a body is JSON text.
- */
-function withBody(
-  properties: Value,
-  change: (body: Value) => Value = (body) => body,
-): ValueObject {
-  // Nothing is known of a resource whose properties a document does not hold.
-  if (properties instanceof Unknown) return { body: properties };
-  const given = isObject(properties) ? properties : {};
-  const body = merge(
-    jsonValue(given['body'] ?? null),
-    jsonValue(given['sensitive_body'] ?? null),
-  );
-  return { ...given, body: change(body) };
+/** An update that writes null resets what is there; to what, only Azure knows. */
+const reset = new Unknown('null resets it to what only Azure knows');
+
+function updateOf(
+  dialect: Dialect,
+  sent: ValueObject,
+  target: Property,
+): Declaration {
+  const written = readRegistry(dialect, sent, dialect, { nulls: reset });
+  return toPatch(written, target);
 }
 
-function merge(value: Value, over: Value): Value {
-  if (over === null || value instanceof Unknown) return value;
-  if (!isObject(value) || !isObject(over)) return over;
-  const merged: [string, Value][] = Object.entries(value);
-  for (const [name, member] of Object.entries(over)) {
-    const below = Object.hasOwn(value, name) ? value[name] : undefined;
-    merged.push([name, below === undefined ? member : merge(below, member)]);
-  }
-  return Object.fromEntries(merged);
-}
-
-/** A change that writes null resets what is there; to what, only Azure knows. */
-function withoutNulls(body: Value): Value {
-  if (!isObject(body)) return body;
-  return Object.fromEntries(
-    Object.entries(body).map(([name, member]) => [
-      name,
-      member === null
-        ? new Unknown('null resets it to what only Azure knows')
-        : withoutNulls(member),
-    ]),
-  );
+function withDoubt(declaration: Declaration, property: Property): Declaration {
+  return property.state === 'unknown'
+    ? { ...declaration, doubt: property.unknown }
+    : declaration;
 }

@@ -1,6 +1,8 @@
-import type { Json } from '../json';
-import { Unknown, isList, isObject } from '../value';
-import type { Value, ValueObject } from '../value';
+import type { Json } from '../json/json';
+import { allOf } from '../model/kleene';
+import type { Ternary } from '../model/kleene';
+import { Unknown, isList, isObject } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
 
 /** The blocks of a registry that hold blocks themselves. */
 const nestingBlocks = ['network_rule_set'];
@@ -98,17 +100,46 @@ export function bodyOf(value: Value): Value {
   return Object.fromEntries(body);
 }
 
+/** Tells whether a resource or module exists. What is unknown yet counts as yes. */
+export function hasInstances(body: ValueObject): boolean {
+  return isInstantiated(body) !== 'no';
+}
+
 /**
- * Tells whether a resource or module exists: `count = 0` and an empty
- * `for_each` make none. A count that is not known yet counts as one. Terraform
- * converts strings for a count.
+ * Tells whether a block has instances: `count = 0`, an empty `for_each` and
+ * OpenTofu's `lifecycle { enabled = false }` make none. Terraform converts
+ * strings for a count.
  */
-export function hasInstances({
-  count,
-  for_each: forEach,
-}: ValueObject): boolean {
+export function isInstantiated(body: ValueObject): Ternary {
+  const { count, for_each: forEach, lifecycle } = body;
+  const enabled = blocksOf(lifecycle).map((block) =>
+    isObject(block) ? block['enabled'] : undefined,
+  );
+  return allOf(
+    isCounted(count),
+    isRepeated(forEach),
+    ...enabled.map(isEnabled),
+  );
+}
+
+function isCounted(count: Value | undefined): Ternary {
+  if (count === undefined || count === null) return 'yes';
   const isNumeric = typeof count === 'number' || typeof count === 'string';
-  if (isNumeric && count !== '' && Number(count) === 0) return false;
-  const isCollection = isList(forEach) || isObject(forEach);
-  return !(isCollection && countOf(forEach) === 0);
+  if (!isNumeric || count === '' || Number.isNaN(Number(count))) {
+    return 'unknown';
+  }
+  return Number(count) === 0 ? 'no' : 'yes';
+}
+
+function isRepeated(forEach: Value | undefined): Ternary {
+  if (forEach === undefined || forEach === null) return 'yes';
+  if (!isList(forEach) && !isObject(forEach)) return 'unknown';
+  return countOf(forEach) === 0 ? 'no' : 'yes';
+}
+
+function isEnabled(enabled: Value | undefined): Ternary {
+  if (enabled === undefined || enabled === null) return 'yes';
+  if (typeof enabled === 'boolean') return enabled ? 'yes' : 'no';
+  if (enabled === 'true') return 'yes';
+  return enabled === 'false' ? 'no' : 'unknown';
 }

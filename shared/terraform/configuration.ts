@@ -1,15 +1,23 @@
-import type { Declaration } from '../declaration';
-import { isJsonObject } from '../json';
-import type { Json, JsonObject, JsonPath } from '../json';
-import type { ReportNotEvaluated } from '../types';
-import { isObject } from '../value';
-import type { Value } from '../value';
-import { bodyOf, expandDynamicBlocks, hasInstances } from './blocks';
-import { withChanges } from './changes';
+import type { Declaration } from '../model/declaration';
+import type { Json, JsonObject, JsonPath } from '../json/json';
+import type { ReportNotEvaluated } from '../rules/types';
+import { isObject } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
+import { expandDynamicBlocks, hasInstances } from './blocks';
+import { withChanges } from './registry-updates';
+import { isUpdatingType } from './links';
+import type { Declaring } from './links';
 import { Scope, blockValue, toValue } from './expression';
-import { moduleReader, moduleType } from './modules';
-import { isTerraformSurface, terraformSurface } from './surfaces';
-import type { TerraformWords } from './surfaces';
+import { isInstantiatedIn } from './instances';
+import { labelled, namedBlocks } from './labelled';
+import type { Part } from './labelled';
+import { moduleReader, moduleType, unreadModule } from './modules';
+import { requestsIn } from './requests';
+import type { Request } from './requests';
+import { checkThePlan } from './next-step';
+import { unreadResource } from './unread-resource';
+import { isTerraformSurface, terraformSurface } from './resource-types';
+import type { TerraformWords } from './resource-types';
 
 /** A block of a Terraform JSON configuration that may declare registries. */
 export interface TerraformBlock {
@@ -22,6 +30,10 @@ export interface TerraformBlock {
   readonly path: JsonPath;
   /** The block as written, with its `//` comment. */
   readonly body: JsonObject;
+  /** Whether an update is sent. */
+  readonly runs?: NonNullable<Declaring['runs']>;
+  /** It runs only if something else triggers it. */
+  readonly isTriggered?: true;
   /** Finds the registries in it. */
   readonly read: () => readonly Declaration[];
 }
@@ -52,14 +64,30 @@ export function eachBlock(
   document: JsonObject,
   words: TerraformWords,
   notEvaluated: ReportNotEvaluated,
-  scope: Scope = new Scope(localsOf(document)),
+  scope: Scope = scopeOf(document, words, notEvaluated),
 ): Iterable<TerraformBlock> {
   const blocks = declaringBlocks(document, words, notEvaluated, scope);
   return withChanges(blocks, typesIn(document));
 }
 
+function scopeOf(
+  document: JsonObject,
+  words: TerraformWords,
+  notEvaluated: ReportNotEvaluated,
+): Scope {
+  const reported = new Set<string>();
+  return new Scope(localsOf(document), (local) => {
+    if (reported.has(local)) return;
+    reported.add(local);
+    const reason = `it is too large to evaluate. ${checkThePlan(words)}`;
+    notEvaluated({ address: `local.${local}`, reason });
+  });
+}
+
 function* typesIn(document: JsonObject): Generator<string> {
-  for (const { label } of labelled(document['resource'])) yield label;
+  for (const kind of ['resource', 'ephemeral', 'action']) {
+    for (const { label } of labelled(document[kind])) yield label;
+  }
 }
 
 function* declaringBlocks(
@@ -70,22 +98,29 @@ function* declaringBlocks(
 ): Generator<TerraformBlock> {
   const resources = labelled(document['resource'], ['resource']);
   for (const { label, json, path } of resources) {
-    if (!isTerraformSurface(label)) continue;
     for (const block of namedBlocks(json, path)) {
-      yield toBlock(label, block, words, scope);
+      if (isTerraformSurface(label)) yield toBlock(label, block, words, scope);
+      const reason = unreadResource(label, block.json, scope, words);
+      if (reason === undefined) continue;
+      notEvaluated({
+        address: `${label}.${block.label}`,
+        path: block.path,
+        reason,
+      });
     }
   }
   for (const block of namedBlocks(document[moduleType], [moduleType])) {
     if (isRegistryModule(block.json, words, scope)) {
       yield toBlock(moduleType, block, words, scope);
-    } else {
+    } else if (isInstantiatedIn(block.json, scope) !== 'no') {
       const { label, json, path } = block;
-      notEvaluated({
-        address: `${moduleType}.${label}`,
-        path,
-        reason: unreadModuleReason(json['source']),
-      });
+      const reason = unreadModule(sourceOf(json, scope), words);
+      if (reason === undefined) continue;
+      notEvaluated({ address: `${moduleType}.${label}`, path, reason });
     }
+  }
+  for (const request of requestsIn(document, scope, words, notEvaluated)) {
+    yield toBlock(request.type, request.block, words, scope, request);
   }
 }
 
@@ -94,28 +129,45 @@ function toBlock(
   { label: name, json: body, path }: Part<JsonObject>,
   words: TerraformWords,
   scope: Scope,
+  request?: Request,
 ): TerraformBlock {
+  const written = request === undefined ? body : request.attributes;
   return {
     type,
     name,
-    address: `${type}.${name}`,
+    address: request === undefined ? `${type}.${name}` : request.address,
     path,
     body,
-    read: () => readProperties(type, blockValue(body, scope), words),
+    ...(isUpdatingType(type) ? { runs: runsIn(body, scope) } : {}),
+    ...(request?.isTriggered === true
+      ? ({ runs: 'maybe', isTriggered: true } as const)
+      : {}),
+    read: () => readProperties(type, blockValue(written, scope), words),
   };
 }
 
-function unreadModuleReason(source: Json | undefined): string {
-  return `the module ${JSON.stringify(source ?? null)} may declare registries and is not read. Check the plan: terraform show -json PLAN`;
+function runsIn(
+  body: JsonObject,
+  scope: Scope,
+): NonNullable<Declaring['runs']> {
+  const answer = isInstantiatedIn(body, scope);
+  return answer === 'unknown' ? 'maybe' : answer;
 }
 
-/** Tells whether a module call is one that can be judged; only its source is evaluated for that. */
+/** Tells whether a module call is one that can be evaluated; only its source is evaluated for that. */
 function isRegistryModule(
-  { source = null }: JsonObject,
+  json: JsonObject,
   words: TerraformWords,
   scope: Scope,
 ): boolean {
-  return moduleReader({ source: toValue(source, scope) }, words) !== undefined;
+  return moduleReader(sourceOf(json, scope), words) !== undefined;
+}
+
+function sourceOf(
+  { source = null, version = null }: JsonObject,
+  scope: Scope,
+): ValueObject {
+  return { source: toValue(source, scope), version: toValue(version, scope) };
 }
 
 /**
@@ -129,7 +181,9 @@ function readProperties(
   properties: Value,
   words: TerraformWords,
 ): readonly Declaration[] {
-  if (!isObject(properties) || !hasInstances(properties)) return [];
+  if (!isObject(properties) || !hasInstances(properties)) {
+    return [];
+  }
   const read =
     type === moduleType
       ? moduleReader(properties, words)
@@ -144,46 +198,4 @@ export function localsOf(document: JsonObject): ReadonlyMap<string, Json> {
     if (!locals.has(label)) locals.set(label, json);
   }
   return locals;
-}
-
-/** A part of a document under its label, and where it stands there. */
-interface Part<T extends Json> {
-  readonly label: string;
-  readonly json: T;
-  readonly path: JsonPath;
-}
-
-/** Terraform JSON writes labelled blocks as an object or as a list of objects. */
-function* labelled(
-  json: Json | undefined,
-  path: JsonPath = [],
-): Generator<Part<Json>> {
-  if (isJsonObject(json)) {
-    // Not by entries: an object may have a hundred thousand members.
-    for (const label of Object.keys(json)) {
-      yield { label, json: json[label] as Json, path: [...path, label] };
-    }
-  } else if (Array.isArray(json)) {
-    for (const [index, member] of (json as readonly Json[]).entries()) {
-      if (isJsonObject(member)) yield* labelled(member, [...path, index]);
-    }
-  }
-}
-
-/** The blocks under their names; several may have one name, which Terraform refuses. */
-function* namedBlocks(
-  json: Json | undefined,
-  path: JsonPath,
-): Generator<Part<JsonObject>> {
-  for (const { label, json: named, path: own } of labelled(json, path)) {
-    if (isJsonObject(named)) {
-      yield { label, json: named, path: own };
-    } else if (Array.isArray(named)) {
-      for (const [index, member] of (named as readonly Json[]).entries()) {
-        const body = bodyOf(member);
-        if (!isJsonObject(body)) continue;
-        yield { label, json: body, path: [...own, index] };
-      }
-    }
-  }
 }

@@ -1,10 +1,20 @@
-import { BoundedMap } from '../bounded-map';
-import { Unknown, isList, isObject } from '../value';
-import type { Value } from '../value';
-import { isJsonObject } from '../json';
-import type { Json, JsonObject } from '../json';
+import { BoundedMap } from '../util/bounded-map';
+import { Budget } from '../util/budget';
+import { Unknown, isList, isObject } from '../model/value';
+import type { Value } from '../model/value';
+import { isJsonObject } from '../json/json';
+import type { Json, JsonObject } from '../json/json';
 import { isTemplate, splitTemplate } from './template';
 import type { Piece } from './template';
+import {
+  TerraformExpression,
+  join,
+  limits,
+  tooDeep,
+  tooLarge,
+} from './computed';
+
+export { TerraformExpression } from './computed';
 
 /** A name or an index in a reference: `local.registry.sku`, `local.skus[0]`. */
 type Step = string | number;
@@ -21,12 +31,22 @@ export interface Locals {
  */
 export class Scope {
   readonly #locals: Locals;
+  readonly #reportTooLarge: (local: string) => void;
   readonly #pending = new Set<string>();
   /** Blocks of one stack refer to the same things over and over. */
   readonly #evaluated = new BoundedMap<string, Value>();
+  /** How many values are in one that is evaluated. */
+  readonly #sizes = new WeakMap<object, number>();
+  readonly #budget = new Budget(limits.steps);
+  #depth = 0;
 
-  constructor(locals: Locals = new Map<string, Json>()) {
+  /** @param reportTooLarge called for each local that is too large to evaluate */
+  constructor(
+    locals: Locals = new Map<string, Json>(),
+    reportTooLarge: (local: string) => void = () => undefined,
+  ) {
     this.#locals = locals;
+    this.#reportTooLarge = reportTooLarge;
   }
 
   /** Evaluates a string, once for each text that recurs. */
@@ -40,6 +60,29 @@ export class Scope {
   }
 
   /**
+   * Takes steps for values that are evaluated.
+   *
+   * @returns whether there were enough left; those outside of locals cost nothing
+   */
+  take(steps: number): boolean {
+    if (this.#pending.size === 0 || this.#budget.take(steps)) return true;
+    const [innermost] = [...this.#pending].reverse();
+    if (innermost !== undefined) this.#reportTooLarge(innermost);
+    return false;
+  }
+
+  /** Evaluates one level further down in a value; unknown where that is too deep. */
+  descend(evaluate: () => Value): Value {
+    if (this.#depth >= limits.depth) return tooDeep;
+    this.#depth++;
+    try {
+      return evaluate();
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  /**
    * Looks up `local.<name>`, or a part of it.
    *
    * @returns undefined for a local that depends on itself, and for a part that
@@ -50,7 +93,14 @@ export class Scope {
     if (json === undefined || this.#pending.has(name)) return undefined;
     this.#pending.add(name);
     try {
-      return this.#part(json, path);
+      const value =
+        this.#pending.size > limits.levels ? tooLarge : this.#part(json, path);
+      if (value === undefined) return undefined;
+      if (value !== tooLarge && this.#sizeOf(value) <= limits.values) {
+        return value;
+      }
+      this.#reportTooLarge(name);
+      return tooLarge;
     } finally {
       this.#pending.delete(name);
     }
@@ -64,6 +114,20 @@ export class Scope {
       if (member !== undefined) return this.#part(member, rest);
     }
     return partOf(toValue(json, this), path);
+  }
+
+  #sizeOf(value: Value): number {
+    if (typeof value !== 'object' || value === null) return 1;
+    if (value instanceof Unknown) return 1;
+    let size = this.#sizes.get(value);
+    if (size === undefined) {
+      size = 1;
+      for (const member of Object.values<Value>(value)) {
+        size += this.#sizeOf(member);
+      }
+      this.#sizes.set(value, size);
+    }
+    return size;
   }
 }
 
@@ -92,32 +156,6 @@ function partOf(value: Value, path: readonly Step[]): Value | undefined {
   return part;
 }
 
-const longestReason = 60;
-
-/** A value that Terraform computes, with how it was written. */
-export class TerraformExpression extends Unknown {
-  /**
-   * @param template the whole string
-   * @param pieces what it is put together from: text, and what is not known
-   */
-  constructor(
-    readonly template: string,
-    readonly pieces: readonly (string | Unknown)[] = [],
-  ) {
-    const shown =
-      template.length > longestReason
-        ? `${template.slice(0, longestReason)}…`
-        : template;
-    super(`Terraform computes ${shown}`);
-  }
-
-  /** What it starts with for certain. */
-  get prefix(): string {
-    const [first] = this.pieces;
-    return typeof first === 'string' ? first : '';
-  }
-}
-
 /**
  * Turns a Terraform JSON value into a {@link Value}: strings are templates, and
  * so are the names in an object
@@ -128,9 +166,10 @@ export class TerraformExpression extends Unknown {
  */
 export function toValue(json: Json, scope: Scope): Value {
   if (typeof json === 'string') return textValue(json, scope);
-  if (Array.isArray(json)) return listValue(json as readonly Json[], scope);
-  if (isJsonObject(json)) return objectValue(json, scope);
-  return json;
+  if (typeof json !== 'object' || json === null) return json;
+  return scope.descend(() =>
+    isJsonObject(json) ? objectValue(json, scope) : listValue(json, scope),
+  );
 }
 
 /** As {@link toValue}, of a block's body; its comment (`//`) stays as it is. */
@@ -152,6 +191,7 @@ class Names {
 }
 
 function listValue(list: readonly Json[], scope: Scope): Value {
+  if (!scope.take(list.length)) return tooLarge;
   const values = list.map((member) => toValue(member, scope));
   return values.some((value, index) => value !== list[index]) ? values : list;
 }
@@ -159,6 +199,7 @@ function listValue(list: readonly Json[], scope: Scope): Value {
 /** @param comment the name of a member that is not evaluated */
 function objectValue(json: JsonObject, scope: Scope, comment?: string): Value {
   const names = Object.keys(json);
+  if (!scope.take(names.length)) return tooLarge;
   let value: Names | undefined;
   for (const [index, name] of names.entries()) {
     const member = json[name] as Json;
@@ -189,24 +230,6 @@ function templateValue(template: string, scope: Scope): Value {
   return first !== undefined && second === undefined
     ? first
     : join(values, template);
-}
-
-/** Puts a text together, as far as its pieces are known. */
-function join(values: readonly Value[], template: string): Value {
-  const joined: (string | Unknown)[] = [];
-  for (const value of values) {
-    const last = joined.at(-1);
-    if (value instanceof Unknown) joined.push(value);
-    // A list, an object or null in a text is Terraform's error.
-    else if (typeof value === 'object')
-      joined.push(new TerraformExpression(template));
-    else if (typeof last === 'string')
-      joined.splice(-1, 1, last + String(value));
-    else joined.push(String(value));
-  }
-  return joined.every((piece) => typeof piece === 'string')
-    ? joined.join('')
-    : new TerraformExpression(template, joined);
 }
 
 function pieceValue(piece: Piece, scope: Scope): Value {

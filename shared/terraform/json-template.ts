@@ -1,7 +1,7 @@
-import { isJsonObject } from '../json';
-import type { Json } from '../json';
-import { Unknown } from '../value';
-import type { Value } from '../value';
+import { isJsonObject } from '../json/json';
+import type { Json } from '../json/json';
+import { Unknown } from '../model/value';
+import type { Value } from '../model/value';
 import { TerraformExpression } from './expression';
 
 /**

@@ -1,21 +1,19 @@
-import type { ReadDeclarations } from '../declaration';
-import { isDeclaredBy } from '../declaration';
-import { readRegistry } from '../dialect';
+import type { ReadDeclarations } from '../model/declaration';
+import { isDeclaredBy } from '../model/declaration';
+import { readRegistry } from '../dialects/dialect';
 import { avm, avmObject } from '../dialects/avm';
-import { isObject, readProperty, textOf } from '../value';
-import type { Value, ValueObject } from '../value';
-import type { TerraformWords } from './surfaces';
+import { isObject, readProperty, textOf } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
+import { parseModuleSource } from './module-source';
+import type { ModuleSource } from './module-source';
+import { checkThePlan } from './next-step';
+import type { TerraformWords } from './resource-types';
 
 /** What a call of a module is called where a resource has its type. */
 export const moduleType = 'module';
 
-/**
- * The end of a source that is the Azure Verified Module for registries: of a
- * registry or a repository, whoever mirrors it. Its submodules (`//modules/…`)
- * declare no registry.
- */
-const avmSource =
-  /[/:](?:avm-res-containerregistry-registry\/azurerm|terraform-azurerm-avm-res-containerregistry-registry)(?:\.git)?\/?(?:\?(?<query>.*))?$/is;
+/** The Azure Verified Module for registries, whoever mirrors it. */
+const registryModule = 'avm-res-containerregistry-registry';
 
 /**
  * The reader of a module call by its source, from the inputs alone: what the
@@ -28,16 +26,69 @@ export function moduleReader(
   properties: ValueObject,
   words: TerraformWords,
 ): ReadDeclarations | undefined {
-  const match = avmSource.exec(inputOf(properties, 'source') ?? '');
-  if (match === null) return undefined;
-  const ref = new URLSearchParams(match.groups?.['query']).get('ref');
-  const version = inputOf(properties, 'version') ?? ref ?? '';
+  const source = parseModuleSource(inputOf(properties, 'source') ?? '');
+  if (source.kind === 'local' || source.directory !== '') return undefined;
+  if (!isNamed(source, registryModule)) return undefined;
+  const version = inputOf(properties, 'version') ?? source.version ?? '';
   return isDeclaredBy((inputs) =>
     readRegistry(
       words === 'cdktf' ? avmObject : avm,
       withDefaults(inputs, version),
     ),
   );
+}
+
+function isNamed({ name, provider }: ModuleSource, module: string): boolean {
+  return name === module && (provider === undefined || provider === 'azurerm');
+}
+
+/** Modules of the public registry that declare no resources of Azure's. */
+const withoutResources = new Set([
+  'azure/naming/azurerm',
+  'cloudposse/label/null',
+]);
+
+/**
+ * Says why a module call is not evaluated and what to do, if the module may
+ * declare registries.
+ *
+ * @returns undefined for modules that are known to declare none
+ */
+export function unreadModule(
+  properties: ValueObject,
+  words: TerraformWords,
+): string | undefined {
+  const written = inputOf(properties, 'source');
+  const source = parseModuleSource(written ?? '');
+  if (isWithoutRegistries(source, inputOf(properties, 'version') ?? '')) {
+    return undefined;
+  }
+  const subject =
+    written === undefined
+      ? 'its source is unknown, and the module'
+      : `its source ${JSON.stringify(written)}`;
+  const why =
+    source.kind === 'local'
+      ? 'is a directory that is not read, and may declare registries'
+      : 'may declare registries and is not read';
+  return `${subject} ${why}. ${checkThePlan(words)}`;
+}
+
+/**
+ * The resource modules of Microsoft declare the one resource that they are named
+ * after. Up to 0.4 the one for machine learning workspaces declares a registry
+ * beside it (Azure/terraform-azurerm-avm-res-machinelearningservices-workspace).
+ */
+function isWithoutRegistries(source: ModuleSource, version: string): boolean {
+  if (source.kind !== 'registry' || !source.isPublic) return false;
+  const { namespace, name, provider, directory } = source;
+  const address = `${namespace}/${name}/${provider}`;
+  if (withoutResources.has(address)) return true;
+  if (namespace !== 'azure' || !name.startsWith('avm-res-')) return false;
+  if (name === 'avm-res-machinelearningservices-workspace') {
+    return !isBefore(5, version);
+  }
+  return name !== registryModule || directory !== '';
 }
 
 /**

@@ -8,6 +8,7 @@ export interface Resource {
   readonly name?: string;
   readonly urn?: string;
   readonly aliases?: readonly string[];
+  readonly ignoreChanges?: readonly string[];
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
@@ -54,6 +55,7 @@ function fill<Message extends proto.AnalyzeRequest | proto.AnalyzerResource>(
     name = 'web',
     urn = urnOf(type, name),
     aliases = [],
+    ignoreChanges = [],
     properties,
   }: Resource,
 ): Message {
@@ -63,6 +65,7 @@ function fill<Message extends proto.AnalyzeRequest | proto.AnalyzerResource>(
   message.setProperties(toStruct(properties));
   const options = new proto.AnalyzerResourceOptions();
   options.setAliasesList([...aliases]);
+  options.setIgnorechangesList([...ignoreChanges]);
   message.setOptions(options);
   return message;
 }

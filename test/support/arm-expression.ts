@@ -1,8 +1,8 @@
 import { frameOf, TemplateScope } from '../../shared/arm/scope';
 import { Session } from '../../shared/arm/session';
 import { guarded, evaluateTree } from '../../shared/arm/tree';
-import { Unknown } from '../../shared/value';
-import type { Value } from '../../shared/value';
+import { Unknown } from '../../shared/model/value';
+import type { Value } from '../../shared/model/value';
 
 /** Matches any unknown. */
 export const unknownValue = expect.any(Unknown) as unknown as Value;

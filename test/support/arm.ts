@@ -1,9 +1,9 @@
-import { evaluate } from '../../shared/evaluate';
+import { evaluate } from '../../shared/engine/evaluate';
 import { readTemplate } from '../../shared/arm';
 import type { TemplateOptions } from '../../shared/arm';
 import { acrFirewall } from '../../shared/rules/Azure.ACR.Firewall';
-import type { Finding } from '../../shared/types';
-import type { Value } from '../../shared/value';
+import type { Finding } from '../../shared/rules/types';
+import type { Value } from '../../shared/model/value';
 
 /** Any JSON, with `Unknown` in it where a host doesn't know. */
 export type Json = Value;

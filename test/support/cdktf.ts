@@ -7,7 +7,7 @@ import * as cdktn from 'cdktn';
 import type { Construct, IConstruct } from 'constructs';
 import * as cdktfPolicy from '../../cdktf-aspect/cdktf';
 import * as cdktnPolicy from '../../cdktf-aspect/cdktn';
-import type { Outcome } from '../../shared/types';
+import type { Outcome } from '../../shared/rules/types';
 
 export type LibraryName = 'cdktf' | 'cdktn';
 

@@ -1,14 +1,14 @@
-import { evaluate } from '../../shared/evaluate';
-import { readRegistry } from '../../shared/dialect';
-import type { Dialect } from '../../shared/dialect';
+import { evaluate } from '../../shared/engine/evaluate';
+import { readRegistry } from '../../shared/dialects/dialect';
+import type { Dialect } from '../../shared/dialects/dialect';
 import { armTemplate, azureNative } from '../../shared/dialects/arm';
 import { azurerm, azurermCamelCase } from '../../shared/dialects/azurerm';
-import type { OptionValues } from '../../shared/schema';
+import type { OptionValues } from '../../shared/json-schema/types';
 import { rules } from '../../shared/rules';
 import { acrFirewall } from '../../shared/rules/Azure.ACR.Firewall';
-import type { Finding, Rule } from '../../shared/types';
-import { Unknown } from '../../shared/value';
-import type { Value } from '../../shared/value';
+import type { Finding, Rule } from '../../shared/rules/types';
+import { Unknown } from '../../shared/model/value';
+import type { Value } from '../../shared/model/value';
 import { withUnknown } from './renderings';
 
 export const dialects = {

@@ -14,16 +14,16 @@ export const endToEnd: readonly Part[] = [
     name: 'pulumi preview, up and policy analyze',
     tools: [pulumi, nodeHost, yamlHost],
     tests: [
-      'test/pulumi-cli.test.ts',
-      'test/pulumi-cli-configuration.test.ts',
-      'test/pulumi-cli-unknowns.test.ts',
+      'test/e2e/pulumi-cli.test.ts',
+      'test/e2e/pulumi-cli-configuration.test.ts',
+      'test/e2e/pulumi-cli-unknowns.test.ts',
     ],
   },
   ...languages.map(({ language, tools }) => ({
     name: `pulumi preview, up and policy analyze of a program in ${language}`,
     tools,
     tests: [
-      'test/pulumi-cli-languages.test.ts',
+      'test/e2e/pulumi-cli-languages.test.ts',
       '--testNamePattern',
       `a program in ${language}`,
     ],
@@ -31,18 +31,22 @@ export const endToEnd: readonly Part[] = [
   {
     name: 'pulumi policy publish',
     tools: [pulumi, nodeHost],
-    tests: ['test/pulumi-cli-publish.test.ts'],
+    tests: ['test/e2e/pulumi-cli-publish.test.ts'],
   },
   {
     name: 'pulumi preview and up with a fault in the pack',
     tools: [pulumi, nodeHost, yamlHost],
-    tests: ['test/faults.test.ts', '--testNamePattern', 'with the real Pulumi'],
+    tests: [
+      'test/e2e/faults.test.ts',
+      '--testNamePattern',
+      'with the real Pulumi',
+    ],
   },
   {
     name: 'terraform plan, show -json and acr-policy check -',
     tools: [terraform],
     tests: [
-      'test/terraform-cli.test.ts',
+      'test/e2e/terraform-cli.test.ts',
       '--testNamePattern',
       'the plan of the real Terraform',
     ],
@@ -50,6 +54,10 @@ export const endToEnd: readonly Part[] = [
   {
     name: 'cdktf synth, and the plan of its output',
     tools: [cdktf, terraform],
-    tests: ['test/terraform-cli.test.ts', '--testNamePattern', 'cdktf synth'],
+    tests: [
+      'test/e2e/terraform-cli.test.ts',
+      '--testNamePattern',
+      'cdktf synth',
+    ],
   },
 ];

@@ -1,11 +1,5 @@
 import { libraryNames } from './cdktf';
-import {
-  document,
-  observeAspect,
-  observeCommand,
-  observeConfiguredPack,
-  observePack,
-} from './faults';
+import { document, observeAspect, observeCommand, observePack } from './faults';
 import type { Fault } from './faults';
 
 const ofRule = 'Azure.ACR.Firewall failed on';
@@ -20,7 +14,7 @@ const pack = (
 ): Fault => ({ where: 'Pulumi pack', fault, outcome, says, provoke });
 
 const blocks = 'mandatory violation';
-const blocksStack = 'mandatory violation on the stack';
+const refused = 'the engine stops';
 const callFails = "the engine's call fails";
 
 const packFaults: readonly Fault[] = [
@@ -36,7 +30,7 @@ const packFaults: readonly Fault[] = [
   pack('a message can not be put together', blocks, purpose, () =>
     observePack({ inject: 'message' }),
   ),
-  pack('what surrounds the rules throws', callFails, purpose, () =>
+  pack('what surrounds the rules throws', blocks, purpose, () =>
     observePack({ inject: 'ledger' }),
   ),
   pack(
@@ -53,23 +47,25 @@ const packFaults: readonly Fault[] = [
   ),
   pack(
     'the configuration has an unknown property',
-    blocksStack,
+    refused,
     'unkown is not known here',
-    () => observeConfiguredPack({ unkown: 'warn' }),
+    () => observePack({ properties: { unkown: 'warn' } }),
   ),
   pack(
     'the configuration has a wrong value',
-    blocksStack,
+    refused,
     'unknown is "maybe"',
-    () => observeConfiguredPack({ unknown: 'maybe' }),
+    () => observePack({ properties: { unknown: 'maybe' } }),
   ),
   pack(
     'the configuration has an impossible date',
-    blocksStack,
+    refused,
     'exemptions[0].expires',
     () =>
-      observeConfiguredPack({
-        exemptions: [{ resource: '*', reason: 'x', expires: '2027-02-30' }],
+      observePack({
+        properties: {
+          exemptions: [{ resource: '*', reason: 'x', expires: '2027-02-30' }],
+        },
       }),
   ),
 ];

@@ -35,8 +35,6 @@ const registry: Resource = {
   properties: { sku: { name: 'Premium' }, publicNetworkAccess: 'Disabled' },
 };
 
-const stack: Resource = { type: 'pulumi:pulumi:Stack', properties: {} };
-
 /** The environment in which a process of Node's starts with a fault. */
 export function environmentOf(fault: string | undefined): NodeJS.ProcessEnv {
   if (fault === undefined) return {};
@@ -46,7 +44,6 @@ export function environmentOf(fault: string | undefined): NodeJS.ProcessEnv {
 
 export interface PackRun {
   readonly inject?: string;
-  readonly judged?: Resource;
   readonly level?: Level;
   readonly properties?: Record<string, unknown>;
   /** Kill the pack before it is asked. */
@@ -56,7 +53,6 @@ export interface PackRun {
 /** Starts the compiled pack, and asks for the firewall's verdict as the engine does. */
 export async function observePack({
   inject,
-  judged = registry,
   level = 'advisory',
   properties = {},
   isKilled,
@@ -68,16 +64,18 @@ export async function observePack({
     return { outcome: 'the pack does not start', said: String(error) };
   }
   try {
-    await pack.configure({ 'Azure.ACR.Firewall': { level, properties } });
+    try {
+      await pack.configure({ 'Azure.ACR.Firewall': { level, properties } });
+    } catch (error) {
+      return { outcome: 'the engine stops', said: String(error) };
+    }
     if (isKilled === true) await pack.kill();
-    const { diagnostics } = await pack.analyze(judged);
+    const { diagnostics } = await pack.analyze(registry);
     const blocking = diagnostics.filter(
       ({ level: each }) => each === 'mandatory',
     );
-    const place = judged === stack ? ' on the stack' : '';
     return {
-      outcome:
-        blocking.length > 0 ? `mandatory violation${place}` : 'nothing blocks',
+      outcome: blocking.length > 0 ? 'mandatory violation' : 'nothing blocks',
       said: blocking.map(({ message }) => message).join('\n'),
     };
   } catch (error) {
@@ -85,13 +83,6 @@ export async function observePack({
   } finally {
     await pack.close();
   }
-}
-
-/** As {@link observePack}, with a configuration, of what is said of the stack. */
-export function observeConfiguredPack(
-  properties: Record<string, unknown>,
-): Promise<Observed> {
-  return observePack({ judged: stack, level: 'mandatory', properties });
 }
 
 /** Synthesizes a program under the compiled aspect. */

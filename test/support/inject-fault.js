@@ -18,16 +18,16 @@ const faults = {
     acrFirewall.evaluate = broken;
   },
   reader: () => {
-    dist('shared/dialect').readRegistry = broken;
+    dist('shared/dialects/dialect').readRegistry = broken;
   },
   message: () => {
-    dist('shared/message').messageOf = broken;
+    dist('shared/messages/finding').messageOf = broken;
   },
   properties: () => {
     dist('pulumi-policy/properties').toValue = broken;
   },
   ledger: () => {
-    dist('pulumi-policy/exemption-ledger').ExemptionLedger.prototype.see =
+    dist('pulumi-policy/exemption-usage').ExemptionLedger.prototype.see =
       broken;
   },
   policies: () => {
@@ -38,20 +38,21 @@ const faults = {
     acrFirewall.evaluate = die;
   },
   'killed at the stack': () => {
-    dist('pulumi-policy/exemption-ledger').ExemptionLedger.prototype.unused =
+    dist('pulumi-policy/exemption-usage').ExemptionLedger.prototype.unused =
       die;
   },
   view: () => {
     dist('shared/terraform/configuration').readConfiguration = broken;
   },
   annotations: () => {
-    dist('cdktf-aspect/annotations').Annotations.prototype.withdraw = broken;
+    dist('cdktf-aspect/annotations').Annotations.prototype.retract = broken;
   },
   output: () => {
-    dist('cdktf-aspect/gate').Gate.prototype.judge = broken;
+    dist('cdktf-aspect/stack-policy').StackPolicy.prototype.evaluateOutput =
+      broken;
   },
   kinds: () => {
-    dist('cli/inputs/kinds').recognise = broken;
+    dist('cli/documents/document-types').recognise = broken;
   },
   format: () => {
     dist('cli/formats/pretty').createPretty = broken;

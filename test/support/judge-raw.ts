@@ -1,10 +1,10 @@
-import { evaluate } from '../../shared/evaluate';
-import type { JsonObject } from '../../shared/json';
-import { readerOf } from '../../shared/pulumi/surfaces';
+import { evaluate } from '../../shared/engine/evaluate';
+import type { JsonObject } from '../../shared/json/json';
+import { readerOf } from '../../shared/pulumi/resource-types';
 import { readConfiguration } from '../../shared/terraform/configuration';
-import type { Finding, Rule } from '../../shared/types';
-import { Unknown } from '../../shared/value';
-import type { Value } from '../../shared/value';
+import type { Finding, Rule } from '../../shared/rules/types';
+import { Unknown } from '../../shared/model/value';
+import type { Value } from '../../shared/model/value';
 import { withUnknown } from './renderings';
 import type { Rendering } from './renderings';
 

@@ -20,14 +20,14 @@ export async function mixedReport(format: string): Promise<string> {
     'policy.json': config,
     'broken.json': '{"resource":',
     'a plan.json': readFileSync(join(fixtures, 'terraform-plan.json')),
-    'stack/cdk.tf.json': readFileSync(
+    'stacks/shop/cdk.tf.json': readFileSync(
       join(fixtures, 'cdktf-output/stacks/shop/cdk.tf.json'),
     ),
   };
   return inFolder(files, async (cwd) => {
     const { stdout, exitCode } = await acrPolicy(
       [
-        ...['check', 'stack', 'a plan.json', 'broken.json'],
+        ...['check', 'stacks', 'a plan.json', 'broken.json'],
         ...['--format', format, '--config', 'policy.json'],
       ],
       { cwd },

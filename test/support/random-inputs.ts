@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json } from '../../shared/json';
+import type { Json } from '../../shared/json/json';
 import { unknown } from './neutral';
 import type { NeutralRegistry, Setting } from './neutral';
 

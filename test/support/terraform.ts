@@ -1,8 +1,8 @@
 import { acrFirewall, evaluate, rules as allRules } from '../../shared';
 import type { Finding, Rule } from '../../shared';
-import type { Json, JsonObject } from '../../shared/json';
+import type { Json, JsonObject } from '../../shared/json/json';
 import { readConfiguration } from '../../shared/terraform/configuration';
-import type { TerraformWords } from '../../shared/terraform/surfaces';
+import type { TerraformWords } from '../../shared/terraform/resource-types';
 
 /** Judges every block of a Terraform JSON configuration, in the core alone. */
 export function judgeConfiguration(

@@ -1,8 +1,13 @@
-import { Unknown, isList, isObject, isSameText } from '../../value';
-import type { Value, ValueObject } from '../../value';
+import { Unknown, isList, isObject, isSameText } from '../../model/value';
+import type { Value, ValueObject } from '../../model/value';
 import { areEqual } from '../compare';
 import { limits } from '../limits';
-import { PartlyUnknown, isEmpty, typeOf, withKnowledge } from '../partial';
+import {
+  PartlyUnknown,
+  isEmpty,
+  typeOf,
+  withKnowledge,
+} from '../partially-known';
 import {
   anyNumber,
   anything,
@@ -15,6 +20,7 @@ import {
   pure,
   refused,
   shallow,
+  spendSearch,
   takes,
   textOf,
 } from './definition';
@@ -175,7 +181,11 @@ function contains(
   if (typeof item !== 'string' && typeof item !== 'number') {
     return takes(call, 'a text to look for');
   }
-  if (typeof container === 'string') return container.includes(String(item));
+  if (typeof container === 'string') {
+    const wanted = String(item);
+    spendSearch(call, container, wanted);
+    return container.includes(wanted);
+  }
   if (isObject(container)) return hasName(container, String(item));
   return takes(call, 'a text, an array or an object');
 }
@@ -198,6 +208,7 @@ function positionOf(
   if (unknown !== undefined) return withKnowledge(forget(unknown), number);
   if (typeof container === 'string' && typeof item === 'string') {
     const [inside, wanted] = [container.toLowerCase(), item.toLowerCase()];
+    spendSearch(call, inside, wanted);
     return fromEnd ? inside.lastIndexOf(wanted) : inside.indexOf(wanted);
   }
   if (!isList(container)) return takes(call, 'a text or an array');

@@ -1,5 +1,5 @@
 import { fromByteArray, isValidCIDR, parseCIDR } from 'ipaddr.js';
-import type { Value } from '../../value';
+import type { Value } from '../../model/value';
 import {
   isInteger,
   object,
@@ -61,7 +61,9 @@ interface Network {
 }
 
 function parseNetwork(text: Value | undefined): Network | undefined {
-  if (typeof text !== 'string' || !isValidCIDR(text)) return undefined;
+  // No range is longer: the library goes through anything.
+  if (typeof text !== 'string' || text.length > 64) return undefined;
+  if (!isValidCIDR(text)) return undefined;
   const [address, length] = parseCIDR(text);
   const bytes = address.toByteArray();
   const bits = bytes.length * 8;

@@ -1,7 +1,7 @@
-import { Unknown } from '../../value';
-import type { Value } from '../../value';
+import { Unknown } from '../../model/value';
+import type { Value } from '../../model/value';
 import { areEqual, either } from '../compare';
-import { typeOf, withKnowledge } from '../partial';
+import { typeOf, withKnowledge } from '../partially-known';
 import {
   anyNumber,
   bool,

@@ -1,5 +1,5 @@
-import type { Value } from '../../value';
-import { PartlyUnknown } from '../partial';
+import type { Value } from '../../model/value';
+import { PartlyUnknown } from '../partially-known';
 import {
   isInteger,
   number,

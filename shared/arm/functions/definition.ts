@@ -1,11 +1,11 @@
-import { Unknown } from '../../value';
-import type { Value } from '../../value';
+import { Unknown, isObject } from '../../model/value';
+import type { Value } from '../../model/value';
 import { findUnknown } from '../compare';
 import type { Expression } from '../expression';
-import type { Frame } from '../frame';
-import { limits } from '../limits';
-import { withKnowledge } from '../partial';
-import type { Knowledge } from '../partial';
+import type { Frame } from '../evaluation-context';
+import { charactersPerStep, limits } from '../limits';
+import { withKnowledge } from '../partially-known';
+import type { Knowledge } from '../partially-known';
 import type { Session } from '../session';
 
 /** A call that is being evaluated. */
@@ -46,8 +46,31 @@ export function open(
 ): TemplateFunction {
   return {
     arity,
-    call: (call) => implement(evaluateAll(call), call),
+    call: (call) => {
+      const args = evaluateAll(call);
+      const result = implement(args, call);
+      const sample = sampleOf(result, args, (samples) =>
+        implement(samples, call),
+      );
+      return sample === undefined ? result : withKnowledge(result, { sample });
+    },
   };
+}
+
+/** What an unknown string looks like if that is known of all that it is made of. */
+function sampleOf(
+  result: Value,
+  args: readonly Value[],
+  compute: (samples: readonly Value[]) => Value,
+): string | undefined {
+  if (!(result instanceof Unknown)) return undefined;
+  const samples = args.map((arg) =>
+    arg instanceof Unknown ? arg.sample : arg,
+  );
+  if (!samples.every((sample) => sample !== undefined)) return undefined;
+  if (!args.some((arg) => arg instanceof Unknown)) return undefined;
+  const computed = compute(samples);
+  return typeof computed === 'string' ? computed : undefined;
 }
 
 /**
@@ -95,14 +118,27 @@ function evaluateAll({ args, session, evaluate }: Call): Value[] {
   return values;
 }
 
-/** Characters come cheaper than members. */
-const charactersPerStep = 64;
-
 function sizeOf(value: Value): number {
   if (typeof value === 'string') {
     return Math.ceil(value.length / charactersPerStep);
   }
-  return Array.isArray(value) ? value.length : 1;
+  if (Array.isArray(value)) return value.length;
+  return isObject(value) ? Object.keys(value).length + 1 : 1;
+}
+
+/** Characters of JSON that come to about one member. */
+export const charactersPerMember = 8;
+
+/** Comparisons of characters that cost one step. */
+const comparisonsPerStep = 1024;
+
+/**
+ * Pays for a search in a string: at worst it compares all of what it looks for
+ * at every place.
+ */
+export function spendSearch(call: Call, inside: string, wanted: string): void {
+  const comparisons = inside.length * wanted.length;
+  call.session.spend(Math.ceil(comparisons / comparisonsPerStep));
 }
 
 /** The unknown that takes the place of what is computed from another one: of the result nothing is known. */
@@ -122,14 +158,17 @@ export function takes(call: Call, expected: string): Unknown {
 
 /** A text, if it is none too long. */
 export function textOf(call: Call, length: number, make: () => string): Value {
-  if (length > limits.textLength) {
-    return refused(
-      call,
-      `makes a text of more than ${limits.textLength} characters`,
-    );
-  }
+  if (length > limits.textLength) return tooLong(call);
   call.session.spend(Math.ceil(length / charactersPerStep));
   return make();
+}
+
+/** The unknown in the place of a string that is too long. */
+export function tooLong(call: Call): Unknown {
+  return refused(
+    call,
+    `makes a text of more than ${limits.textLength} characters`,
+  );
 }
 
 /** Tells whether a value is a whole number that can be computed with exactly. */

@@ -1,8 +1,8 @@
-import { Unknown } from '../../value';
-import type { Value } from '../../value';
-import type { Loop } from '../frame';
-import { PartlyUnknown } from '../partial';
-import type { Knowledge } from '../partial';
+import { Unknown } from '../../model/value';
+import type { Value } from '../../model/value';
+import type { Loop } from '../evaluation-context';
+import { PartlyUnknown } from '../partially-known';
+import type { Knowledge } from '../partially-known';
 import {
   anyNumber,
   isInteger,

@@ -1,6 +1,7 @@
-import { isList } from '../../value';
-import type { Value } from '../../value';
+import { isList } from '../../model/value';
+import type { Value } from '../../model/value';
 import { assertLevel } from '../compare';
+import { charactersPerStep } from '../limits';
 import type { Session } from '../session';
 
 /** A known value as text, the way `string`, `format` and `concat` write it. */
@@ -14,8 +15,12 @@ export function display(value: Value, session: Session): string {
 /** JSON without blanks, member by member so that its cost counts. */
 function toJson(value: Value, session: Session, level = 0): string {
   assertLevel(level);
-  session.spend(1);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  session.spend(2);
+  if (typeof value !== 'object' || value === null) {
+    const text = JSON.stringify(value);
+    session.spend(Math.ceil(text.length / charactersPerStep));
+    return text;
+  }
   if (isList(value)) {
     return `[${value.map((one) => toJson(one, session, level + 1)).join(',')}]`;
   }

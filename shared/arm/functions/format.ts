@@ -1,4 +1,5 @@
-import type { Value } from '../../value';
+import type { Value } from '../../model/value';
+import { charactersPerStep } from '../limits';
 import { refused, takes, textOf } from './definition';
 import type { Call } from './definition';
 import { display } from './display';
@@ -28,7 +29,9 @@ export function format(args: readonly Value[], call: Call): Value {
     if (text === undefined) {
       return refused(call, 'has a format specifier that is not supported');
     }
-    shown.push(pad(text, Number(width)));
+    const padded = pad(text, Number(width));
+    call.session.spend(Math.ceil(padded.length / charactersPerStep));
+    shown.push(padded);
   }
   shown.push(pattern.slice(end));
   const length = shown.reduce((sum, { length: one }) => sum + one, 0);

@@ -35,6 +35,11 @@ const functions: ReadonlyMap<string, TemplateFunction> = new Map(
   ),
 );
 
+/** The names of all functions, as the reference writes them. */
+export const templateFunctions: readonly string[] = tables.flatMap((table) =>
+  Object.keys(table),
+);
+
 /**
  * Finds a function of the template language.
  *

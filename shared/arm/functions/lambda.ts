@@ -1,9 +1,9 @@
-import { Unknown, isList, isObject } from '../../value';
-import type { Value } from '../../value';
-import type { LambdaVariable } from '../frame';
-import { assign, emptyObject } from '../lookup';
-import { PartlyUnknown, isEmpty, withKnowledge } from '../partial';
-import type { Knowledge } from '../partial';
+import { Unknown, isList, isObject } from '../../model/value';
+import type { Value } from '../../model/value';
+import type { LambdaVariable } from '../evaluation-context';
+import { ObjectBuilder, emptyObject } from '../lookup';
+import { PartlyUnknown, isEmpty, withKnowledge } from '../partially-known';
+import type { Knowledge } from '../partially-known';
 import {
   array,
   forget,
@@ -134,6 +134,7 @@ function mapValues(call: Call): Value {
     return takes(call, 'an object and a lambda');
   }
   const mapped = emptyObject();
+  call.session.spend(Object.keys(value).length);
   for (const [name, member] of Object.entries(value)) {
     mapped[name] = apply(member);
   }
@@ -188,14 +189,14 @@ function toObject(call: Call): Value {
   if (!isList(members) || keyOf === undefined || memberOf === undefined) {
     return takes(call, 'an array and lambdas');
   }
-  const made = emptyObject();
+  const made = new ObjectBuilder();
   for (const member of members) {
     const key = keyOf(member);
     if (key instanceof Unknown) {
       return new PartlyUnknown(key.reason, { type: 'object', nonEmpty: true });
     }
     if (typeof key !== 'string') return takes(call, 'a lambda that is a text');
-    assign(made, key, memberOf(member));
+    made.set(key, memberOf(member));
   }
-  return made;
+  return made.object;
 }

@@ -1,7 +1,7 @@
-import { Unknown } from '../../value';
-import type { Value } from '../../value';
+import { Unknown } from '../../model/value';
+import type { Value } from '../../model/value';
 import { either } from '../compare';
-import { withKnowledge } from '../partial';
+import { withKnowledge } from '../partially-known';
 import {
   anyNumber,
   bool,

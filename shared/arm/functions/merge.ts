@@ -1,9 +1,9 @@
-import { Unknown, isList, isObject } from '../../value';
-import type { Value, ValueObject } from '../../value';
-import { allOf, anyOf } from '../../ternary';
+import { Unknown, isList, isObject } from '../../model/value';
+import type { Value, ValueObject } from '../../model/value';
+import { allOf, anyOf } from '../../model/kleene';
 import { areEqual, assertLevel } from '../compare';
-import { assign, emptyObject, lookUp } from '../lookup';
-import { PartlyUnknown, isEmpty, membersOf, typeOf } from '../partial';
+import { ObjectBuilder, emptyObject, memberNamed } from '../lookup';
+import { PartlyUnknown, isEmpty, membersOf, typeOf } from '../partially-known';
 import { forget, takes } from './definition';
 import type { Call } from './definition';
 
@@ -39,25 +39,30 @@ function uniteUnknown(
   const members = emptyObject();
   for (const arg of args) {
     const added = membersOf(arg) ?? {};
+    call.session.spend(Object.keys(members).length);
     if (arg instanceof Unknown) {
       for (const name of Object.keys(members)) members[name] = unknown;
     }
     for (const [name, value] of Object.entries(added)) {
       call.session.spend(1);
-      members[name] = over(unknown, value);
+      members[name] = over(unknown, value, call);
     }
   }
   return new PartlyUnknown(reason, { type, nonEmpty, members }, cause);
 }
 
+/** A copy that notes what is known of each member costs more than a look at it. */
+const stepsPerUnknown = 10;
+
 /** What a value makes of something unknown that it is united with: it replaces all but an object. */
-function over(unknown: Unknown, value: Value, level = 0): Value {
+function over(unknown: Unknown, value: Value, call: Call, level = 0): Value {
   assertLevel(level);
+  call.session.spend(stepsPerUnknown);
   if (value === null) return unknown;
   if (!isObject(value)) return value;
   const members = emptyObject();
   for (const [name, member] of Object.entries(membersOf(value) ?? {})) {
-    members[name] = over(unknown, member, level + 1);
+    members[name] = over(unknown, member, call, level + 1);
   }
   const nonEmpty = isEmpty(value) === false;
   const { reason, cause } = unknown;
@@ -89,13 +94,13 @@ function merge(
   level = 0,
 ): ValueObject {
   assertLevel(level);
-  const merged = emptyObject();
-  for (const name of Object.keys(base)) merged[name] = base[name] as Value;
+  const merged = new ObjectBuilder();
+  call.session.spend(Object.keys(base).length + Object.keys(added).length);
+  for (const [name, value] of Object.entries(base)) merged.set(name, value);
   for (const [name, value] of Object.entries(added)) {
-    call.session.spend(1);
-    assign(merged, name, mergeValue(lookUp(base, name), value, call, level));
+    merged.set(name, mergeValue(merged.get(name), value, call, level));
   }
-  return merged;
+  return merged.object;
 }
 
 function mergeValue(
@@ -157,9 +162,10 @@ function intersectObjects(
 ): Value {
   const common = emptyObject();
   for (const [name, value] of Object.entries(first)) {
+    call.session.spend(others.length);
     const answer = allOf(
       ...others.map((other) => {
-        const found = lookUp(other, name);
+        const found = memberNamed(other, name, call.session);
         return found === undefined
           ? 'no'
           : areEqual(found, value, call.session);

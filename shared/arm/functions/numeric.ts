@@ -1,4 +1,4 @@
-import type { Value } from '../../value';
+import type { Value } from '../../model/value';
 import { isInteger, number, pure, refused, takes } from './definition';
 import type { Call, FunctionTable, TemplateFunction } from './definition';
 

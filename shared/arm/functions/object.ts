@@ -1,12 +1,14 @@
-import { Unknown, isList, isObject } from '../../value';
-import type { Value, ValueObject } from '../../value';
-import { parseJsonText } from '../json-text';
-import { assign, emptyObject, lookUp } from '../lookup';
-import { partOfUnknown, withKnowledge } from '../partial';
+import { Unknown, isList, isObject } from '../../model/value';
+import type { Value, ValueObject } from '../../model/value';
+import { parseJsonText } from '../../json/parse-leniently';
+import { ObjectBuilder, memberNamed } from '../lookup';
+import { partOfUnknown, withKnowledge } from '../partially-known';
+import { BoundReached } from '../session';
 import {
   anyNumber,
   anything,
   array,
+  charactersPerMember,
   forget,
   object,
   open,
@@ -34,8 +36,10 @@ export const objects: FunctionTable = {
   json: pure([1, 1], anything, ([source], call) => {
     if (typeof source !== 'string') return takes(call, 'a text');
     try {
+      call.session.spend(Math.ceil(source.length / charactersPerMember));
       return parseJsonText(source);
-    } catch {
+    } catch (error) {
+      if (error instanceof BoundReached) throw error;
       return takes(call, 'valid JSON');
     }
   }),
@@ -50,13 +54,15 @@ export const objects: FunctionTable = {
     isList(value) ? shallowMerge(value, call) : takes(call, 'an array'),
   ),
   // #tryget
-  tryGet: open([2, anyNumber], ([value = null, ...keys]) =>
-    keys.reduce(tryGet, value),
+  tryGet: open([2, anyNumber], ([value = null, ...keys], call) =>
+    keys.reduce((base: Value, key) => tryGet(base, key, call), value),
   ),
   // #tryindexfromend
-  tryIndexFromEnd: open([2, anyNumber], ([value = null, ...keys]) =>
+  tryIndexFromEnd: open([2, anyNumber], ([value = null, ...keys], call) =>
     keys.reduce((base: Value, key) => {
-      if (!isList(base) || typeof key !== 'number') return tryGet(base, key);
+      if (!isList(base) || typeof key !== 'number') {
+        return tryGet(base, key, call);
+      }
       return base[base.length - key] ?? null;
     }, value),
   ),
@@ -64,16 +70,16 @@ export const objects: FunctionTable = {
 
 function createObject(args: readonly Value[], call: Call): Value {
   if (args.length % 2 !== 0) return takes(call, 'names and values in turn');
-  const created = emptyObject();
+  const created = new ObjectBuilder();
   for (let index = 0; index < args.length; index += 2) {
     const name = args[index] as Value;
     if (name instanceof Unknown) {
       return withKnowledge(forget(name), { type: 'object', nonEmpty: true });
     }
     if (typeof name !== 'string') return takes(call, 'texts as names');
-    assign(created, name, args[index + 1] as Value);
+    created.set(name, args[index + 1] as Value);
   }
-  return created;
+  return created.object;
 }
 
 /** Azure sorts them by name without regard to case, small letters first. */
@@ -88,25 +94,24 @@ function itemsOf(value: ValueObject): Value {
 }
 
 function shallowMerge(members: readonly Value[], call: Call): Value {
-  const merged = emptyObject();
+  const merged = new ObjectBuilder();
   for (const member of members) {
     if (member instanceof Unknown) return withKnowledge(forget(member), object);
     if (!isObject(member)) return takes(call, 'an array of objects');
-    for (const [name, value] of Object.entries(member)) {
-      assign(merged, name, value);
-    }
-    call.session.spend(Object.keys(merged).length);
+    const entries = Object.entries(member);
+    call.session.spend(entries.length);
+    for (const [name, value] of entries) merged.set(name, value);
   }
-  return merged;
+  return merged.object;
 }
 
 /** A property or member, or null where there is none. */
-function tryGet(base: Value, key: Value): Value {
+function tryGet(base: Value, key: Value, { session }: Call): Value {
   if (base === null) return null;
   if (base instanceof Unknown) return partOfUnknown(base, key);
   if (key instanceof Unknown) return forget(key);
   if (isObject(base) && typeof key === 'string') {
-    return lookUp(base, key) ?? null;
+    return memberNamed(base, key, session) ?? null;
   }
   return isList(base) && typeof key === 'number' ? (base[key] ?? null) : null;
 }

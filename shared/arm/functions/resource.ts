@@ -1,13 +1,19 @@
-import type { Value } from '../../value';
-import { PartlyUnknown } from '../partial';
+import { Unknown, isSameText } from '../../model/value';
+import type { Value } from '../../model/value';
+import { findUnknown } from '../compare';
+import { withKnowledge } from '../partially-known';
 import {
   anyNumber,
   anything,
   array,
+  forget,
+  open,
   pure,
   refused,
   someText,
+  special,
   takes,
+  valueOf,
 } from './definition';
 import type { Call, FunctionTable, TemplateFunction } from './definition';
 import { atDeployment, ofDeployment } from './deployment';
@@ -16,14 +22,14 @@ import { display } from './display';
 /** https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-resource */
 export const resources: FunctionTable = {
   // #extensionresourceid
-  extensionResourceId: pure(
-    [3, anyNumber],
-    someText,
-    ([base, ...rest], call) =>
-      typeof base === 'string'
-        ? resourcePath(base.replace(/(?<!\/)\/+$/, ''), rest, call)
-        : takes(call, 'texts'),
-  ),
+  extensionResourceId: open([3, anyNumber], ([base, ...rest], call) => {
+    const tail = tailOf(rest, call);
+    if (base instanceof Unknown) return withTail(base, tail);
+    if (typeof base !== 'string') return takes(call, 'texts');
+    return typeof tail === 'string'
+      ? base.replace(/(?<!\/)\/+$/, '') + tail
+      : tail;
+  }),
   // https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-scope#managementgroup
   managementGroup: ofDeployment({ id: someText, name: someText }),
   // #managementgroupresourceid
@@ -33,9 +39,9 @@ export const resources: FunctionTable = {
   // #providers
   providers: atDeployment(anything),
   // #reference
-  reference: atDeployment(anything),
+  reference: special([1, 3], readReference),
   // #references
-  references: atDeployment(array),
+  references: special([1, 2], readReferences),
   // https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-scope#resourcegroup
   resourceGroup: ofDeployment({
     id: someText,
@@ -77,21 +83,82 @@ export const list: TemplateFunction = atDeployment(anything);
  * else some text, since the deployment's own scope takes its place.
  */
 function idUnder(scope: readonly string[]): TemplateFunction {
-  return pure([2, anyNumber], someText, (args, call) => {
+  return open([2, anyNumber], (args, call) => {
     const type = args.findIndex(
       (arg) => typeof arg === 'string' && arg.includes('/'),
     );
+    const tail = tailOf(type < 0 ? args : args.slice(type), call);
+    if (!(typeof tail === 'string')) return tail;
     if (type < scope.length) {
-      return new PartlyUnknown(
-        `${call.written}() names a scope that is known to Azure alone`,
-        someText,
-      );
+      const reason = `${call.written}() names a scope that is known to Azure alone`;
+      return withTail(new Unknown(reason), tail);
     }
-    const given = scope.map(
-      (kind, index) => `/${kind}/${display(args[index] ?? null, call.session)}`,
+    const given = args.slice(0, scope.length);
+    const unknown = given.find((arg) => arg instanceof Unknown);
+    if (unknown !== undefined) return withTail(unknown, tail);
+    const parts = scope.map(
+      (kind, index) =>
+        `/${kind}/${display(given[index] ?? null, call.session)}`,
     );
-    return resourcePath(given.join(''), args.slice(type), call);
+    return parts.join('') + tail;
   });
+}
+
+/** The end of an id, from `/providers` on; some text where a part of it is unknown. */
+function tailOf(args: readonly Value[], call: Call): Value {
+  const unknown = findUnknown(args, call.session);
+  return unknown === undefined
+    ? resourcePath('', args, call)
+    : withKnowledge(forget(unknown), someText);
+}
+
+function withTail(unknown: Unknown, tail: Value): Value {
+  return withKnowledge(
+    forget(unknown),
+    typeof tail === 'string' ? { ...someText, idTail: tail } : someText,
+  );
+}
+
+/** The runtime state of a resource: of a deployment in the same file the outputs are known. */
+function readReference(call: Call): Value {
+  const unknown = atDeployment(anything).call(call);
+  const [written, , full] = call.args;
+  const { deployments } = call.frame;
+  if (deployments === undefined || written === undefined) return unknown;
+  const outputs = deployments.outputsOf(call.evaluate(written), written);
+  if (outputs === undefined) return unknown;
+  return stateOf(
+    outputs,
+    full === undefined ? null : call.evaluate(full),
+    unknown,
+  );
+}
+
+function readReferences(call: Call): Value {
+  const unknown = atDeployment(array).call(call);
+  const all = call.frame.deployments?.outputsOfAll(valueOf(call, 0));
+  return (
+    all?.map((outputs) => stateOf(outputs, valueOf(call, 1), unknown)) ??
+    unknown
+  );
+}
+
+/** What is known of a deployment's state; with `Full` its properties are a part of it. */
+function stateOf(outputs: Value, full: Value, unknown: Value): Value {
+  const properties = withKnowledge(unknown, {
+    type: 'object',
+    nonEmpty: true,
+    members: { outputs },
+  });
+  if (full instanceof Unknown) return unknown;
+  const isFull = typeof full === 'string' && isSameText(full, 'full');
+  return isFull
+    ? withKnowledge(unknown, {
+        type: 'object',
+        nonEmpty: true,
+        members: { properties },
+      })
+    : properties;
 }
 
 /** `/providers/Namespace/type/name/subtype/subname` under a scope. */

@@ -1,20 +1,24 @@
-import { isList } from '../../value';
-import type { Value } from '../../value';
-import { parseJsonText } from '../json-text';
-import { PartlyUnknown } from '../partial';
+import { isList } from '../../model/value';
+import type { Value } from '../../model/value';
+import { parseJsonText } from '../../json/parse-leniently';
+import { limits } from '../limits';
+import { PartlyUnknown } from '../partially-known';
 import {
   anyNumber,
   anything,
   array,
   bool,
+  charactersPerMember,
   isInteger,
   pure,
   refused,
   someText,
   special,
+  spendSearch,
   takes,
   text,
   textOf,
+  tooLong,
 } from './definition';
 import type { Call, FunctionTable, TemplateFunction } from './definition';
 import { atDeployment } from './deployment';
@@ -34,6 +38,7 @@ export const strings: FunctionTable = {
   ),
   // #base64tojson
   base64ToJson: onText(anything, (value, call) => {
+    call.session.spend(Math.ceil(value.length / charactersPerMember));
     try {
       return parseJsonText(fromBase64(value));
     } catch {
@@ -53,9 +58,10 @@ export const strings: FunctionTable = {
     const [, isBase64, data = ''] =
       /^data:[^,]*?(;base64)?,(.*)/is.exec(value) ?? [];
     if (!value.startsWith('data:')) return takes(call, 'a data URI');
-    return isBase64 === undefined
-      ? decode(data, call)
-      : fromBase64(decodeURIComponent(data));
+    const decoded = decode(data, call);
+    return isBase64 === undefined || typeof decoded !== 'string'
+      ? decoded
+      : fromBase64(decoded);
   }),
   // #endswith
   endsWith: onTexts(bool, (value, end) =>
@@ -64,7 +70,7 @@ export const strings: FunctionTable = {
   // #format
   format: pure([1, anyNumber], text, format),
   // #guid
-  guid: special([1, anyNumber], leftToAzure),
+  guid: special([1, anyNumber], (call) => leftToAzure(call, sampleGuid)),
   // #join
   join: pure([2, 2], text, ([members, separator], call) => {
     if (!isList(members) || typeof separator !== 'string') {
@@ -97,7 +103,9 @@ export const strings: FunctionTable = {
     ) {
       return takes(call, 'three texts');
     }
+    spendSearch(call, value, old);
     const parts = value.split(old);
+    call.session.spend(parts.length);
     const length =
       value.length + (parts.length - 1) * (replacement.length - old.length);
     return textOf(call, length, () => parts.join(replacement));
@@ -112,6 +120,7 @@ export const strings: FunctionTable = {
       return takes(call, 'a text and its delimiters');
     }
     call.session.spend(value.length);
+    for (const one of delimiters) spendSearch(call, value, one);
     return splitAt(value, delimiters);
   }),
   // #startswith
@@ -145,7 +154,9 @@ export const strings: FunctionTable = {
   // #trim
   trim: onText(text, (value) => value.trim()),
   // #uniquestring
-  uniqueString: special([1, anyNumber], leftToAzure),
+  uniqueString: special([1, anyNumber], (call) =>
+    leftToAzure(call, 'abcdefghij234'),
+  ),
   // #uri
   uri: onTexts(text, combineUri),
   // #uricomponent
@@ -167,9 +178,13 @@ function onText(
   result: Parameters<typeof pure>[1],
   compute: (value: string, call: Call) => Value,
 ): TemplateFunction {
-  return pure([1, 1], result, ([value], call) =>
-    typeof value === 'string' ? compute(value, call) : takes(call, 'a text'),
-  );
+  return pure([1, 1], result, ([value], call) => {
+    if (typeof value !== 'string') return takes(call, 'a text');
+    const computed = compute(value, call);
+    return typeof computed === 'string' && computed.length > limits.textLength
+      ? tooLong(call)
+      : computed;
+  });
 }
 
 function onTexts(
@@ -183,9 +198,12 @@ function onTexts(
   );
 }
 
-/** Azure's hashes are only names' endings: some text. */
-function leftToAzure({ written }: Call): Value {
-  return new PartlyUnknown(`${written}() is left to Azure`, someText);
+const sampleGuid = '0a1b2c3d-4e5f-5a6b-8c7d-0e1f2a3b4c5d';
+
+/** Of Azure's hashes the length and the characters are known: 13 small letters and digits, and a GUID. */
+function leftToAzure({ written }: Call, sample: string): Value {
+  const knowledge = { ...someText, sample };
+  return new PartlyUnknown(`${written}() is left to Azure`, knowledge);
 }
 
 function fromBase64(value: string): string {

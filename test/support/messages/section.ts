@@ -1,7 +1,7 @@
-/** A message, and when it is printed. */
+/** A message, and the situation in which it is printed. */
 export interface Message {
   readonly when: string;
-  readonly says: string;
+  readonly text: string;
 }
 
 /** A part of the page of messages. */
@@ -11,9 +11,11 @@ export interface Section {
   readonly messages: readonly Message[];
 }
 
-/** A section as Markdown: a table where every message is a line, else a block for each. */
+/** Formats a section: a table if every message is one line, else a block for each. */
 export function sectionText({ title, about, messages }: Section): string {
-  const isTable = messages.every(({ says }) => !says.includes('\n'));
+  const silent = messages.find(({ text }) => text === '');
+  if (silent) throw new Error(`${title}: nothing is printed (${silent.when}).`);
+  const isTable = messages.every(({ text }) => !text.includes('\n'));
   return [
     `## ${title}`,
     about,
@@ -23,14 +25,14 @@ export function sectionText({ title, about, messages }: Section): string {
 
 function tableOf(messages: readonly Message[]): string {
   return [
-    '| when | what is said |',
+    '| when | message |',
     '| --- | --- |',
-    ...messages.map(({ when, says }) => `| ${cell(when)} | ${code(says)} |`),
+    ...messages.map(({ when, text }) => `| ${cell(when)} | ${code(text)} |`),
   ].join('\n');
 }
 
-function blockOf({ when, says }: Message): string {
-  return `${when}:\n\n\`\`\`text\n${says}\n\`\`\``;
+function blockOf({ when, text }: Message): string {
+  return `${when}:\n\n\`\`\`text\n${text}\n\`\`\``;
 }
 
 function code(text: string): string {

@@ -1,0 +1,199 @@
+import { evaluate } from '../shared/engine/evaluate';
+import type { Exemption } from '../shared/engine/exemptions';
+import type { JsonObject } from '../shared/json/json';
+import {
+  declaredAtMessage,
+  exemptMessage,
+  forbiddenExemptionMessage,
+  unrepairedMessage,
+} from '../shared/messages/exemption';
+import { readConfiguration } from '../shared/terraform/configuration';
+import type { TerraformBlock } from '../shared/terraform/configuration';
+import type {
+  Finding,
+  NotEvaluated,
+  Resource,
+  Rule,
+} from '../shared/rules/types';
+import { annotationTypes } from './annotations';
+import type { Annotation } from './annotations';
+import { declaredAt } from './constructs/declared-at';
+import { exemptionsOf } from './exempt';
+import { notEvaluatedIn } from './not-evaluated';
+import type { PolicyConfiguration } from './options';
+import { Owners, metadataPath } from './constructs/owners';
+import type { Unrepaired } from './repair';
+import { isStack } from './constructs/construct-types';
+import type { Construct, Stack } from './constructs/construct-types';
+
+/** Is given findings: which exemptions have an effect. */
+export type OnFindings = (findings: readonly Finding[]) => void;
+
+/** The annotations of a construct. */
+export interface Evaluation {
+  readonly construct: Construct;
+  readonly annotations: readonly Annotation[];
+}
+
+/** What a stack writes, and who has to answer for it. */
+export interface StackDocument {
+  readonly configuration: PolicyConfiguration;
+  readonly stack: Stack;
+  /** The Terraform JSON that is written. */
+  readonly document: JsonObject;
+  /** Is given every finding, whatever becomes of it. */
+  readonly onFindings: OnFindings;
+  /** The scope by which a construct is under the policy; undefined if it is not. */
+  readonly scopeOf: (construct: Construct) => Construct | undefined;
+  /** What could not be repaired, if repairs were tried. */
+  readonly unrepaired: Unrepaired | undefined;
+}
+
+/**
+ * Evaluates what a stack writes.
+ *
+ * @returns the annotations of every block of which there is something to report
+ */
+export function evaluateDocument({
+  configuration,
+  stack,
+  document,
+  onFindings,
+  scopeOf,
+  unrepaired,
+}: StackDocument): Evaluation[] {
+  const owners = new Owners(stack);
+  const notEvaluated: NotEvaluated[] = [];
+  const blocks = readConfiguration(document, 'cdktf', (entry) => {
+    notEvaluated.push(entry);
+  });
+  const evaluations = blocks.flatMap((block) => {
+    // Nearly everything complies: who wrote it, and what is exempt, is asked of the rest.
+    const path = metadataPath(block);
+    const findings = evaluate(
+      configuration.knownRules,
+      claimedResource(block.type, path ?? '', block.address),
+      block.read,
+      { ...configuration, exemptions: [] },
+    );
+    onFindings(findings);
+    if (findings.every(({ effect }) => effect === 'none')) return [];
+    const construct = owners.ownerOf(block);
+    const exemptions = exemptionsFor(configuration, construct);
+    const isFinal = construct.node.path === path && exemptions.length === 0;
+    const final = isFinal
+      ? findings
+      : evaluateBlock(configuration, block, construct);
+    onFindings(final);
+    if (scopeOf(construct) === undefined) return [];
+    const notes = (rule: Rule) => unrepaired?.reasonFor(block, rule);
+    return [
+      {
+        construct,
+        annotations: annotationsOf(configuration, construct, final, notes),
+      },
+    ];
+  });
+  return [
+    ...evaluations,
+    ...notEvaluatedIn(
+      { configuration, stack, document, scopeOf },
+      owners,
+      notEvaluated,
+    ),
+  ];
+}
+
+/** Evaluates one block, with all that is accepted of the construct that wrote it. */
+export function evaluateBlock(
+  configuration: PolicyConfiguration,
+  block: TerraformBlock,
+  construct: Construct,
+): Finding[] {
+  return evaluate(
+    configuration.knownRules,
+    resourceOf(block, construct),
+    block.read,
+    {
+      ...configuration,
+      exemptions: exemptionsFor(configuration, construct),
+    },
+  );
+}
+
+/** What a construct writes bears its name; a stack may write several by its overrides. */
+function resourceOf(
+  { type, name, address }: TerraformBlock,
+  construct: Construct,
+): Resource {
+  const { path } = construct.node;
+  return isStack(construct)
+    ? { type, name, address: `${path}/${address}`, aliases: [address] }
+    : claimedResource(type, path, address);
+}
+
+function claimedResource(
+  type: string,
+  path: string,
+  address: string,
+): Resource {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return { type, name, address: path, aliases: [address] };
+}
+
+function exemptionsFor(
+  { exemptions, inCodeExemptions }: PolicyConfiguration,
+  construct: Construct,
+): readonly Exemption[] {
+  return inCodeExemptions === 'forbid'
+    ? exemptions
+    : [...exemptions, ...exemptionsOf(construct)];
+}
+
+function annotationsOf(
+  { inCodeExemptions }: PolicyConfiguration,
+  construct: Construct,
+  findings: readonly Finding[],
+  unrepairedReason: (rule: Rule) => string | undefined,
+): Annotation[] {
+  const said = findings.flatMap((finding) => {
+    const type = annotationType(finding);
+    return type === undefined ? [] : [{ type, finding }];
+  });
+  if (said.length === 0) return [];
+  const place = declaredAt(construct);
+  const isForbidden =
+    inCodeExemptions === 'forbid' && exemptionsOf(construct).length > 0;
+  return said.map(({ type, finding }) => {
+    const { rule, resource, exemption, message } = finding;
+    const text =
+      type === annotationTypes.info && exemption !== null
+        ? exemptMessage(rule, resource.name, exemption)
+        : message;
+    const reason = unrepairedReason(rule);
+    return {
+      type,
+      message: [
+        text,
+        ...(isForbidden ? [forbiddenExemptionMessage] : []),
+        ...(reason === undefined ? [] : [unrepairedMessage(reason)]),
+        declaredAtMessage(resource.address, place?.place),
+      ].join('\n'),
+      declaredAt: place,
+    };
+  });
+}
+
+function annotationType({
+  effect,
+  exemption,
+}: Finding): Annotation['type'] | undefined {
+  switch (effect) {
+    case 'block':
+      return annotationTypes.error;
+    case 'tell':
+      return annotationTypes.warning;
+    case 'none':
+      return exemption === null ? undefined : annotationTypes.info;
+  }
+}

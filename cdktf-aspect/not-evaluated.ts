@@ -1,0 +1,129 @@
+import { isJsonObject } from '../shared/json/json';
+import type { Json, JsonObject } from '../shared/json/json';
+import {
+  notEvaluatedMessage,
+  unanalyzedFileMessage,
+  unreadModulesMessage,
+} from '../shared/messages/exemption';
+import { moduleType } from '../shared/terraform/modules';
+import type { NotEvaluated } from '../shared/rules/types';
+import { annotationTypes } from './annotations';
+import type { Annotation } from './annotations';
+import type { Evaluation, StackDocument } from './evaluate';
+import type { PolicyConfiguration } from './options';
+import type { Owners } from './constructs/owners';
+import type { Construct, Stack } from './constructs/construct-types';
+
+/**
+ * Reports what may declare or change registries in a stack and was not evaluated:
+ * the modules in one annotation, the rest in one for each reason. A construct
+ * outside of the policy's scope is not reported; where the policy covers parts of
+ * a stack only, each part has annotations of its own.
+ */
+export function notEvaluatedIn(
+  {
+    configuration,
+    stack,
+    document,
+    scopeOf,
+  }: Pick<StackDocument, 'configuration' | 'stack' | 'document' | 'scopeOf'>,
+  owners: Owners,
+  entries: readonly NotEvaluated[],
+): Evaluation[] {
+  const byScope = new Map<Construct, NotEvaluated[]>();
+  for (const entry of entries) {
+    const scope = scopeOf(owners.ownerOf(toBlock(entry, document)));
+    if (scope === undefined) continue;
+    byScope.set(scope, [...(byScope.get(scope) ?? []), entry]);
+  }
+  return [...byScope].map(([construct, covered]) => ({
+    construct,
+    annotations: messagesOf(covered, document, stack).flatMap((message) =>
+      unknownAnnotation(configuration, message),
+    ),
+  }));
+}
+
+function messagesOf(
+  entries: readonly NotEvaluated[],
+  document: JsonObject,
+  { node }: Stack,
+): string[] {
+  // What is rendered and what is written differ in their order.
+  const modules = entries
+    .filter(isModule)
+    .sort((a, b) => (a.address < b.address ? -1 : 1));
+  const reasons = new Map<string, string[]>();
+  for (const { address, reason } of entries.filter((each) => !isModule(each))) {
+    reasons.set(reason, [...(reasons.get(reason) ?? []), address]);
+  }
+  return [
+    ...(modules.length === 0
+      ? []
+      : [
+          unreadModulesMessage(
+            modules.map((entry) => ({
+              address: entry.address,
+              source: sourceOf(entry, document),
+            })),
+            node.id,
+          ),
+        ]),
+    ...[...reasons].map(([reason, addresses]) =>
+      notEvaluatedMessage(addresses, reason, node.id),
+    ),
+  ];
+}
+
+function isModule({ address }: NotEvaluated): boolean {
+  return address.startsWith(`${moduleType}.`);
+}
+
+function sourceOf(
+  entry: NotEvaluated,
+  document: JsonObject,
+): string | undefined {
+  const { source } = toBlock(entry, document).body;
+  return typeof source === 'string' ? source : undefined;
+}
+
+/** The block that an entry is about, as far as it tells who wrote it. */
+function toBlock({ address, path = [] }: NotEvaluated, document: JsonObject) {
+  const body = path.reduce<Json | undefined>(memberOf, document);
+  const [type = '', name = ''] = address.split('.');
+  return { type, name, address, body: isJsonObject(body) ? body : {} };
+}
+
+function memberOf(
+  value: Json | undefined,
+  step: string | number,
+): Json | undefined {
+  if (typeof step === 'number') {
+    return Array.isArray(value) ? (value as readonly Json[])[step] : undefined;
+  }
+  return isJsonObject(value) && Object.hasOwn(value, step)
+    ? value[step]
+    : undefined;
+}
+
+/** Reports a file that is a part of a stack and is not read. */
+export function unreadAnnotations(
+  configuration: PolicyConfiguration,
+  { node }: Stack,
+  file: string,
+): Annotation[] {
+  return unknownAnnotation(
+    configuration,
+    unanalyzedFileMessage(file, node.id, configuration.settled),
+  );
+}
+
+/** What is not evaluated counts as an unknown outcome does. */
+function unknownAnnotation(
+  { unknown }: PolicyConfiguration,
+  message: string,
+): Annotation[] {
+  if (unknown === 'ignore') return [];
+  const type = annotationTypes[unknown === 'error' ? 'error' : 'warning'];
+  return [{ type, message, declaredAt: undefined }];
+}

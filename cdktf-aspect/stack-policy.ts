@@ -1,0 +1,167 @@
+import { isJsonObject } from '../shared/json/json';
+import { repairedMessage } from '../shared/messages/exemption';
+import { Annotations, annotationTypes } from './annotations';
+import type { PlacedAnnotation } from './annotations';
+import { lineage } from './constructs/construct-types';
+import type { Construct, Stack } from './constructs/construct-types';
+import { evaluateDocument } from './evaluate';
+import type { OnFindings } from './evaluate';
+import { hclDocument, writesHcl } from './synthesis/hcl';
+import type { Library } from './library';
+import { unreadAnnotations } from './not-evaluated';
+import type { PolicyConfiguration } from './options';
+import type { Output } from './synthesis/output';
+import { repairStack } from './repair';
+import type { Unrepaired } from './repair';
+
+/**
+ * One policy on one stack. Whenever the stack is rendered, the document is
+ * evaluated, for tests that render and write nothing; what is written is evaluated
+ * once, when all stacks are. Nothing is rendered for the policy only.
+ */
+export class StackPolicy {
+  /** Whether an enforced synthesis is under way, which evaluates what is written. */
+  defersToOutput = false;
+  /** Whether the library has invoked the aspect since the last evaluation of an output. */
+  isVisited = false;
+  readonly stack: Stack;
+  readonly #library: Library;
+  readonly #configuration: PolicyConfiguration;
+  readonly #scopes = new Set<Construct>();
+  readonly #annotations = new Annotations();
+  /** What was repaired, until it is reported. */
+  readonly #repairs: PlacedAnnotation[] = [];
+  #unrepaired: Unrepaired | undefined;
+
+  constructor(
+    library: Library,
+    configuration: PolicyConfiguration,
+    stack: Stack,
+  ) {
+    this.#library = library;
+    this.#configuration = configuration;
+    this.stack = stack;
+    const render = stack.toTerraform.bind(stack);
+    stack.toTerraform = () => {
+      const document = configuration.remediate
+        ? this.#repair(render)
+        : render();
+      this.#evaluateRendered(() => document);
+      return document;
+    };
+    const renderHcl = stack.toHclTerraform.bind(stack);
+    stack.toHclTerraform = () => {
+      const render = () => hclDocument(library, stack);
+      if (configuration.remediate) this.#repair(render);
+      const hcl = renderHcl();
+      this.#evaluateRendered(render);
+      return hcl;
+    };
+    // A validation may render the stack and then change it; afterwards the library
+    // collects annotations, and stops at an error that holds no longer.
+    const validate = stack.runAllValidations.bind(stack);
+    stack.runAllValidations = () => {
+      validate();
+      this.retract();
+    };
+  }
+
+  /** Takes the stack, or a part of it, under the policy. */
+  add(scope: Construct): void {
+    if (this.#scopeOf(scope) === undefined) this.#scopes.add(scope);
+  }
+
+  /** Invoked for each construct in the policy's scope, from the top. */
+  visit(construct: Construct): void {
+    this.add(construct);
+    this.isVisited = true;
+    if (this.#scopes.has(construct)) this.retract();
+  }
+
+  /** Takes back the annotations: the library stops at an error, also one that holds no longer. */
+  retract(): void {
+    this.#annotations.retract();
+  }
+
+  /**
+   * Evaluates what was written of the stack; where there is no JSON, what would be
+   * written now.
+   *
+   * @param onFindings is given every finding
+   */
+  evaluateOutput(output: Output, onFindings?: OnFindings): PlacedAnnotation[] {
+    this.isVisited = false;
+    const { document = this.#renderNow(), unread } = output.read();
+    return this.#evaluate(document, onFindings, unread);
+  }
+
+  #evaluateRendered(document: () => unknown): void {
+    if (!this.defersToOutput) this.#evaluate(document());
+  }
+
+  /** Annotates the constructs that wrote what is found. */
+  #evaluate(
+    document: unknown,
+    onFindings: OnFindings = () => undefined,
+    unread: readonly string[] = [],
+  ): PlacedAnnotation[] {
+    this.retract();
+    if (!isJsonObject(document)) return [];
+    const found = evaluateDocument({
+      configuration: this.#configuration,
+      stack: this.stack,
+      document,
+      onFindings,
+      scopeOf: (construct) => this.#scopeOf(construct),
+      unrepaired: this.#unrepaired,
+    }).flatMap(({ construct, annotations }) =>
+      this.#annotations.add(construct, annotations),
+    );
+    const files = unread.flatMap((file) =>
+      unreadAnnotations(this.#configuration, this.stack, file),
+    );
+    return [
+      ...this.#repairs,
+      ...found,
+      ...this.#annotations.add(this.stack, files),
+    ];
+  }
+
+  /** @returns what is rendered with the repairs */
+  #repair(render: () => unknown): unknown {
+    const { document, repaired, unrepaired } = repairStack({
+      library: this.#library,
+      configuration: this.#configuration,
+      stack: this.stack,
+      render,
+      isCovered: (construct) => this.#scopeOf(construct) !== undefined,
+    });
+    this.#unrepaired = unrepaired;
+    for (const { construct, rule } of repaired) {
+      const annotation = {
+        type: annotationTypes.info,
+        message: repairedMessage(rule, construct.node.id),
+        declaredAt: undefined,
+      };
+      // Not among those that are taken back: what was done stays done.
+      construct.node.addMetadata(annotation.type, annotation.message);
+      this.#repairs.push({ construct, annotation });
+    }
+    return document;
+  }
+
+  #renderNow(): unknown {
+    return writesHcl(this.stack)
+      ? hclDocument(this.#library, this.stack)
+      : this.stack.toTerraform();
+  }
+
+  /** The scope that a construct is under the policy by. */
+  #scopeOf(construct: Construct): Construct | undefined {
+    for (const scope of lineage(construct)) {
+      if (this.#scopes.has(scope)) return scope;
+      if (scope === this.stack) return undefined;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,222 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ExemptionTracker } from '../../shared/engine/exemptions';
+import { unusedMessage } from '../../shared/messages/finding';
+import { unknownStackMessage } from '../../shared/messages/exemption';
+import { Annotations, annotationTypes, hasError } from '../annotations';
+import type { PlacedAnnotation } from '../annotations';
+import type { PolicyAspect } from '../aspect';
+import { stacksBelow } from '../constructs/construct-types';
+import type { App, Manifest, Stack } from '../constructs/construct-types';
+import { Output } from './output';
+import {
+  continuesOnErrors,
+  isOfAnnotations,
+  synthesisError,
+  violationsIn,
+} from './synthesis-error';
+import type { Violation } from './synthesis-error';
+
+/** What stopped the library, and the stack that it was about. */
+interface Failure {
+  readonly stack: Stack | undefined;
+  readonly error: Error;
+}
+
+/**
+ * One synthesis of an enforced app. The app synthesizes as it does; what is on the
+ * disk when it has returned is evaluated, once, and one error reports everything.
+ * The library stops at the first stack that fails; here the stacks after it are
+ * synthesized too, so that they are in the same report.
+ */
+export class EnforcedSynthesis {
+  readonly #aspect: PolicyAspect;
+  readonly #app: App;
+  /** Where the library writes to; a program may change what the app says of it. */
+  readonly #outdir: string;
+  readonly #manifest: Manifest;
+  /** The stacks at the start: one that is written may be taken out of the app. */
+  readonly #stacks: readonly Stack[];
+  readonly #failures: Failure[] = [];
+  readonly #exemptions: ExemptionTracker;
+  /** Whether the manifest on the disk lacks what was noted. */
+  #isNoted = false;
+
+  constructor(aspect: PolicyAspect, app: App) {
+    this.#aspect = aspect;
+    this.#app = app;
+    this.#outdir = app.outdir;
+    this.#manifest = app.manifest;
+    this.#stacks = stacksBelow(app);
+    this.#exemptions = new ExemptionTracker(aspect.configuration.exemptions);
+  }
+
+  /**
+   * @param synth the app's own way to synthesize
+   * @throws {Error} the library's own, if that is all; else one that says what
+   *   is wrong in all stacks
+   */
+  run(synth: () => void): void {
+    for (const stack of this.#stacks) this.#begin(stack);
+    try {
+      synth();
+    } catch (thrown) {
+      this.#fail(this.#lastVisited(), thrown);
+      this.#continue();
+    }
+    for (const stack of this.#allStacks()) {
+      this.#aspect.policyOf(stack).defersToOutput = false;
+    }
+    const failed = this.#allStacks().filter((stack) => this.#evaluate(stack));
+    this.#reportUnused();
+    this.#end(failed);
+  }
+
+  #begin(stack: Stack): void {
+    const policy = this.#aspect.policyOf(stack);
+    policy.add(stack);
+    policy.retract();
+    policy.isVisited = false;
+    policy.defersToOutput = true;
+  }
+
+  #allStacks(): Stack[] {
+    return [...new Set([...this.#stacks, ...stacksBelow(this.#app)])];
+  }
+
+  #lastVisited(): Stack | undefined {
+    return this.#allStacks().findLast(
+      (stack) => this.#aspect.policyOf(stack).isVisited,
+    );
+  }
+
+  /** Synthesizes the stacks that the library did not come to. */
+  #continue(): void {
+    if (this.#lastVisited() === undefined) return;
+    for (const stack of this.#allStacks()) {
+      if (this.#aspect.policyOf(stack).isVisited) continue;
+      try {
+        stack.synthesizer.synthesize({
+          outdir: this.#outdir,
+          manifest: this.#manifest,
+          skipValidation: this.#app.skipValidation,
+        });
+      } catch (thrown) {
+        this.#fail(stack, thrown);
+      }
+    }
+  }
+
+  #fail(stack: Stack | undefined, thrown: unknown): void {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    this.#failures.push({ stack, error });
+  }
+
+  /** @returns whether the stack is not to be deployed */
+  #evaluate(stack: Stack): boolean {
+    const output = new Output(stack, this.#manifest, this.#outdir);
+    const isFailed = this.#failures.some((failure) => failure.stack === stack);
+    if (output.file === undefined && !isFailed && writesByLibrary(stack)) {
+      // Nobody wrote it.
+      return false;
+    }
+    try {
+      const placed = this.#policyOf(stack).evaluateOutput(
+        output,
+        (findings) => {
+          this.#exemptions.see(findings);
+        },
+      );
+      this.#note(output, placed);
+      if (!hasError(placed) || continuesOnErrors(stack)) return false;
+    } catch (thrown) {
+      // A stack that failed may be one that can't be rendered.
+      if (!isFailed) this.#fail(stack, thrown);
+      return false;
+    }
+    output.remove();
+    return true;
+  }
+
+  #policyOf(stack: Stack) {
+    const policy = this.#aspect.policyOf(stack);
+    policy.add(stack);
+    return policy;
+  }
+
+  /** There is no place for an app in the manifest but with one of its stacks. */
+  #reportUnused(): void {
+    const last = this.#stacks.at(-1);
+    if (this.#failures.length > 0 || last === undefined) return;
+    const unused = this.#exemptions.unused().map((each) => ({
+      type: annotationTypes.warning,
+      message: unusedMessage(each),
+      declaredAt: undefined,
+    }));
+    const placed = new Annotations().add(this.#app, unused);
+    this.#note(new Output(last, this.#manifest, this.#outdir), placed);
+  }
+
+  #note(output: Output, placed: readonly PlacedAnnotation[]): void {
+    output.note(placed);
+    this.#isNoted ||= placed.length > 0;
+  }
+
+  /** @param failed the stacks with violations that block */
+  #end(failed: readonly Stack[]): void {
+    const others = [...this.#otherErrors(), ...this.#unknownStacks()];
+    if (failed.length === 0 && others.length === 0) {
+      if (this.#isNoted) this.#manifest.writeToFile();
+      return;
+    }
+    // The library writes no manifest when it fails.
+    rmSync(join(this.#outdir, 'manifest.json'), { force: true });
+    const violations = this.#allStacks().flatMap(violationsIn);
+    const [only, ...more] = this.#failures;
+    if (
+      only !== undefined &&
+      more.length === 0 &&
+      isReportedBy(only.error, [...violations, ...others])
+    ) {
+      throw only.error;
+    }
+    throw synthesisError(violations, others);
+  }
+
+  /** What stopped the library, unless that was annotations, which are reported anyway. */
+  #otherErrors(): Violation[] {
+    return this.#failures
+      .filter(({ error }) => !isOfAnnotations(error))
+      .map(({ stack = this.#app, error: { message } }) => ({
+        path: stack.node.path,
+        message,
+      }));
+  }
+
+  /** Nothing tells what became of a stack that is in the manifest only. */
+  #unknownStacks(): Violation[] {
+    const known = new Set(this.#allStacks().map(({ node }) => node.id));
+    return Object.keys(this.#manifest.stacks)
+      .filter((name) => !known.has(name))
+      .map((name) => ({ path: name, message: unknownStackMessage(name) }));
+  }
+}
+
+/** Tells whether a stack has the library's own synthesizer, which enters all that it writes in the manifest. */
+function writesByLibrary({ synthesizer }: Stack): boolean {
+  return (
+    synthesizer.constructor.name === 'StackSynthesizer' &&
+    'hclOutput' in synthesizer
+  );
+}
+
+/** Tells whether an error says all of this; of no annotation it says nothing. */
+function isReportedBy(
+  { message: text }: Error,
+  violations: readonly Violation[],
+): boolean {
+  return (
+    violations.length > 0 &&
+    violations.every(({ message }) => text.includes(message))
+  );
+}

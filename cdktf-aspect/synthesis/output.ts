@@ -1,0 +1,100 @@
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { isJsonObject } from '../../shared/json/json';
+import type { JsonObject } from '../../shared/json/json';
+import { repeatedName } from '../../shared/terraform/duplicate-keys';
+import { noteIn } from '../annotations';
+import type { PlacedAnnotation } from '../annotations';
+import type {
+  Manifest,
+  Stack,
+  StackManifest,
+} from '../constructs/construct-types';
+import { libraryHcl, writesHcl } from './hcl';
+
+/** What was written of a stack. */
+export interface Written {
+  /** The Terraform JSON; undefined where there is none. */
+  readonly document?: JsonObject;
+  /** The names of the files that Terraform reads as a part of the stack, and that are not read here. */
+  readonly unread: readonly string[];
+}
+
+/** What a synthesis wrote of one stack: its file, and its part of the manifest. */
+export class Output {
+  readonly #stack: Stack;
+  readonly #manifest: Manifest;
+  readonly #outdir: string;
+
+  constructor(stack: Stack, manifest: Manifest, outdir: string) {
+    this.#stack = stack;
+    this.#manifest = manifest;
+    this.#outdir = outdir;
+  }
+
+  /** The file that the manifest names; undefined where it does not know the stack. */
+  get file(): string | undefined {
+    const path = this.#entry?.synthesizedStackPath;
+    return path === undefined ? undefined : join(this.#outdir, path);
+  }
+
+  /** Reads what was written. */
+  read(): Written {
+    const { file } = this;
+    if (file === undefined) return { unread: [] };
+    const names = ifThere(() => readdirSync(dirname(file))) ?? [];
+    const others = names.filter(
+      (name) => readByTerraform.test(name) && name !== basename(file),
+    );
+    const text = ifThere(() => readFileSync(file, 'utf8'));
+    if (text === undefined) return { unread: others };
+    const document = parse(text);
+    // HCL is not read, but what it is rendered from.
+    const isRead =
+      document === undefined
+        ? writesHcl(this.#stack) && libraryHcl(this.#stack) === text
+        : repeatedName(text, document) === undefined;
+    return {
+      ...(document === undefined ? {} : { document }),
+      unread: isRead ? others : [basename(file), ...others],
+    };
+  }
+
+  /** Notes annotations in the manifest, beside those of others. */
+  note(annotations: readonly PlacedAnnotation[]): void {
+    noteIn(this.#entry, annotations);
+  }
+
+  /** The library does not write a stack with an error annotation. */
+  remove(): void {
+    if (this.file !== undefined) rmSync(this.file, { force: true });
+  }
+
+  get #entry(): StackManifest | undefined {
+    return this.#manifest.stacks[this.#stack.node.id];
+  }
+}
+
+/**
+ * The files that Terraform or OpenTofu reads as a part of a configuration; hidden ones they don't:
+ * https://developer.hashicorp.com/terraform/language/files, https://opentofu.org/docs/language/files/
+ */
+const readByTerraform = /^[^.].*\.(?:tf|tofu)(?:\.json)?$/;
+
+function parse(text: string): JsonObject | undefined {
+  try {
+    const json: unknown = JSON.parse(text);
+    return isJsonObject(json) ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function ifThere<Content>(read: () => Content): Content | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+import { hasError } from '../annotations';
+import { isApp, rootOf } from '../constructs/construct-types';
+import type { Manifest, Stack } from '../constructs/construct-types';
+import { Output } from './output';
+import type { StackPolicy } from '../stack-policy';
+import {
+  continuesOnErrors,
+  synthesisError,
+  violationsIn,
+} from './synthesis-error';
+
+/** What the library's own class has besides. */
+interface LibraryManifest extends Manifest {
+  forStack: (this: LibraryManifest, stack: Stack) => unknown;
+  writeToFile: (this: LibraryManifest) => void;
+}
+
+/** The policies on each stack. */
+const policies = new WeakMap<Stack, StackPolicy[]>();
+
+/** The stacks that a manifest is about; a test may write one of its own. */
+const stacksIn = new WeakMap<Manifest, Set<Stack>>();
+
+/** The classes of manifests that are patched: one for each copy of a library. */
+const patched = new WeakSet<Manifest>();
+
+/**
+ * Has a policy evaluate what was written of its stack when the manifest is
+ * written. The library writes it last, when all stacks and the App's validations
+ * are done (`App.synth`, `Testing.fullSynth`); nothing else tells an aspect that
+ * its stack is written.
+ */
+export function evaluateWhenWritten(policy: StackPolicy): void {
+  const { stack } = policy;
+  policies.set(stack, [...(policies.get(stack) ?? []), policy]);
+  const root = rootOf(stack);
+  if (isApp(root))
+    patch(Object.getPrototypeOf(root.manifest) as LibraryManifest);
+}
+
+function patch(manifests: LibraryManifest): void {
+  if (patched.has(manifests)) return;
+  patched.add(manifests);
+  const { forStack, writeToFile } = manifests;
+  manifests.forStack = function (stack) {
+    stacksIn.set(this, new Set(stacksIn.get(this)).add(stack));
+    return forStack.call(this, stack);
+  };
+  manifests.writeToFile = function () {
+    evaluateWritten(this);
+    writeToFile.call(this);
+  };
+}
+
+/** @throws {Error} the violations of all stacks, unless the synthesis is to go on after errors */
+function evaluateWritten(manifest: Manifest): void {
+  const failed = [...(stacksIn.get(manifest) ?? [])].filter((stack) => {
+    const output = new Output(stack, manifest, manifest.outdir);
+    const placed = (policies.get(stack) ?? [])
+      .filter(({ isVisited, defersToOutput }) => isVisited && !defersToOutput)
+      .flatMap((policy) => policy.evaluateOutput(output));
+    output.note(placed);
+    const isFailed = hasError(placed) && !continuesOnErrors(stack);
+    if (isFailed) output.remove();
+    return isFailed;
+  });
+  if (failed.length > 0) throw synthesisError(failed.flatMap(violationsIn));
+}

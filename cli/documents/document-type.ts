@@ -1,0 +1,63 @@
+import type { JsonObject, JsonPath } from '../../shared/json/json';
+import type { Declaration } from '../../shared/model/declaration';
+import type { ReportNotEvaluated, Resource } from '../../shared/rules/types';
+import type { Value } from '../../shared/model/value';
+import type { SourcePlace } from './stack-trace';
+
+/** One resource of a document that may declare registries. */
+export interface DeclaredResource {
+  readonly resource: Resource;
+  /** Finds the registries in it. */
+  readonly read: () => readonly Declaration[];
+  /** The names and indexes from the document down to it. */
+  readonly path: JsonPath;
+  /** It is an ARM template: places in it go on from here. */
+  readonly isTemplate?: true;
+  /** Where its author declared it, if the document says so. */
+  readonly source?: SourcePlace | undefined;
+}
+
+/** A document among the files that belong together with it. */
+export interface Surroundings {
+  /** The document's absolute path; `-` for standard input. */
+  readonly file: string;
+  /** As reports name it. */
+  readonly name: string;
+  /** The directory that links of the document must stay in. */
+  readonly tree: string;
+  /** What the document was parsed from. */
+  readonly text: string;
+  /** The parameters of templates that the user handed over. */
+  readonly parameters?: Value;
+  /** The other files of its folder with certain names. */
+  readonly siblings: (
+    isWanted: (name: string) => boolean,
+  ) => readonly Sibling[];
+  /** The names of everything in its folder; none for standard input. */
+  readonly directoryNames: () => readonly string[];
+  /** Makes something of its folder once for all the documents in it. */
+  readonly inDirectory: <Made>(key: string, make: () => Made) => Made;
+  /** Tells whether a file is checked in the run, or reported as not evaluated. */
+  readonly isListed: (file: string) => boolean;
+  /** Has a file or a folder checked too; a path from the document's folder. */
+  readonly follow: (path: string) => void;
+  /** Reports what may declare or change registries and is not evaluated; it counts as unknown. */
+  readonly notEvaluated: ReportNotEvaluated;
+  /** Notes what a user should know and what is no finding. */
+  readonly notice: (message: string) => void;
+}
+
+/** A file beside a document. */
+export interface Sibling {
+  readonly file: string;
+  readonly text: string;
+  readonly json: JsonObject;
+  /** It is checked in the same run, with findings of its own. */
+  readonly isSelected: boolean;
+}
+
+/** Lists the resources of a document that may declare registries. */
+export type ReadDocument = (
+  document: JsonObject,
+  surroundings: Surroundings,
+) => Iterable<DeclaredResource>;

@@ -1,0 +1,295 @@
+import { isJsonObject } from '../../shared/json/json';
+import type { Json, JsonObject } from '../../shared/json/json';
+import { isConfigurationName } from '../../shared/terraform/module-files';
+import { SyntaxFault, UserError } from '../errors';
+import type { ReadDocument } from './document-type';
+import { declaresRegistry } from './mentions';
+import type * as ArmTemplate from './arm-template';
+import type * as Manifest from './cdktf-manifest';
+import type * as PulumiPreview from './pulumi-preview';
+import type * as PulumiState from './pulumi-state';
+import type * as TerraformConfiguration from './terraform-configuration';
+import type * as TerraformPlan from './terraform-plan';
+
+/** A kind of document, recognised by what it holds, whatever its file is called. */
+export interface Kind {
+  /** As a noun phrase for messages. */
+  readonly name: string;
+  readonly recognises: (document: JsonObject) => boolean;
+  /** Loads the reader: a run needs one or two of them. */
+  readonly load: () => ReadDocument;
+}
+
+/** What `terraform show -json` writes of a plan, or of a state. */
+const planParts = [
+  'planned_values',
+  'resource_changes',
+  'deferred_changes',
+  'resource_drift',
+  'prior_state',
+  'action_invocations',
+  'deferred_action_invocations',
+  'values',
+];
+
+/* eslint-disable @typescript-eslint/no-require-imports -- a reader is loaded when its kind is met */
+const kinds: readonly Kind[] = [
+  {
+    name: 'a manifest of CDKTF',
+    recognises: ({ stacks }) => hasSome(stacks, 'synthesizedStackPath'),
+    load: () => (require('./cdktf-manifest') as typeof Manifest).readManifest,
+  },
+  {
+    name: 'a Terraform plan',
+    recognises: (document) =>
+      (Object.hasOwn(document, 'format_version') &&
+        planParts.some((name) => Object.hasOwn(document, name))) ||
+      (isBlock(document['resource_changes']) &&
+        Object.hasOwn(document, 'planned_values')),
+    load: () => (require('./terraform-plan') as typeof TerraformPlan).readPlan,
+  },
+  {
+    name: 'an ARM template',
+    recognises: (document) =>
+      hasSchema(document, 'deploymentTemplate') ||
+      (Object.hasOwn(document, 'contentVersion') &&
+        Object.hasOwn(document, 'resources')) ||
+      isListOfArm(document['resources']),
+    load: () =>
+      (require('./arm-template') as typeof ArmTemplate).readArmTemplate,
+  },
+  {
+    name: 'a Pulumi stack export',
+    recognises: (document) =>
+      ['deployment', 'checkpoint'].some(
+        (name) =>
+          isJsonObject(document[name]) ||
+          (Object.hasOwn(document, name) &&
+            typeof document['version'] === 'number'),
+      ),
+    load: () => (require('./pulumi-state') as typeof PulumiState).readState,
+  },
+  {
+    name: 'a Pulumi preview',
+    recognises: (document) =>
+      hasSome(document['steps'], 'urn') ||
+      isJsonObject(document['changeSummary']) ||
+      isFailedPreview(document),
+    load: () =>
+      (require('./pulumi-preview') as typeof PulumiPreview).readPreview,
+  },
+  {
+    name: 'an event log of Pulumi',
+    recognises: (document) => hasSome(document['events'], 'sequence'),
+    load: () =>
+      (require('./pulumi-preview') as typeof PulumiPreview).readEvents,
+  },
+  {
+    name: 'a Terraform configuration',
+    recognises: isTerraform,
+    load: () =>
+      (require('./terraform-configuration') as typeof TerraformConfiguration)
+        .readTerraform,
+  },
+];
+/* eslint-enable @typescript-eslint/no-require-imports */
+
+/** Documents that people hand over by mistake, and what to check instead. */
+const refusals: readonly {
+  readonly recognises: (document: JsonObject) => boolean;
+  readonly message: string;
+  /** Nothing in it deploys a registry, or something is left out that may. */
+  readonly inSearch?: 'ignored' | 'notEvaluated';
+}[] = [
+  {
+    recognises: isParameterFile,
+    message:
+      'is a parameter file. Check its template: acr-policy check TEMPLATE --parameters FILE',
+    inSearch: 'ignored',
+  },
+  {
+    // internal/states/statefile/version4.go
+    recognises: ({ version, terraform_version: by, lineage }) =>
+      typeof version === 'number' &&
+      (typeof by === 'string' || typeof lineage === 'string'),
+    message:
+      'is a state file of Terraform. Turn it into JSON that can be checked: terraform show -json FILE > state.json',
+  },
+  {
+    recognises: (document) => Object.hasOwn(document, '@level'),
+    message:
+      'is a log of Terraform, and not the plan. Run: terraform plan -out=tfplan && terraform show -json tfplan > plan.json',
+  },
+  {
+    recognises: (document) => Object.hasOwn(document, 'provider_schemas'),
+    message:
+      'holds the schemas of providers. Check the plan: terraform show -json PLAN',
+    inSearch: 'ignored',
+  },
+  {
+    // pulumi: sdk/go/common/apitype/plan.go
+    recognises: ({ resourcePlans }) => resourcePlans !== undefined,
+    message:
+      'is an update plan of Pulumi (--save-plan). Check the preview instead: pulumi preview --json > preview.json',
+    inSearch: 'notEvaluated',
+  },
+  {
+    recognises: ({ changes, properties }) =>
+      hasSome(changes, 'changeType') ||
+      (isJsonObject(properties) &&
+        hasSome(properties['changes'], 'changeType')),
+    message:
+      'is the result of a what-if of Azure. Check the template: acr-policy check TEMPLATE --parameters FILE',
+  },
+  {
+    recognises: isTerragrunt,
+    message:
+      'is rendered Terragrunt. Check the plan instead: terragrunt plan -out=tfplan && terragrunt show -json tfplan > plan.json',
+    inSearch: 'notEvaluated',
+  },
+];
+
+const terraform = kinds.find(({ recognises }) => recognises === isTerraform);
+
+/**
+ * Tells what a document is, if it is anything that can declare registries.
+ *
+ * @param file its name: what Terraform reads by its name is a configuration, whatever it holds
+ * @param text what it was parsed from
+ * @throws {UserError} if it is several things at once
+ */
+export function recognise(
+  document: JsonObject,
+  file: string,
+  text: string,
+): Kind | undefined {
+  if (isTerragrunt(document) && !isConfigurationName(file)) return undefined;
+  const found = kinds.filter((kind) => kind.recognises(document));
+  if (isConfigurationName(file) && terraform !== undefined) {
+    const other = found.find((kind) => kind !== terraform);
+    if (other === undefined) return terraform;
+    throw new UserError(
+      `looks like ${other.name}, and has the name of a Terraform configuration. Give it another name`,
+    );
+  }
+  const [first, second] = found;
+  // `{ "data": … }` is often an envelope, and not a configuration that only reads.
+  const isEnvelope = !hasTellingBlock(document) && declaresRegistry(text);
+  if (first === terraform && isEnvelope) return undefined;
+  if (first === undefined || second === undefined) return first;
+  throw new UserError(
+    `looks like ${first.name}, and like ${second.name}. Split it, or check what it was made from`,
+  );
+}
+
+/** Tells whether a document holds the parameters of an ARM template. */
+export function isParameterFile(document: JsonObject): boolean {
+  return hasSchema(document, 'deploymentParameters');
+}
+
+/** The error for a document that is none of these: what it is, or what was expected. */
+export function refusalOf(document: JsonObject, text: string): SyntaxFault {
+  const refusal = refusals.find(({ recognises }) => recognises(document));
+  const isDeclaring = declaresRegistry(text);
+  const byText = isDeclaring ? 'notEvaluated' : 'ignored';
+  if (refusal !== undefined) {
+    const { message, inSearch = byText } = refusal;
+    return new SyntaxFault(message, inSearch);
+  }
+  const names = kinds.map(({ name }) => name);
+  const what = isDeclaring
+    ? 'speaks of a registry, and is no document that can be checked'
+    : 'holds nothing that can be checked';
+  return new SyntaxFault(
+    `${what}. Expected ${names.slice(0, -1).join(', ')} or ${names.at(-1)}`,
+    byText,
+  );
+}
+
+/**
+ * Templates for resource groups, subscriptions, management groups and tenants
+ * have schemas of their own: `…/2018-05-01/subscriptionDeploymentTemplate.json#`
+ */
+function hasSchema({ $schema: schema }: JsonObject, name: string): boolean {
+  return (
+    typeof schema === 'string' &&
+    schema.toLowerCase().includes(`${name.toLowerCase()}.json`)
+  );
+}
+
+/** Tells an array, or an object, of which some member is an object with a certain name. */
+function hasSome(json: Json | undefined, name: string): boolean {
+  return membersOf(json).some(
+    (member) => isJsonObject(member) && Object.hasOwn(member, name),
+  );
+}
+
+function membersOf(json: Json | undefined): readonly Json[] {
+  if (Array.isArray(json)) return json as readonly Json[];
+  return isJsonObject(json) ? Object.values(json) : [];
+}
+
+/** Tells resources of ARM by their types; a template may lack everything else. */
+function isListOfArm(resources: Json | undefined): boolean {
+  return membersOf(resources).some(
+    (member) =>
+      isJsonObject(member) &&
+      Object.hasOwn(member, 'apiVersion') &&
+      typeof member['type'] === 'string' &&
+      /^microsoft\./i.test(member['type']),
+  );
+}
+
+/** A preview that ended before its first step has nothing but its diagnostics. */
+function isFailedPreview({
+  diagnostics,
+  duration,
+  config,
+}: JsonObject): boolean {
+  return (
+    hasSome(diagnostics, 'message') &&
+    (typeof duration === 'number' || isJsonObject(config))
+  );
+}
+
+/** What `terragrunt render --json` writes: a `terraform` block with a source, and inputs. */
+function isTerragrunt({ terraform, inputs }: JsonObject): boolean {
+  return (
+    (isJsonObject(terraform) && typeof terraform['source'] === 'string') ||
+    (isJsonObject(inputs) && (terraform === null || isJsonObject(terraform)))
+  );
+}
+
+/** The block types that a root module nearly always has, of which one is enough to tell. */
+const tellingBlocks = ['resource', 'module', 'terraform', 'provider'];
+
+/** https://developer.hashicorp.com/terraform/language/syntax/json */
+const otherBlocks = new Set([
+  'action',
+  'check',
+  'data',
+  'ephemeral',
+  'import',
+  'locals',
+  'moved',
+  'output',
+  'removed',
+  'variable',
+]);
+
+function hasTellingBlock(document: JsonObject): boolean {
+  return tellingBlocks.some((name) => isBlock(document[name]));
+}
+
+function isTerraform(document: JsonObject): boolean {
+  if (hasTellingBlock(document)) return true;
+  const entries = Object.entries(document).filter(([name]) => name !== '//');
+  return (
+    entries.length > 0 &&
+    entries.every(([name, json]) => otherBlocks.has(name) && isBlock(json))
+  );
+}
+
+function isBlock(json: Json | undefined): boolean {
+  return isJsonObject(json) || Array.isArray(json);
+}

@@ -1,0 +1,137 @@
+import type { Json, JsonObject, JsonPath } from '../../shared/json/json';
+import { UserError } from '../errors';
+import {
+  expectArray,
+  expectObject,
+  optionalArray,
+  optionalObject,
+  optionalString,
+} from './expect';
+import type { DeclaredResource } from './document-type';
+import { declaredByState } from './pulumi-resource';
+
+/** One step of an update, and where the state stands that it leads to. */
+interface Step {
+  readonly op: Json | undefined;
+  /** Left out where nothing is left behind. */
+  readonly state: JsonObject | undefined;
+  readonly path: JsonPath;
+}
+
+/**
+ * Steps that leave no resource of this stack behind, or only read one
+ * (pulumi: sdk/go/common/display/types.go).
+ */
+const passingSteps = new Set<unknown>([
+  'delete',
+  'delete-replaced',
+  'discard',
+  'discard-replaced',
+  'read',
+  'read-discard',
+  'read-replacement',
+  'remove-pending-replace',
+]);
+
+/**
+ * Lists what an update will leave behind, as `pulumi preview --json` writes it.
+ *
+ * @throws {UserError} if the preview failed or is damaged
+ */
+export function* readPreview(
+  document: JsonObject,
+): Generator<DeclaredResource> {
+  const { steps, diagnostics, maybeCorrupt } = document;
+  optionalObject(document['changeSummary'], ['changeSummary']);
+  const at = ['diagnostics'];
+  for (const [index, entry] of (
+    optionalArray(diagnostics, at) ?? []
+  ).entries()) {
+    assertNoError(expectObject(entry, [...at, index]), 'preview');
+  }
+  if (maybeCorrupt === true)
+    throw failed('preview', 'its state may be corrupt');
+  yield* declaredBySteps(
+    (optionalArray(steps, ['steps']) ?? []).map((step, index) => {
+      const path = ['steps', index];
+      const json = expectObject(step, path);
+      return stepOf(json['op'], json['newState'], [...path, 'newState']);
+    }),
+  );
+}
+
+/**
+ * As {@link readPreview}, from the engine's events one a line:
+ * `pulumi up --json`, `--event-log`, streaming previews.
+ *
+ * @throws {UserError} if the update failed, or the log ends too early
+ */
+export function* readEvents({
+  events,
+}: JsonObject): Generator<DeclaredResource> {
+  const steps: Step[] = [];
+  let isComplete = false;
+  for (const [index, entry] of expectArray(events, ['events']).entries()) {
+    const path = ['events', index];
+    const event = expectObject(entry, path);
+    const at = (name: string) => optionalObject(event[name], [...path, name]);
+    assertNoError(at('diagnosticEvent') ?? {}, 'update');
+    // The engine's last but one (pulumi: sdk/go/common/apitype/events.go).
+    isComplete ||= at('summaryEvent') !== undefined;
+    const step = at('resourcePreEvent');
+    if (step === undefined) continue;
+    const own = [...path, 'resourcePreEvent', 'metadata'];
+    const metadata = expectObject(step['metadata'], own);
+    const { state, op } = stepOf(metadata['op'], metadata['new'], [
+      ...own,
+      'new',
+    ]);
+    steps.push({ state, op, path });
+  }
+  if (!isComplete) {
+    throw failed('update', 'the log ends before its summaryEvent');
+  }
+  yield* declaredBySteps(steps);
+}
+
+/** A step's state; one that leaves nothing behind, or finds nothing, may have none. */
+function stepOf(
+  op: Json | undefined,
+  state: Json | undefined,
+  path: JsonPath,
+): Step {
+  const name = optionalString(op, [...path.slice(0, -1), 'op']) ?? '';
+  const mayBeGone = passingSteps.has(name) || name === 'refresh';
+  const json = mayBeGone
+    ? optionalObject(state, path)
+    : expectObject(state, path);
+  return { op, state: json, path };
+}
+
+/** Neither a failed preview nor a failed update has come to all that the program declares. */
+function assertNoError({ severity, message }: JsonObject, what: string): void {
+  if (severity !== 'error') return;
+  const [line = ''] = (typeof message === 'string' ? message : '')
+    .replace(/<\{%[^%]*%\}>/g, '')
+    .replace(/^error: /, '')
+    .split('\n');
+  throw failed(what, line.trim());
+}
+
+function failed(what: string, why: string): UserError {
+  return new UserError(
+    `is of a${what === 'update' ? 'n' : ''} ${what} that failed or was interrupted, so that resources are missing: ${why}. Run it again`,
+  );
+}
+
+/** A replacement has several steps for one resource: the last says what it will be. */
+function* declaredBySteps(steps: readonly Step[]): Generator<DeclaredResource> {
+  const last = new Map<Json | undefined, Step>();
+  for (const step of steps) {
+    if (step.state === undefined || passingSteps.has(step.op)) continue;
+    last.set(step.state['urn'], step);
+  }
+  for (const { state, path } of last.values()) {
+    if (state !== undefined) yield* declaredByState(state, path);
+  }
+}

@@ -1,0 +1,70 @@
+import { isJsonObject } from '../../shared/json/json';
+import type { Json, JsonObject, JsonPath } from '../../shared/json/json';
+import { readerOf } from '../../shared/pulumi/resource-types';
+import { UnknownHere } from '../../shared/model/value';
+import type { Value } from '../../shared/model/value';
+import { expectString, optionalObject } from './expect';
+import type { DeclaredResource } from './document-type';
+import { toPulumiValue } from './pulumi-value';
+import type { SourcePlace } from './stack-trace';
+
+/**
+ * What one resource's state declares. Its inputs are judged: what its author
+ * asked for. Left out are what waits to be deleted, what is deleted and not yet
+ * created anew, and what the program only reads.
+ *
+ * @throws {UserError} if the state is damaged
+ */
+export function* declaredByState(
+  state: JsonObject,
+  path: JsonPath,
+): Generator<DeclaredResource> {
+  const type = expectString(state['type'], [...path, 'type']);
+  const urn = expectString(state['urn'], [...path, 'urn']);
+  const { sourcePosition } = state;
+  const isKept =
+    state['delete'] !== true &&
+    state['pendingReplacement'] !== true &&
+    state['external'] !== true;
+  const read = readerOf(type);
+  if (!isKept || read === undefined) return;
+  const inputs = optionalObject(state['inputs'], [...path, 'inputs']);
+  const source = sourceOf(sourcePosition);
+  yield {
+    resource: { type, address: urn, name: nameOf(urn) },
+    path,
+    ...(source === undefined ? {} : { source }),
+    read: () => read(toInputs(inputs)),
+  };
+}
+
+const noInputs = new UnknownHere(
+  'the state holds no inputs of it',
+  'Check the output of "pulumi preview --json" instead, which holds them.',
+);
+
+/**
+ * Pulumi leaves out empty inputs. Nothing that declares a registry can have
+ * any, for the name of a resource group or a type is required of each.
+ */
+function toInputs(inputs: Json | undefined): Value {
+  if (inputs === undefined || inputs === null) return noInputs;
+  return isJsonObject(inputs) && Object.keys(inputs).length === 0
+    ? noInputs
+    : toPulumiValue(inputs);
+}
+
+/** The name in `urn:pulumi:<stack>::<project>::<types>::<name>`. */
+function nameOf(urn: string): string {
+  return urn.split('::').slice(3).join('::');
+}
+
+/** Where a program registered a resource: `project:///index.ts#12,5`. */
+function sourceOf(position: unknown): SourcePlace | undefined {
+  if (typeof position !== 'string') return undefined;
+  const [, file, line, column] =
+    /^project:\/\/\/(.+)#(\d+),(\d+)$/.exec(position) ?? [];
+  return file === undefined
+    ? undefined
+    : { file, line: Number(line), column: Number(column) };
+}

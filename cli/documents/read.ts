@@ -1,0 +1,144 @@
+import { readFileSync, statSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { describeSystemError } from '../../shared/util/system-error';
+import { SyntaxFault, UserError } from '../errors';
+import { isJsonObject } from '../../shared/json/json';
+import type { JsonObject } from '../../shared/json/json';
+import { isConfigurationName } from '../../shared/terraform/module-files';
+import { declaresRegistry } from './mentions';
+import { recognise } from './document-types';
+import { assertParsable } from './memory';
+import type * as Lenient from './parse-leniently';
+import type * as Refusals from './unsupported-files';
+import { assertReadable, decode } from './text';
+
+/** What stands for standard input among paths, as elsewhere. */
+export const standardInput = '-';
+
+/** A document to judge. */
+export interface Document {
+  readonly text: string;
+  readonly json: JsonObject;
+}
+
+/**
+ * Reads and parses a file.
+ *
+ * @throws {UserError} that says why it can't be read or understood
+ */
+export function readDocument(file: string): Document {
+  return toDocument(readBytes(file), file);
+}
+
+/**
+ * As {@link readDocument}, of a file that is no document to judge: nobody else
+ * says which one it is that can't be read.
+ *
+ * @param name what errors call it
+ */
+export function readNamed(file: string, name = file): Document {
+  try {
+    return readDocument(file);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(`${name} ${error.message}`);
+  }
+}
+
+/**
+ * As {@link readDocument}, from a stream.
+ *
+ * @returns what parses it, once all of it is there
+ */
+export async function readStream(stream: Readable): Promise<() => Document> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      assertReadable(size);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    const fault =
+      error instanceof UserError
+        ? error
+        : new UserError(`can't be read: ${describeSystemError(error)}`);
+    return () => {
+      throw fault;
+    };
+  }
+  const bytes = Buffer.concat(chunks, size);
+  return () => toDocument(bytes, standardInput);
+}
+
+function readBytes(file: string): Buffer {
+  try {
+    // A pipe, as in `<(terraform show -json)`, has no size.
+    assertReadable(statSync(file).size);
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`can't be read: ${describeSystemError(error)}`);
+  }
+}
+
+function toDocument(bytes: Buffer, name: string): Document {
+  assertParsable(bytes);
+  const { text, json } = parse(toText(bytes, name), name);
+  return { text, json: asObject(json, text, name) };
+}
+
+function toText(bytes: Buffer, name: string): string {
+  try {
+    return decode(bytes);
+  } catch (error) {
+    const refusal = loadRefusals().refusalOf(bytes.toString('latin1'), name);
+    throw refusal === undefined ? error : new UserError(refusal);
+  }
+}
+
+function parse(text: string, name: string): { text: string; json: unknown } {
+  try {
+    return { text, json: JSON.parse(text) };
+  } catch {
+    return loadParser().parseLeniently(text, name);
+  }
+}
+
+/** Narrows a parsed document to what every kind of input is. */
+function asObject(document: unknown, text: string, name: string): JsonObject {
+  if (isJsonObject(document)) return document;
+  // Terraform reads a list of objects as one configuration.
+  const isKnown =
+    isConfigurationName(name) ||
+    (Array.isArray(document) &&
+      document.some(
+        (member: unknown) =>
+          isJsonObject(member) && recognise(member, '', '') !== undefined,
+      ));
+  const isDeclaring = declaresRegistry(text);
+  const hint =
+    isDeclaring && !isKnown
+      ? '. A list of registries, as az acr list writes it, is not read: check what deploys them'
+      : '';
+  throw new SyntaxFault(
+    `holds ${nounOf(document)}, expected a JSON object${hint}`,
+    isKnown ? 'error' : isDeclaring ? 'notEvaluated' : 'ignored',
+  );
+}
+
+function nounOf(document: unknown): string {
+  if (Array.isArray(document)) return 'a list';
+  return document === null ? 'null' : `a ${typeof document}`;
+}
+
+function loadRefusals(): typeof Refusals {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- most runs don't need it
+  return require('./unsupported-files') as typeof Refusals;
+}
+
+function loadParser(): typeof Lenient {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- most runs don't need it
+  return require('./parse-leniently') as typeof Lenient;
+}

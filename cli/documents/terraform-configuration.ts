@@ -1,0 +1,90 @@
+import { basename, dirname } from 'node:path';
+import type { JsonObject } from '../../shared/json/json';
+import { isLabelOf } from '../../shared/terraform/construct-path';
+import { isIgnoredFile } from '../../shared/terraform/module-files';
+import { repeatedName } from '../../shared/terraform/duplicate-keys';
+import { UserError } from '../errors';
+import type { DeclaredResource, Surroundings } from './document-type';
+import { asObject } from './json-helpers';
+import { sourceOf } from './stack-trace';
+import { blocksOfFile } from './terraform-module';
+import { assertShape } from './terraform-shape';
+
+/**
+ * Lists what a Terraform JSON configuration declares: `cdk.tf.json`, `*.tf.json`.
+ *
+ * @throws {UserError} where Terraform would read more than was parsed, or refuses it
+ */
+export function* readTerraform(
+  document: JsonObject,
+  surroundings: Surroundings,
+): Generator<DeclaredResource> {
+  assertReadable(surroundings.text, document);
+  const stack = stackOf(document, surroundings.file);
+  const blocks = blocksOfFile(document, surroundings, (other) => {
+    try {
+      assertReadable(other.text, other.json);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const name = basename(other.file);
+      throw new UserError(
+        `can't be evaluated: ${name}, which belongs to it, ${error.message}`,
+      );
+    }
+  });
+  for (const { block, path } of blocks) {
+    const { path: constructPath, stackTrace } = metadataOf(block.body);
+    yield {
+      resource: {
+        type: block.type,
+        address:
+          stack === undefined ? block.address : `${stack}/${block.address}`,
+        // Exemptions name a construct as the aspect does.
+        aliases:
+          stack !== undefined && isPathOf(constructPath, stack, block.name)
+            ? [constructPath]
+            : [],
+        name: block.name,
+      },
+      path,
+      source: sourceOf(stackTrace),
+      read: block.read,
+    };
+  }
+}
+
+function assertReadable(text: string, document: JsonObject): void {
+  const repeated = repeatedName(text, document);
+  if (repeated !== undefined) {
+    throw new UserError(
+      `has "${repeated}" twice in one object: Terraform reads both, and whatever else reads JSON the last one. Join them into one`,
+    );
+  }
+  assertShape(document);
+}
+
+/**
+ * The stack that a document belongs to. The program writes the name, so it counts
+ * only in the directory of that name, where the libraries write a stack
+ * (`stacks/NAME/cdk.tf.json`) and Terraform reads it.
+ */
+function stackOf(document: JsonObject, file: string): string | undefined {
+  const { stackName } = metadataOf(document);
+  const isThere =
+    typeof stackName === 'string' &&
+    stackName === basename(dirname(file)) &&
+    !isIgnoredFile(basename(file));
+  return isThere ? stackName : undefined;
+}
+
+/** Tells whether a path that the program wrote beside a block is the path of the block's construct. */
+function isPathOf(path: unknown, stack: string, label: string): path is string {
+  if (typeof path !== 'string') return false;
+  const [first, ...ids] = path.split('/');
+  return first === stack && isLabelOf(label, ids);
+}
+
+/** What CDKTF notes of a document or a block in its comment. */
+function metadataOf({ '//': comment }: JsonObject): JsonObject {
+  return asObject(asObject(comment)['metadata']);
+}

@@ -1,0 +1,184 @@
+import { basename } from 'node:path';
+import type { JsonObject, JsonPath } from '../../shared/json/json';
+import { eachBlock, localsOf } from '../../shared/terraform/configuration';
+import type { TerraformBlock } from '../../shared/terraform/configuration';
+import {
+  addressesIn,
+  filesReadBy,
+  isConfigurationName,
+  isModuleFile,
+  isOverrideFile,
+  isTofu,
+  joinFiles,
+  onlyBlocks,
+} from '../../shared/terraform/module-files';
+import type { JoinedModule, Tool } from '../../shared/terraform/module-files';
+import type { NotEvaluated } from '../../shared/rules/types';
+import { UserError } from '../errors';
+import type { Sibling, Surroundings } from './document-type';
+
+/** A block, and where it stands in its own file. */
+export interface PlacedBlock {
+  readonly block: TerraformBlock;
+  readonly path: JsonPath;
+}
+
+/**
+ * Lists the blocks that a file declares, as they are in the module that the files
+ * of its directory make up. A module is joined once, not once for each of its files.
+ *
+ * @throws {UserError} if the tools refuse the module
+ */
+export function blocksOfFile(
+  document: JsonObject,
+  surroundings: Surroundings,
+  assertReadable: (file: Sibling) => void,
+): Iterable<PlacedBlock> {
+  const { file, text, siblings, directoryNames, notEvaluated } = surroundings;
+  const name = basename(file);
+  const isPart = (one: string) => isModuleFile(one) && one !== name;
+  if (!isModuleFile(name) || !directoryNames().some(isPart)) {
+    return placed(eachBlock(document, 'terraform', notEvaluated));
+  }
+  const module = surroundings.inDirectory('module', () => {
+    const others = siblings((one) => isConfigurationName(one) && isPart(one));
+    for (const other of others) {
+      if (!other.isSelected) assertReadable(other);
+    }
+    const own = { file, text, json: document, isSelected: true };
+    return new DirectoryModule([own, ...others], directoryNames());
+  });
+  return module.read(name, surroundings);
+}
+
+function* placed(blocks: Iterable<TerraformBlock>): Generator<PlacedBlock> {
+  for (const block of blocks) yield { block, path: block.path };
+}
+
+/** What is found in one file. */
+interface Found {
+  readonly blocks: PlacedBlock[];
+  readonly notEvaluated: NotEvaluated[];
+}
+
+/** The modules that the tools make of one directory, by their files. */
+class DirectoryModule {
+  readonly #files: ReadonlyMap<string, Sibling>;
+  readonly #found = new Map<string, Found>();
+  readonly #duplicates = new Map<string, string>();
+  readonly #known = new Set<string>();
+  #unread: readonly string[];
+
+  constructor(files: readonly Sibling[], names: readonly string[]) {
+    this.#files = new Map(files.map((file) => [basename(file.file), file]));
+    this.#unread = names.filter(
+      (name) => isModuleFile(name) && !isConfigurationName(name),
+    );
+    this.#read('terraform', names);
+    // Without files of its own OpenTofu reads what Terraform reads.
+    if (names.some((name) => isModuleFile(name) && isTofu(name))) {
+      this.#read('opentofu', names);
+    }
+  }
+
+  /** The blocks of a file; the first that is asked for names the files in HCL. */
+  read(name: string, { file, notEvaluated, isListed }: Surroundings) {
+    const duplicate = this.#duplicates.get(name);
+    if (duplicate !== undefined) throw new UserError(duplicate);
+    const found = this.#found.get(name);
+    for (const entry of found?.notEvaluated ?? []) notEvaluated(entry);
+    const unread = this.#unread.filter(
+      (hcl) => !isListed(file.slice(0, -name.length) + hcl),
+    );
+    this.#unread = [];
+    if (unread.length > 0) {
+      notEvaluated({
+        address: '',
+        reason: `its module has files in HCL, which are not read: ${unread.join(', ')}. Check the plan: terraform show -json PLAN`,
+      });
+    }
+    return found?.blocks ?? [];
+  }
+
+  #read(tool: Tool, names: readonly string[]): void {
+    const files = filesReadBy(tool, names).flatMap(
+      (name) => this.#files.get(name) ?? [],
+    );
+    const overridden = new Set(
+      files
+        .filter((one) => one.isSelected && isOverrideFile(basename(one.file)))
+        .flatMap(({ json }) => [...addressesIn(json)]),
+    );
+    const module = joinFiles(
+      files.map((one) => {
+        const name = basename(one.file);
+        const isWhole = one.isSelected || isOverrideFile(name);
+        // Of what is not checked count the locals, and what a checked file changes.
+        const json = isWhole
+          ? one.json
+          : onlyBlocks(one.json, (address) => overridden.has(address));
+        return { name, json };
+      }),
+    );
+    this.#refuseDuplicates(module);
+    const locals = JSON.stringify([...localsOf(module.document)]);
+    const blocks = eachBlock(module.document, 'terraform', (entry) => {
+      const { file, path } = this.#placeOf(module, entry.address, entry.path);
+      const key = JSON.stringify([entry.address, entry.reason, file]);
+      if (this.#isKnown(key)) return;
+      this.#in(file).notEvaluated.push({ ...entry, path });
+    });
+    for (const block of blocks) {
+      const { file, path } = this.#placeOf(module, block.address, block.path);
+      // A block that both tools read alike is evaluated once.
+      const key = [file, block.address, JSON.stringify(path), locals].join(
+        '\n',
+      );
+      if (this.#isKnown(key + JSON.stringify(block.body))) continue;
+      this.#in(file).blocks.push({ block, path });
+    }
+  }
+
+  #isKnown(key: string): boolean {
+    const isKnown = this.#known.has(key);
+    this.#known.add(key);
+    return isKnown;
+  }
+
+  /** The file that a block is reported in: of a file that is not checked, the one that overrides it. */
+  #placeOf(module: JoinedModule, address: string, path: JsonPath = []) {
+    const origin = module.originOf(path);
+    if (this.#files.get(origin.file)?.isSelected === true) return origin;
+    for (const [name, { isSelected, json }] of this.#files) {
+      if (!isSelected || !isOverrideFile(name)) continue;
+      if (!addressesIn(json).has(address)) continue;
+      return { file: name, path: origin.path };
+    }
+    // What is about the module as a whole, such as a local, is reported once.
+    const first = [...this.#files].find(([, { isSelected }]) => isSelected);
+    return { file: first?.[0] ?? origin.file, path: [] };
+  }
+
+  #in(file: string): Found {
+    let found = this.#found.get(file);
+    if (found === undefined) {
+      found = { blocks: [], notEvaluated: [] };
+      this.#found.set(file, found);
+    }
+    return found;
+  }
+
+  #refuseDuplicates({ declaredIn }: JoinedModule): void {
+    for (const [address, files] of declaredIn) {
+      const distinct = new Set(files);
+      if (distinct.size < 2) continue;
+      for (const file of distinct) {
+        const other = files.find((name) => name !== file) ?? file;
+        this.#duplicates.set(
+          file,
+          `declares ${address}, as ${other} does: Terraform refuses two in one directory. Check one of them: acr-policy check FILE`,
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import type { JsonObject } from '../../shared/json/json';
+import type { ReportNotEvaluated } from '../../shared/rules/types';
+import {
+  expectObject,
+  expectObjects,
+  expectString,
+  optionalObject,
+  optionalString,
+} from './expect';
+import { asObject } from './json-helpers';
+import type { Part } from './json-helpers';
+import type { PlanConfiguration } from './terraform-plan-configuration';
+import { declared } from './terraform-plan-resource';
+import type { PlannedResource } from './terraform-plan-resource';
+
+/** The action that azapi sends any request with. */
+const requestType = 'azapi_resource_action';
+
+/** A provider that speaks to Azure: `registry.terraform.io/azure/azapi`, `…/hashicorp/azurerm`. */
+const azureProvider = /\/azure\/|\/az[^/]*$/i;
+
+/**
+ * Lists the invocations of Terraform's actions (Terraform 1.14 and later;
+ * terraform: internal/command/jsonplan/action_invocations.go) that may change
+ * registries: azapi's as updates, those of other types as not evaluated.
+ */
+export function* actionsIn(
+  plan: JsonObject,
+  configuration: PlanConfiguration,
+  notEvaluated: ReportNotEvaluated,
+): Generator<PlannedResource> {
+  const invoked = new Map<string, PlannedResource>();
+  for (const { json, path, isDeferred } of invocationsIn(plan)) {
+    const type = expectString(json['type'], [...path, 'type']);
+    const address = expectString(json['address'], [...path, 'address']);
+    const provider =
+      optionalString(json['provider_name'], [...path, 'provider_name']) ??
+      `/${type.split('_')[0]}`;
+    if (type !== requestType) {
+      if (!azureProvider.test(provider)) continue;
+      notEvaluated({
+        address,
+        reason: `it invokes an action of type ${type}, which may change registries and is not read. Check what it does`,
+        path,
+      });
+      continue;
+    }
+    const name = optionalString(json['name'], [...path, 'name']) ?? '';
+    const values = [...path, 'config_values'];
+    const markers = [...path, 'config_unknown'];
+    const marker = json['config_unknown'];
+    const resource = declared(
+      { json, path, type, address, name },
+      {
+        type,
+        after: optionalObject(json['config_values'], values) ?? {},
+        unknown:
+          typeof marker === 'boolean'
+            ? {}
+            : (optionalObject(marker, markers) ?? {}),
+        isNew: true,
+        written: undefined,
+        configuration,
+      },
+      { runs: isDeferred || isEarly(json) ? 'maybe' : 'yes' },
+    );
+    // One action may be invoked by several resources.
+    if (invoked.get(address)?.runs !== 'yes') invoked.set(address, resource);
+  }
+  yield* invoked.values();
+}
+
+function* invocationsIn(
+  plan: JsonObject,
+): Generator<Part & { readonly isDeferred: boolean }> {
+  for (const part of expectObjects(plan['action_invocations'], [
+    'action_invocations',
+  ])) {
+    yield { ...part, isDeferred: false };
+  }
+  const name = 'deferred_action_invocations';
+  for (const { json, path } of expectObjects(plan[name], [name])) {
+    const place = [...path, 'action_invocation'];
+    yield {
+      json: expectObject(json['action_invocation'], place),
+      path: place,
+      isDeferred: true,
+    };
+  }
+}
+
+/** Whether it is sent before a change of a resource, which may undo it. */
+function isEarly(invocation: JsonObject): boolean {
+  const { action_trigger_event: event } = asObject(
+    invocation['lifecycle_action_trigger'],
+  );
+  return typeof event === 'string' && /^before/i.test(event);
+}

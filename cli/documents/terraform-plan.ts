@@ -1,0 +1,126 @@
+import type { JsonObject } from '../../shared/json/json';
+import { withChanges } from '../../shared/terraform/registry-updates';
+import { isTerraformSurface } from '../../shared/terraform/resource-types';
+import { UserError } from '../errors';
+import { expectString } from './expect';
+import type { DeclaredResource, Surroundings } from './document-type';
+import { actionsIn } from './terraform-plan-actions';
+import { PlanConfiguration } from './terraform-plan-configuration';
+import type { Configured } from './terraform-plan-written';
+import { entriesIn } from './terraform-plan-entries';
+import type { Entry } from './terraform-plan-entries';
+import { ephemeralAction, resourcesOf } from './terraform-plan-resource';
+import type { PlannedResource } from './terraform-plan-resource';
+
+const commands =
+  'terraform plan -out=tfplan && terraform show -json tfplan > plan.json';
+
+/**
+ * Lists what a Terraform plan or state in JSON declares, as `terraform show
+ * -json` writes it (https://developer.hashicorp.com/terraform/internals/json-format):
+ * what Azure will hold once the plan is applied. What is deleted or only read is
+ * left out.
+ *
+ * @throws {UserError} for a plan that failed, and for one that is damaged
+ */
+export function* readPlan(
+  plan: JsonObject,
+  { notEvaluated }: Surroundings,
+): Generator<DeclaredResource> {
+  assertUsable(plan);
+  if (plan['complete'] === false) {
+    notEvaluated({
+      address: '',
+      reason: `the plan is partial, as with -target or deferred changes (complete is false): what it leaves out was not evaluated. Check a full plan too: ${commands}`,
+    });
+  }
+  const configuration = new PlanConfiguration(plan);
+  const configured = [...configuration.all()];
+  const entries = relevantIn(plan);
+  for (const { path, address, mode } of entries) {
+    if (mode === 'managed' || mode === 'ephemeral') continue;
+    const what = `its mode is ${JSON.stringify(mode)}, which is not known here`;
+    notEvaluated({
+      address,
+      reason: what,
+      path,
+    });
+  }
+  // A plan that is complete has a change for each instance, also where nothing is done.
+  if (plan['complete'] !== true || plan['resource_changes'] === undefined) {
+    reportLeftOut(configured, entries, notEvaluated);
+  }
+
+  const left: PlannedResource[] = [];
+  const resources: PlannedResource[] = [];
+  for (const entry of entries) {
+    if (entry.mode !== 'managed') continue;
+    for (const resource of resourcesOf(entry, configuration)) {
+      // What is left behind is not reached by an update of what comes in its place.
+      (resource.isLeftBehind === true ? left : resources).push(resource);
+    }
+  }
+  resources.push(
+    ...actionsIn(plan, configuration, notEvaluated),
+    ...configured.flatMap((one) => [...ephemeralAction(one, configuration)]),
+  );
+  yield* withChanges(
+    resources,
+    resources.map(({ type }) => type),
+  );
+  yield* left;
+}
+
+function assertUsable(plan: JsonObject): void {
+  const version = expectString(plan['format_version'], ['format_version']);
+  if (!/^[01]\./.test(version)) {
+    throw new UserError(
+      `has format_version ${JSON.stringify(version)}, and this version reads 0.* and 1.*. Update azure-acr-policy-pack`,
+    );
+  }
+  if (plan['errored'] === true) {
+    throw new UserError(
+      `is a plan that Terraform ended with an error: it is not complete. Fix the error that terraform plan shows, then check a new plan: ${commands}`,
+    );
+  }
+}
+
+/** The entries of resources that may declare registries, or change them. */
+function relevantIn(plan: JsonObject): readonly Entry[] {
+  const entries: Entry[] = [];
+  const seen = new Set<string>();
+  for (const entry of entriesIn(plan)) {
+    if (!isTerraformSurface(entry.type) || entry.mode === 'data') continue;
+    const key = `${entry.address} ${entry.deposed}`;
+    // A change says more than the values that it leads to, these more than the prior state.
+    if (entry.source !== 'change' && seen.has(key)) continue;
+    seen.add(key);
+    entries.push(entry);
+  }
+  return entries;
+}
+
+/** Reports what is written and has no instance in the plan. */
+function reportLeftOut(
+  configured: readonly Configured[],
+  entries: readonly Entry[],
+  notEvaluated: Surroundings['notEvaluated'],
+): void {
+  // What calls a function to repeat it, as in toset(["a"]), doesn't say that it is repeated.
+  const planned = new Set(entries.map(({ address }) => withoutKeys(address)));
+  for (const { path, written, isRepeated, mode, type, name } of configured) {
+    if (mode !== 'managed' || isRepeated) continue;
+    const address = `${written.module.prefix}${type}.${name}`;
+    if (!isTerraformSurface(type) || planned.has(address)) continue;
+    notEvaluated({
+      address,
+      reason: `it is in the configuration, and the plan has neither a change nor a value of it. Check a full plan: ${commands}`,
+      path,
+    });
+  }
+}
+
+/** `module.hub.azurerm_container_registry.web` of `module.hub["a"].azurerm_container_registry.web[0]`. */
+function withoutKeys(address: string): string {
+  return address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\]/g, '');
+}

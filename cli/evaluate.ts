@@ -1,0 +1,320 @@
+import { basename, dirname, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { EvaluateOptions } from '../shared/engine/evaluate';
+import { evaluate } from '../shared/engine/evaluate';
+import { ExemptionTracker, isGlobMatch } from '../shared/engine/exemptions';
+import { rules } from '../shared/rules';
+import type {
+  Finding,
+  NotEvaluated,
+  Resource,
+  Severity,
+} from '../shared/rules/types';
+import type { Value } from '../shared/model/value';
+import { SyntaxFault, UserError } from './errors';
+import type { Candidate } from './documents/find';
+import { Folders } from './documents/directory';
+import type { DeclaredResource } from './documents/document-type';
+import { isParametersOf } from './documents/parameter-file';
+import {
+  isParameterFile,
+  recognise,
+  refusalOf,
+} from './documents/document-types';
+import { readDocument, readStream, standardInput } from './documents/read';
+import type { Document } from './documents/read';
+import { Places, reportName } from './place';
+import type { Place } from './place';
+import {
+  count,
+  emptyTally,
+  isBlocking,
+  isShown,
+  isUnknownBlocking,
+} from './counts';
+import type { Tally } from './counts';
+
+/** How documents are judged. */
+export interface JudgeOptions {
+  /** The folder that relative paths start from, and paths in reports. */
+  readonly cwd: string;
+  /** The absolute paths of all files that are checked in the run. */
+  readonly selected: ReadonlySet<string>;
+  /** Those, and the absolute paths of what the report names as not evaluated. */
+  readonly listed: ReadonlySet<string>;
+  readonly configuration: EvaluateOptions;
+  /** The parameters of ARM templates. */
+  readonly parameters?: Value;
+  /** From which severity on advisory rules block too. */
+  readonly failOn?: Severity;
+  /** Whether every finding is reported, not only those that are a matter for a reader. */
+  readonly reportsAll: boolean;
+}
+
+/** What is said of one registry. */
+export interface RegistryReport {
+  /** The document, as reports name files. */
+  readonly file: string;
+  readonly resource: Resource;
+  readonly findings: readonly ReportedFinding[];
+  /** Where to look. */
+  readonly place: () => Place;
+}
+
+export interface ReportedFinding {
+  readonly finding: Finding;
+  /** It makes the run end with exit code 1. */
+  readonly blocks: boolean;
+}
+
+/** Something in a document that was not evaluated. */
+export interface NotEvaluatedReport extends NotEvaluated {
+  /** The document, as reports name files. */
+  readonly file: string;
+  /** It makes the run end with exit code 1: unknowns do. */
+  readonly blocks: boolean;
+  /** Where to look; left out for a document as a whole. */
+  readonly place?: Place;
+}
+
+/** What became of a document. */
+export interface DocumentReport {
+  /** As reports name files. */
+  readonly file: string;
+  /** Left out where the document is none that can declare registries. */
+  readonly judged?: { readonly registries: number; readonly tally: Tally };
+  /** Why it could not be read or understood. */
+  readonly failure?: string;
+  /** What may declare or change registries and was not evaluated. */
+  readonly notEvaluated: readonly NotEvaluatedReport[];
+  /** What a user should know besides. */
+  readonly notices: readonly string[];
+  /** Absolute paths of further files to check. */
+  readonly follows: readonly string[];
+}
+
+/** Judges documents one by one, and reports on each registry in turn. */
+export class Judge {
+  readonly #options: JudgeOptions;
+  readonly #folders: Folders;
+  readonly #exemptions: ExemptionTracker;
+  /** The construct paths that exemptions rest on, and the block that each is of. */
+  readonly #paths = new Map<string, string>();
+
+  constructor(options: JudgeOptions) {
+    this.#options = options;
+    this.#folders = new Folders(options.selected);
+    this.#exemptions = new ExemptionTracker(
+      options.configuration.exemptions ?? [],
+    );
+  }
+
+  /** What became of the exemptions so far. */
+  get exemptions(): ExemptionTracker {
+    return this.#exemptions;
+  }
+
+  /** Judges a file. One that a search came by, and that can declare nothing, is left alone. */
+  judgeFile({
+    file,
+    isNamed,
+  }: Candidate): Generator<RegistryReport, DocumentReport> {
+    const path = resolve(this.#options.cwd, file);
+    const name = reportName(this.#options.cwd, path);
+    return this.#report({ path, name, isNamed }, () => readDocument(path));
+  }
+
+  /** Judges a document that comes over a stream. */
+  async judgeStream(
+    stream: Readable,
+  ): Promise<Generator<RegistryReport, DocumentReport>> {
+    const read = await readStream(stream);
+    const subject = { path: standardInput, name: standardInput, isNamed: true };
+    return this.#report(subject, read);
+  }
+
+  *#report(
+    subject: Subject,
+    read: () => Document,
+  ): Generator<RegistryReport, DocumentReport> {
+    const notices: string[] = [];
+    const follows: string[] = [];
+    const notEvaluated: NotEvaluatedReport[] = [];
+    const report = { file: subject.name, notices, follows, notEvaluated };
+    const { parameters, configuration, cwd } = this.#options;
+    try {
+      const document = read();
+      const kind = recognise(document.json, subject.path, document.text);
+      if (kind === undefined) {
+        const refusal = refusalOf(document.json, document.text);
+        if (subject.isNamed || !isParameterFile(document.json)) throw refusal;
+        if (parameters === undefined) {
+          notEvaluated.push(...this.#unusedParameters(subject));
+        }
+        return report;
+      }
+      const places = new Places(document.text, subject.name, cwd);
+      const resources = kind.load()(document.json, {
+        file: subject.path,
+        name: subject.name,
+        tree: subject.name === subject.path ? dirname(subject.path) : cwd,
+        text: document.text,
+        ...(parameters === undefined ? {} : { parameters }),
+        siblings: (isWanted) =>
+          subject.path === standardInput
+            ? []
+            : this.#folders.siblingsOf(subject.path, isWanted),
+        directoryNames: () =>
+          subject.path === standardInput
+            ? []
+            : this.#folders.namesBeside(subject.path),
+        inDirectory: (key, make) =>
+          this.#folders.inDirectory(subject.path, key, make),
+        isListed: (file) => this.#options.listed.has(file),
+        follow: (path) => {
+          follows.push(resolve(dirname(subject.path), path));
+        },
+        notEvaluated: (entry) => {
+          const { path } = entry;
+          notEvaluated.push({
+            ...entry,
+            file: subject.name,
+            blocks: isUnknownBlocking(configuration),
+            ...(path === undefined ? {} : { place: places.at(path) }),
+          });
+        },
+        notice: (message) => {
+          notices.push(message);
+        },
+      });
+      const { conflict, ...judged } = yield* this.#judge(
+        resources,
+        places,
+        subject.name,
+      );
+      if (conflict !== undefined) {
+        return { ...report, judged, failure: conflict };
+      }
+      // What only leads to other documents is none itself.
+      return follows.length > 0 ? report : { ...report, judged };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const { message } = error;
+      if (subject.isNamed || !(error instanceof SyntaxFault)) {
+        return { ...report, failure: message };
+      }
+      // A folder may hold JSON of any shape.
+      switch (error.inSearch) {
+        case 'error':
+          return { ...report, failure: message };
+        case 'notEvaluated':
+          notEvaluated.push({
+            file: subject.name,
+            address: '',
+            reason: `it ${message}`,
+            blocks: isUnknownBlocking(configuration),
+          });
+          return report;
+        case 'ignored':
+          return report;
+      }
+    }
+  }
+
+  /** A parameter file that no template of its directory takes. */
+  #unusedParameters({ path, name }: Subject): readonly NotEvaluatedReport[] {
+    const templates = this.#folders.siblingsOf(path, (template) =>
+      isParametersOf(template, basename(path)),
+    );
+    if (templates.some(({ isSelected }) => isSelected)) return [];
+    return [
+      {
+        file: name,
+        address: '',
+        reason: `no template takes these parameters by their name. Run: acr-policy check TEMPLATE --parameters ${name}`,
+        blocks: isUnknownBlocking(this.#options.configuration),
+      },
+    ];
+  }
+
+  *#judge(
+    resources: Iterable<DeclaredResource>,
+    places: Places,
+    file: string,
+  ): Generator<
+    RegistryReport,
+    { registries: number; tally: Tally; conflict?: string | undefined }
+  > {
+    const { configuration, failOn, reportsAll } = this.#options;
+    const tally = emptyTally();
+    let registries = 0;
+    let conflict: string | undefined;
+    for (const declared of resources) {
+      const findings = evaluate(
+        rules,
+        declared.resource,
+        declared.read,
+        configuration,
+      );
+      this.#exemptions.see(findings);
+      for (const group of byRegistry(findings)) {
+        registries++;
+        const [{ resource }] = group;
+        conflict ??= this.#conflictOf(group, file);
+        const reported: ReportedFinding[] = [];
+        for (const finding of group) {
+          const blocks = isBlocking(finding, failOn, configuration.unknown);
+          count(tally, finding, blocks);
+          if (reportsAll || isShown(finding)) {
+            reported.push({ finding, blocks });
+          }
+        }
+        if (reported.length === 0) continue;
+        const place = () => places.of(resource, declared);
+        yield { file, resource, findings: reported, place };
+      }
+    }
+    return { registries, tally, conflict };
+  }
+
+  /** An exemption that names a construct by its path is of one construct. */
+  #conflictOf(group: readonly Finding[], file: string): string | undefined {
+    for (const { exemption, resource } of group) {
+      if (exemption?.state !== 'active') continue;
+      const isMeant = (name: string) => isGlobMatch(exemption.resource, name);
+      const path = (resource.aliases ?? []).find(isMeant);
+      if (path === undefined || isMeant(resource.address)) continue;
+      const block = `${resource.address} in ${file}`;
+      const other = this.#paths.get(path);
+      if (other !== undefined && other !== block) {
+        return `has a second construct "${path}", which an exemption names: ${resource.address}, beside ${other}. Name one of them by its address`;
+      }
+      this.#paths.set(path, block);
+    }
+    return undefined;
+  }
+}
+
+/** What is known of a document before it is read. */
+interface Subject {
+  readonly path: string;
+  readonly name: string;
+  readonly isNamed: boolean;
+}
+
+/** A resource may declare several registries; the findings on one share its resource. */
+function byRegistry(
+  findings: readonly Finding[],
+): readonly (readonly [Finding, ...Finding[]])[] {
+  const groups: [Finding, ...Finding[]][] = [];
+  let group: [Finding, ...Finding[]] | undefined;
+  for (const finding of findings) {
+    if (group?.[0].resource.address === finding.resource.address) {
+      group.push(finding);
+    } else {
+      group = [finding];
+      groups.push(group);
+    }
+  }
+  return groups;
+}

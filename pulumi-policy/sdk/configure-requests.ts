@@ -1,0 +1,96 @@
+import { sep } from 'node:path';
+import type * as Protocol from '@pulumi/pulumi/proto/analyzer_grpc_pb';
+import type { ConfigureAnalyzerRequest } from '@pulumi/pulumi/proto/analyzer_pb';
+import { checkPolicyPackConfiguration } from '../../shared/configuration/parse';
+import { errorText } from '../../shared/configuration/errors';
+import type { ConfigurationError } from '../../shared/configuration/errors';
+import { unusedExemptionsPolicyName } from '../../shared/engine/exemptions';
+import type { Rule } from '../../shared/rules/types';
+import { afterReading } from './strip-irrelevant-properties';
+import { requireFromSdk, resolved } from './lazy-policy-sdk';
+
+const protocol = '@pulumi/pulumi/proto/analyzer_grpc_pb';
+
+/**
+ * Checks the whole configuration when the engine hands it over, and refuses it
+ * if anything in it is wrong. The engine stops then, before it looks at any
+ * resource (`configuring policy pack …` in pulumi's pkg/engine/update.go).
+ *
+ * A policy can't do this: the SDK asks no policy that is disabled, and hands to
+ * each its own part only, so nobody reads a name that no policy has.
+ *
+ * @param rules the rules whose policies are checked; other policies of the same
+ *   pack are not touched
+ */
+export function refuseWrongConfiguration(rules: readonly Rule[]): void {
+  for (const { AnalyzerService } of protocols()) {
+    const { getAnalyzerInfo, configure } = AnalyzerService;
+    const { responseSerialize } = getAnalyzerInfo;
+    let policyNames: readonly string[] | undefined;
+    // The engine asks for it before it configures the pack.
+    getAnalyzerInfo.responseSerialize = (info) => {
+      policyNames = info.getPoliciesList().map((policy) => policy.getName());
+      return responseSerialize(info);
+    };
+    afterReading(configure, (request) => {
+      const errors = errorsIn(request, rules, policyNames);
+      if (errors.length > 0) refuse(request, errors);
+    });
+  }
+}
+
+/** The protocol of our SDK, and of each other copy that has been loaded. */
+function protocols(): (typeof Protocol)[] {
+  const load = requireFromSdk();
+  const own = resolved(load, protocol);
+  const ending = `${protocol.replaceAll('/', sep)}.js`;
+  const files = new Set([
+    ...(own === undefined ? [] : [own]),
+    ...Object.keys(load.cache).filter((file) => file.endsWith(ending)),
+  ]);
+  return [...files].map((file) => load(file) as typeof Protocol);
+}
+
+function errorsIn(
+  request: ConfigureAnalyzerRequest,
+  rules: readonly Rule[],
+  policyNames: readonly string[] | undefined,
+): readonly ConfigurationError[] {
+  const own = new Set([
+    'all',
+    unusedExemptionsPolicyName,
+    ...rules.map(({ name }) => name),
+  ]);
+  const configuration = Object.fromEntries(
+    [...request.getPolicyconfigMap().entries()]
+      .filter(
+        ([name]) => own.has(name) || policyNames?.includes(name) === false,
+      )
+      .map(([name, policy]): [string, object] => [
+        name,
+        {
+          ...policy.getProperties()?.toJavaScript(),
+          // The engine has checked the level, and taken it out.
+          enforcementLevel: 'mandatory',
+        },
+      ]),
+  );
+  return checkPolicyPackConfiguration(
+    configuration,
+    rules,
+    'policy configuration',
+  );
+}
+
+/** Makes the SDK answer with the errors: it sends what is thrown while it reads. */
+function refuse(
+  request: ConfigureAnalyzerRequest,
+  errors: readonly ConfigurationError[],
+): void {
+  request.getPolicyconfigMap = () => {
+    const error = new Error(errorText(errors));
+    // It is what the SDK sends, and the user reads.
+    error.stack = error.message;
+    throw error;
+  };
+}

@@ -1,0 +1,239 @@
+import { fillPlaceholders } from '../model/placeholder';
+import { toSku } from '../model/sku';
+import { absent, isList, readProperty } from '../model/value';
+import type { Property, ReadOptions, Value } from '../model/value';
+import { mayBeMissing, missingIn } from './api-versions';
+import { fieldNames } from '../model/registry';
+import type {
+  Field,
+  FieldName,
+  Registry,
+  Scalar,
+  Wording,
+} from '../model/registry';
+import { writeAssignment, writeValue } from './assignment-syntax';
+import type { Syntax } from './assignment-syntax';
+
+/** How a dialect spells one field. */
+export interface FieldSpelling {
+  /** The names from the resource's properties down to the value. */
+  readonly path: readonly string[];
+  /**
+   * ARM's values with the dialect's own, where they differ or where Terraform
+   * converts strings: `[['Enabled', true], ['Disabled', false]]`.
+   */
+  readonly values?: readonly (readonly [arm: Scalar, own: Scalar])[];
+  /** Translates what no pair of `values` does (a number of days that means "enabled"). */
+  readonly convert?: (own: Value) => Value;
+  /** The value is a list of objects; what counts is this property of each. */
+  readonly member?: string;
+  /** How older versions of the surface spell it, read where this spelling is absent. */
+  readonly former?: FieldSpelling;
+}
+
+/**
+ * One way to spell a registry: ARM properties, azurerm attributes, the inputs
+ * of a module. A field that the dialect can't express is left out.
+ */
+export interface Dialect {
+  readonly fields: Readonly<Partial<Record<FieldName, FieldSpelling>>>;
+  /** How an assignment is written, for messages. */
+  readonly syntax: Syntax;
+  /** Reads the API version that the resource names; left out where it names none. */
+  readonly apiVersion?: (properties: Value | undefined) => string | undefined;
+  /** A nested object may be written as a list of blocks (Terraform). */
+  readonly blocks?: boolean;
+  /**
+   * How many names of a path compare exactly, from the resource's properties
+   * down: all where a provider has a schema of them, none where they go to Azure
+   * as they are written.
+   */
+  readonly exactNames?: number;
+}
+
+/**
+ * Reads a registry from the raw properties of a resource.
+ *
+ * @param dialect how the properties are spelled
+ * @param properties what the resource declares; anything at all may be in it
+ * @param words the dialect that the author wrote in, where that is another one
+ *   than what is read (CDKTF renders camelCase to Terraform's snake_case)
+ * @param options how null is read, where it is not the same as nothing
+ * @returns the registry; never throws, a wrong type is a value that satisfies
+ *   nothing
+ */
+export function readRegistry(
+  dialect: Dialect,
+  properties: Value | undefined,
+  words: Dialect = dialect,
+  options: Pick<ReadOptions, 'nulls'> = {},
+): Registry {
+  return {
+    // The getters that the class defines by name are not visible to the types.
+    fields: new LazyFields(dialect, properties, {
+      ...options,
+      blocks: dialect.blocks === true,
+      exactNames: dialect.exactNames,
+      resolve: fillPlaceholders,
+    }) as unknown as Registry['fields'],
+    wording: wordingOf(words),
+  };
+}
+
+/**
+ * The fields of one registry, each read when a rule asks for it: most rules
+ * look at few, and a host may pay for every property that is looked at. They
+ * are getters of the prototype, so don't spread them.
+ */
+class LazyFields {
+  readonly #dialect: Dialect;
+  readonly #properties: Value | undefined;
+  readonly #options: ReadOptions;
+  /** In the order of the names. */
+  readonly #known: Field[] = [];
+
+  static {
+    for (const [index, name] of fieldNames.entries()) {
+      Object.defineProperty(this.prototype, name, {
+        get(this: LazyFields) {
+          return (this.#known[index] ??= this.#read(name));
+        },
+      });
+    }
+  }
+
+  constructor(
+    dialect: Dialect,
+    properties: Value | undefined,
+    options: ReadOptions,
+  ) {
+    this.#dialect = dialect;
+    this.#properties = properties;
+    this.#options = options;
+  }
+
+  #read(name: FieldName): Field {
+    const spelling = this.#dialect.fields[name];
+    const field = readField(
+      this.#dialect,
+      spelling,
+      this.#properties,
+      this.#options,
+    );
+    if (name === 'skuName') {
+      return { ...field, property: toSku(field.property) };
+    }
+    if (!mayBeMissing(name)) return field;
+    const version = this.#dialect.apiVersion?.(this.#properties);
+    const missing =
+      version === undefined ? undefined : missingIn(version, name);
+    return missing === undefined
+      ? field
+      : { property: absent, written: absent, missing };
+  }
+}
+
+const inexpressible: Field = {
+  property: absent,
+  written: absent,
+  inexpressible: true,
+};
+
+function readField(
+  dialect: Dialect,
+  spelling: FieldSpelling | undefined,
+  properties: Value | undefined,
+  options: ReadOptions,
+): Field {
+  if (spelling === undefined) return inexpressible;
+  const written = readProperty(properties, spelling.path, options);
+  if (written.state === 'absent' && spelling.former !== undefined) {
+    return readField(dialect, spelling.former, properties, options);
+  }
+  return { property: toArm(written, spelling, dialect), written };
+}
+
+/** Turns a dialect's own value into ARM's; what has no translation stays as it is. */
+function toArm(
+  property: Property,
+  spelling: FieldSpelling,
+  { exactNames = 0 }: Dialect,
+): Property {
+  if (property.state !== 'known') return property;
+  const { values = [], convert, member } = spelling;
+  const { value } = property;
+  if (member !== undefined) {
+    const options = { exactNames: exactNames - spelling.path.length };
+    return { state: 'known', value: membersOf(value, member, options) };
+  }
+  for (const [armValue, own] of values) {
+    if (isWrittenAs(value, own)) return { state: 'known', value: armValue };
+  }
+  return convert === undefined
+    ? property
+    : { state: 'known', value: convert(value) };
+}
+
+/** One property of each member of a list; blocks may be written as a single object. */
+function membersOf(value: Value, member: string, options: ReadOptions): Value {
+  const members = isList(value) ? value : [value];
+  // Several blocks may have a list each.
+  return members.flat().map((each) => {
+    const property = readProperty(each, [member], {
+      ...options,
+      resolve: fillPlaceholders,
+    });
+    if (property.state === 'unknown') return property.unknown;
+    return property.state === 'known' ? property.value : null;
+  });
+}
+
+/** Terraform converts the strings "true" and "false" for a boolean attribute. */
+function isWrittenAs(value: Value, own: Scalar): boolean {
+  return value === own || (typeof value === 'string' && value === String(own));
+}
+
+const wordings = new WeakMap<Dialect, Wording>();
+
+function wordingOf(dialect: Dialect): Wording {
+  let wording = wordings.get(dialect);
+  if (wording === undefined) {
+    wording = createWording(dialect);
+    wordings.set(dialect, wording);
+  }
+  return wording;
+}
+
+function createWording({ fields, syntax }: Dialect): Wording {
+  const pathOf = (field: FieldName) => fields[field]?.path ?? [field];
+  const own = (field: FieldName, armValue: Scalar) =>
+    fields[field]?.values?.find(([arm]) => arm === armValue)?.[1] ?? armValue;
+  const path = remembered((field) => pathOf(field).join('.'));
+  return {
+    path: (field) => path(field, true),
+    value: remembered((field, armValue) => writeValue(own(field, armValue))),
+    assignment: remembered((field, armValue) =>
+      writeAssignment(pathOf(field), own(field, armValue), syntax),
+    ),
+  };
+}
+
+type Phrase = (field: FieldName, armValue: Scalar) => string;
+
+/** Makes each text once: a document may have thousands of findings in the same words. */
+function remembered(make: Phrase): Phrase {
+  const texts = new Map<FieldName, Map<Scalar, string>>();
+  return (field, armValue) => {
+    let byValue = texts.get(field);
+    if (byValue === undefined) {
+      byValue = new Map<Scalar, string>();
+      texts.set(field, byValue);
+    }
+    let text = byValue.get(armValue);
+    if (text === undefined) {
+      text = make(field, armValue);
+      byValue.set(armValue, text);
+    }
+    return text;
+  };
+}

@@ -1,0 +1,73 @@
+import { membersAt, skipSpace } from './scanner';
+import { Unknown, isList, isObject } from '../model/value';
+import type { Value } from '../model/value';
+
+/** Deeper than any document that is evaluated. */
+const mostLevels = 200;
+
+/**
+ * Puts an unknown in the place of every member that is written twice in one
+ * object. A parser keeps the last of them, which hides the others.
+ *
+ * @param value what the text was parsed to
+ * @param text where every value stands as in strict JSON
+ * @returns the value itself if nothing is written twice
+ */
+export function markDuplicateKeys(value: Value, text: string): Value {
+  return keysIn(text) === countKeys(value)
+    ? value
+    : marked(value, text, skipSpace(text, 0), 0);
+}
+
+/** Counts the keys in a text; what looks like one in a string counts too. */
+function keysIn(text: string): number {
+  const key = /"\s*:/g;
+  let count = 0;
+  while (key.test(text)) count++;
+  return count;
+}
+
+function countKeys(root: Value): number {
+  let count = 0;
+  // Not by recursion: it may be nested as deep as it is long.
+  const left: Value[] = [root];
+  for (let value = left.pop(); value !== undefined; value = left.pop()) {
+    if (isList(value)) {
+      for (const member of value) left.push(member);
+    } else if (isObject(value)) {
+      for (const member of Object.values(value)) {
+        left.push(member);
+        count++;
+      }
+    }
+  }
+  return count;
+}
+
+function marked(
+  value: Value,
+  text: string,
+  start: number,
+  level: number,
+): Value {
+  if (level > mostLevels || (!isList(value) && !isObject(value))) return value;
+  const seen = new Set<string>();
+  const members = value as Readonly<Record<string, Value>>;
+  const changed: [string, Value][] = [];
+  for (const { name, value: at } of membersAt(text, start)) {
+    const member = members[name];
+    if (member === undefined) continue;
+    const found = seen.has(name)
+      ? new Unknown(`"${name}" is written twice`)
+      : marked(member, text, at, level + 1);
+    if (found !== member) changed.push([name, found]);
+    seen.add(name);
+  }
+  if (changed.length === 0) return value;
+  if (!isList(value)) {
+    return Object.fromEntries([...Object.entries(members), ...changed]);
+  }
+  const copy = [...value];
+  for (const [index, member] of changed) copy[Number(index)] = member;
+  return copy;
+}

@@ -1,0 +1,105 @@
+import type { AppliedExemption, Rule } from '../rules/types';
+import { visible } from './escape';
+
+/** What a finding adds to its message when it rests on an exemption no longer. */
+export function expiredMessage({ reason, expires }: AppliedExemption): string {
+  return `Its exemption ("${reason}") expired on ${expires}.`;
+}
+
+/** What is said instead of a finding that an exemption accepts. */
+export function exemptMessage(
+  rule: Rule,
+  registryName: string,
+  { reason, expires }: AppliedExemption,
+): string {
+  const until = expires === null ? '' : ` until ${expires}`;
+  return `Container registry "${visible(registryName)}" is exempt${until}: "${reason}". (${rule.name})`;
+}
+
+/** What a finding adds where an exemption in code does not count. */
+export const forbiddenExemptionMessage =
+  'Its exemption in code does not count: inCodeExemptions is "forbid", the default. Record it under exemptions, or set inCodeExemptions: "allow".';
+
+/** Says that a registry was repaired instead of reported. */
+export function repairedMessage(rule: Rule, registryName: string): string {
+  return `Container registry "${visible(registryName)}" was repaired by an override: as declared, it ${rule.violation}. (${rule.name})`;
+}
+
+/** Appended to a violation that was to be repaired and was not. */
+export function unrepairedMessage(reason: string): string {
+  return visible(`Not repaired: ${reason}.`);
+}
+
+/**
+ * Where a construct was declared.
+ *
+ * @param place file and line, where they are known
+ */
+export function declaredAtMessage(path: string, place?: string): string {
+  return place === undefined
+    ? `Declared as ${visible(path)}.`
+    : `Declared at ${visible(place)} as ${visible(path)}.`;
+}
+
+/**
+ * Says that a file is not read, which may declare registries.
+ *
+ * @param settled who settles it and when
+ */
+export function unanalyzedFileMessage(
+  file: string,
+  stack: string,
+  settled: string,
+): string {
+  return `${file} is not judged: Terraform reads it as a part of stack "${stack}", but the library did not write it as it is.\n${settled}`;
+}
+
+/** A module that is called and not evaluated. */
+export interface UnreadModule {
+  readonly address: string;
+  /** As the call writes it; undefined if that is not a string. */
+  readonly source: string | undefined;
+}
+
+/** Reports all modules of a stack that may declare registries and are not evaluated. */
+export function unreadModulesMessage(
+  modules: readonly UnreadModule[],
+  stack: string,
+): string {
+  const bySource = new Map<string | undefined, string[]>();
+  for (const { address, source } of modules) {
+    bySource.set(source, [...(bySource.get(source) ?? []), address]);
+  }
+  const calls = [...bySource].map(([source, addresses]) => {
+    const from = source === undefined ? 'no literal source' : `"${source}"`;
+    return `${addresses.join(', ')} (${from})`;
+  });
+  const what =
+    modules.length === 1
+      ? 'a module that may declare container registries and was not evaluated'
+      : `${modules.length} modules that may declare container registries and were not evaluated`;
+  return [
+    visible(`Stack "${stack}" calls ${what}: ${calls.join(', ')}.`),
+    'Check the plan of the stack: terraform plan -out tfplan && terraform show -json tfplan > plan.json && acr-policy check plan.json',
+  ].join('\n');
+}
+
+/** Reports parts of a stack that may declare or change registries and are not evaluated, for one reason. */
+export function notEvaluatedMessage(
+  addresses: readonly string[],
+  reason: string,
+  stack: string,
+): string {
+  const subject = addresses.filter((address) => address !== '').join(', ');
+  const were = addresses.length > 1 ? 'were' : 'was';
+  return visible(
+    subject === ''
+      ? `Stack "${stack}" ${were} not evaluated: ${reason}`
+      : `${subject} in stack "${stack}" ${were} not evaluated: ${reason}`,
+  );
+}
+
+/** Says that a manifest names a stack that nothing is known of. */
+export function unknownStackMessage(stack: string): string {
+  return `The manifest names stack "${stack}", which is no stack of this App: what is deployed for it can't be judged. Make it a TerraformStack of the App.`;
+}

@@ -1,0 +1,223 @@
+import type { UnusedExemption } from '../engine/exemptions';
+import { describeField } from './describe-field';
+import type { FieldName, Registry } from '../model/registry';
+import type {
+  Condition,
+  Demand,
+  Minimum,
+  Reason,
+  Resource,
+  Rule,
+  Verdict,
+} from '../rules/types';
+import { UnknownHere } from '../model/value';
+import type { Unknown } from '../model/value';
+import { visible } from './escape';
+
+/** Says what each field was and what would satisfy the rule, in the author's words. */
+export function reasonsOf(registry: Registry, verdict: Verdict): Reason[] {
+  switch (verdict.outcome) {
+    case 'fail':
+      return verdict.expected.map((wanted) => ({
+        path: registry.wording.path(wanted.field),
+        actual: describeField(registry, wanted.field),
+        expected: describeCondition(registry, wanted),
+      }));
+    case 'unknown':
+      return verdict.waitsFor.map((field) => ({
+        path: registry.wording.path(field),
+        actual: describeField(registry, field),
+        expected: 'a known value',
+      }));
+    case 'pass':
+    case 'notApplicable':
+      return [];
+  }
+}
+
+/** What a message says of an unknown outcome. */
+interface UnknownDetails {
+  /** What is not known, where a resource that fails may be no registry. */
+  readonly doubt?: Unknown | undefined;
+  /** What is evaluated is an update of a registry. */
+  readonly isUpdate?: boolean;
+  /** Why what may declare any number of registries is not read. */
+  readonly unread?: Unknown | undefined;
+  /** Who settles the outcome and when, as a sentence. */
+  readonly settled?: string | undefined;
+}
+
+/** The text of a finding but for the resource's name, which stands between the two. */
+export interface Message {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The text of a finding: what is observed, what to do, where to read on. */
+export function messageOf(
+  rule: Rule,
+  registry: Registry,
+  verdict: Verdict,
+  {
+    doubt,
+    isUpdate = false,
+    unread,
+    settled = 'It is judged where the value is known: in a plan, or in what is deployed.',
+  }: UnknownDetails = {},
+): Message {
+  if (unread !== undefined) {
+    return {
+      before: 'Resource ',
+      after:
+        ` may deploy container registries that can't be judged here: ${visible(unread.reason)}. (${rule.name})\n` +
+        'Check the template that it deploys on its own.',
+    };
+  }
+  if (doubt !== undefined && isUpdate) {
+    return {
+      before: 'Resource ',
+      after:
+        ` may update a container registry (${visible(doubt.reason)}). (${rule.name})\n` +
+        `If it does, the registry ${rule.violation}. ${settled}`,
+    };
+  }
+  if (doubt !== undefined) {
+    return {
+      before: 'Resource ',
+      after:
+        ` may be a container registry: its type is not known yet (${visible(doubt.reason)}). (${rule.name})\n` +
+        `If it is one, it ${rule.violation}. ${settled}`,
+    };
+  }
+  return {
+    before: 'Container registry ',
+    after: ` ${saidOf(rule, registry, verdict, settled)}`,
+  };
+}
+
+function saidOf(
+  rule: Rule,
+  registry: Registry,
+  verdict: Verdict,
+  settled: string,
+): string {
+  switch (verdict.outcome) {
+    case 'pass':
+      return `complies. (${rule.name})`;
+    case 'notApplicable':
+      return `is not judged: ${verdict.reason} (${rule.name})`;
+    case 'unknown':
+      return `can't be judged yet: ${describeFields(registry, verdict.waitsFor)}. (${rule.name})\n${nextStepOf(registry, verdict.waitsFor) ?? settled}`;
+    case 'fail': {
+      const fields = verdict.expected.map(({ field }) => field);
+      return (
+        `${rule.violation}: ${describeFields(registry, fields)}. (${rule.name})\n` +
+        `${fixOf(registry, verdict.expected, verdict.need)}\n` +
+        `${rule.recommendation}\n${rule.url}`
+      );
+    }
+  }
+}
+
+/** What to do about a value that the host never gets to know. */
+function nextStepOf(
+  { fields }: Registry,
+  waitsFor: readonly FieldName[],
+): string | undefined {
+  for (const name of waitsFor) {
+    const { property } = fields[name];
+    if (
+      property.state === 'unknown' &&
+      property.unknown instanceof UnknownHere
+    ) {
+      return property.unknown.nextStep;
+    }
+  }
+  return undefined;
+}
+
+/** A resource's name in a message, with the nested deployments of a template that lead to it. */
+export function quoteName({
+  name,
+  place,
+}: Pick<Resource, 'name' | 'place'>): string {
+  const deployments = place?.deployments ?? [];
+  if (deployments.length === 0) return `"${visible(name)}"`;
+  const chain = deployments
+    .map((deployment) => `"${visible(deployment)}"`)
+    .join(' > ');
+  return `"${visible(name)}" (deployed by ${chain})`;
+}
+
+/** The change that satisfies the rule, ready to paste where one value does. */
+function fixOf(
+  { wording }: Registry,
+  expected: readonly Condition[],
+  need: 'any' | 'all',
+): string {
+  const values: string[] = [];
+  const steps: string[] = [];
+  for (const wanted of expected) {
+    if ('value' in wanted) {
+      values.push(wording.assignment(wanted.field, wanted.value));
+    } else {
+      steps.push(`${wording.path(wanted.field)} must ${demandOf(wanted)}`);
+    }
+  }
+  if (values.length > 0) {
+    steps.unshift(`set ${joinWith(need === 'any' ? 'or' : 'and', values)}`);
+  }
+  return visible(`Fix: ${steps.join('; ')}.`);
+}
+
+function describeCondition({ wording }: Registry, wanted: Condition): string {
+  return 'value' in wanted
+    ? wording.value(wanted.field, wanted.value)
+    : `must ${demandOf(wanted)}`;
+}
+
+function demandOf(wanted: Demand | Minimum): string {
+  return 'must' in wanted ? wanted.must : `be at least ${wanted.atLeast}`;
+}
+
+/** Says that an exemption had no effect in a run. */
+export function unusedMessage({ exemption, why }: UnusedExemption): string {
+  const { resource, reason } = exemption;
+  const subject = `The exemption of "${resource}" ("${reason}")`;
+  switch (why) {
+    case 'matchesNothing':
+      return `${subject} matches nothing that was judged.`;
+    case 'notNeeded':
+      return `${subject} is not needed: what it matches complies.`;
+  }
+}
+
+/** The text of a finding for a fault of our own. */
+export function faultMessage(rule: Rule, error: unknown): Message {
+  const cause =
+    error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return {
+    before: `${rule.name} failed on container registry `,
+    after:
+      `: ${visible(cause)}\n` +
+      'This is a fault of the policy, not of your code. It blocks, because a registry that was not judged must not pass.',
+  };
+}
+
+function describeFields(
+  registry: Registry,
+  names: readonly FieldName[],
+): string {
+  const said = names.map(
+    (name) =>
+      `${registry.wording.path(name)} is ${describeField(registry, name)}`,
+  );
+  // A rule may ask the same property twice, and a surface spell two by one.
+  return visible(joinWith('and', [...new Set(said)]));
+}
+
+function joinWith(conjunction: string, parts: readonly string[]): string {
+  return parts.length < 2
+    ? (parts[0] ?? '')
+    : `${parts.slice(0, -1).join(', ')}, ${conjunction} ${parts.at(-1)}`;
+}

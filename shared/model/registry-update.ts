@@ -1,0 +1,180 @@
+import { isSameValue } from '../util/budget';
+import { fieldNames } from './registry';
+import type { Field, FieldName, Registry, Wording } from './registry';
+import type { OptionValues } from '../json-schema/types';
+import type { Ternary } from './kleene';
+import type { Rule, Verdict } from '../rules/types';
+import { Unknown, absent } from './value';
+import type { Property } from './value';
+
+/**
+ * A change of a registry that is declared elsewhere: it sets some fields and
+ * leaves the others as they are in Azure.
+ */
+export interface Patch {
+  /** The fields that it sets. */
+  readonly sets: ReadonlySet<FieldName>;
+  /**
+   * The registry that the change alone would make: a Premium one, for only such
+   * a registry has what a change opens or closes, with nothing set besides.
+   */
+  readonly alone: Registry;
+  /** The name of the registry that is changed, or the expression that gives its name or its ID. */
+  readonly target: Property;
+}
+
+const kept = new Unknown('this change leaves it as it is');
+const keptProperty: Property = { state: 'unknown', unknown: kept };
+
+/**
+ * Makes a patch of what a change writes.
+ *
+ * @param written the registry as the change spells it
+ * @returns the patch, and the registry in which all that it leaves is unknown
+ */
+export function toPatch(
+  written: Registry,
+  target: Patch['target'],
+): { readonly registry: Registry; readonly patch: Patch } {
+  const sets = new Set(
+    fieldNames.filter(
+      (name) =>
+        // It says which registry is changed.
+        name !== 'name' && written.fields[name].written.state !== 'absent',
+    ),
+  );
+  const fill = (property: Property, name: FieldName): Field => {
+    const field = written.fields[name];
+    if (sets.has(name) || field.inexpressible === true) return field;
+    return { property, written: keptProperty };
+  };
+  return {
+    registry: {
+      ...written,
+      fields: fieldsBy((name) => fill(keptProperty, name)),
+    },
+    patch: {
+      sets,
+      target,
+      alone: {
+        ...written,
+        fields: fieldsBy((name) =>
+          name === 'skuName'
+            ? fill({ state: 'known', value: 'Premium' }, name)
+            : fill(absent, name),
+        ),
+      },
+    },
+  };
+}
+
+/**
+ * Judges a change whose registry is not in sight. What it sets must satisfy a
+ * rule by itself: a change that opens the public network is a violation, though
+ * the registry's firewall may be closed, as nobody can see here that it is.
+ *
+ * @returns undefined if nothing that the rule asks for is set
+ */
+export function judgePatch(
+  rule: Rule,
+  registry: Registry,
+  { sets, alone }: Patch,
+  options: OptionValues | undefined,
+): { readonly verdict: Verdict; readonly registry: Registry } | undefined {
+  const verdict = rule.evaluate(registry, options);
+  switch (verdict.outcome) {
+    case 'notApplicable':
+      return undefined;
+    case 'pass':
+    case 'fail':
+      return { verdict, registry };
+    case 'unknown': {
+      if (verdict.waitsFor.some((name) => sets.has(name))) {
+        return { verdict, registry };
+      }
+      const strict = rule.evaluate(alone, options);
+      return strict.outcome === 'fail' &&
+        strict.expected.some(({ field }) => sets.has(field))
+        ? { verdict: strict, registry: alone }
+        : undefined;
+    }
+  }
+}
+
+/** A patch that changes a registry in sight, and what says so. */
+export interface AppliedPatch {
+  readonly sets: ReadonlySet<FieldName>;
+  /** The registry as the change spells it. */
+  readonly registry: Registry;
+  /** What makes the change, for messages: `azapi_update_resource.open`. */
+  readonly by: string;
+  /** Whether it changes this registry for certain, or may change another one. */
+  readonly isCertain: boolean;
+  /** Whether it is sent at all. */
+  readonly runs: Ternary;
+}
+
+/** The registry as changes leave it. A field that they may leave in several ways is unknown. */
+export function applyPatches(
+  base: Registry,
+  patches: readonly AppliedPatch[],
+): Registry {
+  const patchOf = (name: FieldName) =>
+    patches.find(({ sets }) => sets.has(name));
+  return {
+    fields: fieldsBy((name) => {
+      const changes = patches.filter(({ sets }) => sets.has(name));
+      const [first, ...others] = changes;
+      if (first === undefined) return base.fields[name];
+      const field = first.registry.fields[name];
+      const alternatives = [
+        ...others.map(({ registry }) => registry.fields[name]),
+        ...(first.isCertain && first.runs === 'yes' ? [] : [base.fields[name]]),
+      ];
+      if (alternatives.every((other) => isSameProperty(other, field))) {
+        return field;
+      }
+      const unknown = new Unknown(`${first.by} may change it`);
+      const property: Property = { state: 'unknown', unknown };
+      return { property, written: property };
+    }),
+    wording: wordingOf(base.wording, patchOf),
+  };
+}
+
+function isSameProperty({ property }: Field, other: Field): boolean {
+  if (property.state !== 'known') {
+    return property.state === 'absent' && other.property.state === 'absent';
+  }
+  return (
+    other.property.state === 'known' &&
+    isSameValue(property.value, other.property.value)
+  );
+}
+
+/** A field that a change sets is spelled as there, and says where. */
+function wordingOf(
+  base: Wording,
+  patchOf: (name: FieldName) => AppliedPatch | undefined,
+): Wording {
+  const wordsOf = (name: FieldName) => patchOf(name)?.registry.wording ?? base;
+  return {
+    path: (field) => {
+      const path = wordsOf(field).path(field);
+      const patch = patchOf(field);
+      return patch === undefined ? path : `${patch.by}.${path}`;
+    },
+    value: (field, armValue) => wordsOf(field).value(field, armValue),
+    assignment: (field, armValue) => {
+      const assignment = wordsOf(field).assignment(field, armValue);
+      const patch = patchOf(field);
+      return patch === undefined ? assignment : `${assignment} in ${patch.by}`;
+    },
+  };
+}
+
+function fieldsBy(fieldOf: (name: FieldName) => Field): Registry['fields'] {
+  return Object.fromEntries(
+    fieldNames.map((name) => [name, fieldOf(name)]),
+  ) as Record<FieldName, Field>;
+}

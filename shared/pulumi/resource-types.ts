@@ -1,0 +1,208 @@
+import {
+  azureNativeDeployment,
+  azureNativeDeploymentStack,
+  azurermDeployment,
+  azurermOldDeployment,
+  inCamelCase,
+  isDeployedBy,
+} from '../arm/deployment';
+import { isDeclaredBy } from '../model/declaration';
+import type { ReadDeclarations } from '../model/declaration';
+import { readRegistry } from '../dialects/dialect';
+import type { Dialect } from '../dialects/dialect';
+import {
+  azapiObject,
+  azureNative,
+  azureNativeGeneric,
+  azureNativeOf,
+} from '../dialects/arm';
+import { azurermCamelCase, azurermDynamicBridge } from '../dialects/azurerm';
+import { terraformSurface } from '../terraform/resource-types';
+import { Unknown } from '../model/value';
+import { azapiAction, azapiResource, azapiUpdate } from './azapi';
+import { readGenericResource } from './generic-resource';
+
+/** A family of Pulumi resources that can declare a registry. */
+export interface PulumiSurface {
+  readonly read: ReadDeclarations;
+  /**
+   * How the resource's own properties spell the registry, where it is one: what
+   * a repair is written in. A template that it deploys is not repaired.
+   */
+  readonly dialect?: Dialect;
+}
+
+interface Surface extends PulumiSurface {
+  /** Matches the whole of a type token. */
+  readonly token: RegExp;
+}
+
+/**
+ * Every Pulumi resource that can declare a registry. Tokens compare without
+ * regard to case: a generated local package keeps the spelling that its user
+ * typed on `pulumi package add azure-native ContainerRegistry …`.
+ */
+const surfaces: readonly Surface[] = [
+  {
+    token: azureNativeToken('containerregistry', 'Registry'),
+    ...isSpelled(azureNative),
+  },
+  {
+    token: azureNativeToken('resources', 'Resource'),
+    read: readGenericResource,
+    dialect: azureNativeGeneric,
+  },
+  {
+    // Since 2019 the only token of the classic provider's registry:
+    // https://github.com/pulumi/pulumi-azure/blob/master/provider/resources.go
+    token: /^azure:containerservice\/registry:Registry$/i,
+    ...isSpelled(azurermCamelCase),
+  },
+  {
+    // The dynamic bridge names every resource <provider>:index/<name>:<Name>:
+    // https://github.com/pulumi/pulumi-terraform-bridge/blob/main/dynamic/info.go
+    token: /^azurerm:index\/containerRegistry:ContainerRegistry$/i,
+    ...isSpelled(azurermDynamicBridge),
+  },
+  {
+    token: azureNativeToken(
+      'resources',
+      'Deployment(At(Subscription|ManagementGroup|Tenant)?Scope)?',
+    ),
+    read: isDeployedBy(azureNativeDeployment),
+  },
+  {
+    token: azureNativeToken(
+      'resources',
+      'DeploymentStackAt(ResourceGroup|Subscription|ManagementGroup)',
+    ),
+    read: isDeployedBy(azureNativeDeploymentStack),
+  },
+  {
+    // azure:core/resourceGroupTemplateDeployment:ResourceGroupTemplateDeployment
+    // and its kin; the classic provider keeps one in another module and under a
+    // shorter name.
+    token:
+      /^(azure:core|azure:management|azurerm:index)\/(resourceGroup|subscription|(management)?group|tenant)TemplateDeployment:\w+$/i,
+    read: isDeployedBy(inCamelCase(azurermDeployment)),
+  },
+  {
+    token:
+      /^(azure:core|azurerm:index)\/templateDeployment:TemplateDeployment$/i,
+    read: isDeployedBy(inCamelCase(azurermOldDeployment)),
+  },
+  {
+    token: /^azapi:index\/resource:Resource$/i,
+    read: azapiResource,
+    dialect: azapiObject,
+  },
+  {
+    token: /^azapi:index\/updateResource:UpdateResource$/i,
+    read: azapiUpdate,
+  },
+  {
+    token: /^azapi:index\/resourceAction:ResourceAction$/i,
+    read: azapiAction,
+  },
+  // The last ones: what is named so, and spelled as none of the above.
+  {
+    token: unknownSpelling('Registry'),
+    read: mayBe(azureNative),
+  },
+  {
+    token: unknownSpelling('ContainerRegistry'),
+    read: mayBe(azurermDynamicBridge),
+  },
+];
+
+/** A registry's token in some other package for Azure, a renamed or a newer one. */
+function unknownSpelling(name: string): RegExp {
+  return new RegExp(
+    `^[^:]*azure[^:]*:([^:]*/)?containerregistry(/[^:]*)?:${name}$`,
+    'i',
+  );
+}
+
+/** Whatever such a resource declares, it is not certain that it is a registry. */
+function mayBe(dialect: Dialect): ReadDeclarations {
+  const doubt = new Unknown('this spelling of it is not known here');
+  return (properties) => [
+    { registry: readRegistry(dialect, properties), doubt },
+  ];
+}
+
+/** A resource whose type alone says that it is a registry. */
+function isSpelled(dialect: Dialect): PulumiSurface {
+  return {
+    read: isDeclaredBy((properties) => readRegistry(dialect, properties)),
+    dialect,
+  };
+}
+
+/**
+ * The tokens of one azure-native resource over the years:
+ *
+ * - `azure-native:<module>:<Name>` and, in versions 1 and 2 of the SDK,
+ *   `azure-native:<module>/v20230701:<Name>`
+ * - `azure-native_<module>_v20230701:<module>:<Name>` of a generated local
+ *   package:
+ *   https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider_parameterize.go
+ * - `azure-nextgen:…` before the provider got its name
+ *
+ * A version may be spelled in any way: the provider takes what the user typed.
+ */
+function azureNativeToken(module: string, name: string): RegExp {
+  return new RegExp(
+    `^azure-(native|nextgen)(_${module}_[^:]+)?:${module}(/[^:]+)?:${name}$`,
+    'i',
+  );
+}
+
+/** A registry of azure-native whose token names an API version. */
+function inVersion(
+  surface: PulumiSurface | undefined,
+  type: string,
+): PulumiSurface | undefined {
+  if (surface?.dialect !== azureNative) return surface;
+  const [, version] =
+    /[/_]v?(\d{4}[-_]?\d{2}[-_]?\d{2}[-_]?[a-z]*):/i.exec(type) ?? [];
+  return version === undefined ? surface : isSpelled(azureNativeOf(version));
+}
+
+/**
+ * A resource of a Terraform module that Pulumi runs, in Terraform's own words:
+ * `<package>:tf:azurerm_container_registry` (`childResourceTypeToken` in
+ * https://github.com/pulumi/pulumi-terraform-module).
+ */
+function inTerraformModule(type: string): PulumiSurface | undefined {
+  const [, terraformType = ''] = /^[^:]+:tf:(\w+)$/.exec(type) ?? [];
+  const read = terraformSurface(terraformType, 'terraform');
+  return read && { read };
+}
+
+const known = new Map<string, PulumiSurface | undefined>();
+
+/**
+ * How a Pulumi type declares registries.
+ *
+ * @param type a type token: `azure-native:containerregistry:Registry`
+ * @returns undefined if no resource of the type declares a registry
+ */
+export function pulumiSurface(type: string): PulumiSurface | undefined {
+  // Asked for every resource of a stack, and stacks have few types.
+  if (!known.has(type)) {
+    known.set(
+      type,
+      inVersion(
+        surfaces.find(({ token }) => token.test(type)),
+        type,
+      ) ?? inTerraformModule(type),
+    );
+  }
+  return known.get(type);
+}
+
+/** The reader of a Pulumi type, or undefined if it declares no registry. */
+export function readerOf(type: string): ReadDeclarations | undefined {
+  return pulumiSurface(type)?.read;
+}

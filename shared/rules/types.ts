@@ -1,0 +1,172 @@
+import type { FieldName, Registry, Scalar } from '../model/registry';
+import type { JsonPath } from '../json/json';
+import type { OptionSchemas, OptionValues } from '../json-schema/types';
+import type { Unknown } from '../model/value';
+
+/** How bad a violation is; upstream's Critical, Important and Awareness are critical, high and medium. */
+export type Severity = 'low' | 'medium' | 'high' | 'critical';
+
+/** What a violation does: `mandatory` blocks, `advisory` tells. */
+export type Level = 'advisory' | 'mandatory' | 'disabled';
+
+/** What a rule says of a registry; a host translates it into its own words at its edge. */
+export type Outcome = 'pass' | 'fail' | 'unknown' | 'notApplicable';
+
+/** What would satisfy a condition: a field with one of ARM's values. */
+export interface Expectation {
+  readonly field: FieldName;
+  readonly value: Scalar;
+  /** Azure's default is this value: what is not set satisfies it too. */
+  readonly isDefault?: true;
+}
+
+/** What would satisfy a condition that no single value meets, in words. */
+export interface Demand {
+  readonly field: FieldName;
+  /** What the field must be, after "must": `have 5 to 50 letters and digits`. */
+  readonly must: string;
+}
+
+/** What would satisfy a condition: a number that is not below this one. */
+export interface Minimum {
+  readonly field: FieldName;
+  readonly atLeast: number;
+}
+
+/** What a rule asks of one field. */
+export type Condition = Expectation | Minimum | Demand;
+
+/** A rule's answer for one registry, in the model's terms. */
+export type Verdict =
+  | { readonly outcome: 'pass' }
+  | {
+      readonly outcome: 'fail';
+      /** What would satisfy the rule, and is not so. */
+      readonly expected: readonly Condition[];
+      /** Whether one of them is enough. */
+      readonly need: 'any' | 'all';
+    }
+  | {
+      readonly outcome: 'unknown';
+      /** The fields that the answer waits for. */
+      readonly waitsFor: readonly FieldName[];
+    }
+  | { readonly outcome: 'notApplicable'; readonly reason: string };
+
+/** A recommendation of a compliance framework that a rule covers. */
+export interface Framework {
+  readonly name: string;
+  readonly version: string;
+  readonly control: string;
+  readonly url: string;
+}
+
+/** One check, neutral to providers: data and one pure function. */
+export interface Rule {
+  /** `Azure.<Service>.<Name>`, the same in every host, in configuration and docs. */
+  readonly name: string;
+  /** The permanent reference, never reused: `AZR-000402`. */
+  readonly ref: string;
+  /** What a compliant registry does, as a sentence. */
+  readonly title: string;
+  /** Why it matters, before what it looks at. */
+  readonly description: string;
+  readonly severity: Severity;
+  /** What a violation does unless configuration says otherwise. */
+  readonly level: Level;
+  /** What configuration may set besides the level; left out: nothing. */
+  readonly options?: OptionSchemas;
+  /** Pillar of the Azure Well-Architected Framework. */
+  readonly pillar: string;
+  readonly framework?: Framework;
+  /** Built-in Azure Policy definitions that check the same. */
+  readonly azurePolicies: readonly string[];
+  readonly recommendation: string;
+  /** The rule's page. */
+  readonly url: string;
+  /** What a violation says first; the registry's name goes before it. */
+  readonly violation: string;
+  /** What a repair sets, in each style; left out: the rule has none. */
+  readonly repairs?: Readonly<Record<RemediationStyle, Expectation>>;
+  /**
+   * Judges one registry. Pure; reads nothing but its arguments.
+   *
+   * @param options the rule's options; for those left out their defaults hold
+   */
+  readonly evaluate: (registry: Registry, options?: OptionValues) => Verdict;
+}
+
+/** Where in an ARM template something is declared. */
+export interface TemplatePlace {
+  /** The JSON pointer from the template down to the resource. */
+  readonly pointer: string;
+  /** The names of the nested deployments that lead there, from the outside in. */
+  readonly deployments: readonly string[];
+}
+
+/** One thing that a user declared and a rule looked at. */
+export interface Resource {
+  /** The type as the surface names it: a Pulumi token, a Terraform type. */
+  readonly type: string;
+  /** Pulumi URN, Terraform address or construct path. */
+  readonly address: string;
+  /** Further addresses that an exemption may name it by. */
+  readonly aliases?: readonly string[];
+  readonly name: string;
+  /** Where it is, if it is a resource of an ARM template. */
+  readonly place?: TemplatePlace;
+}
+
+/** What a field was and what would satisfy the rule, in the author's words. */
+export interface Reason {
+  readonly path: string;
+  readonly actual: string;
+  readonly expected: string;
+}
+
+/** A recorded acceptance that a finding rests on, or did. */
+export interface AppliedExemption {
+  readonly resource: string;
+  readonly reason: string;
+  readonly expires: string | null;
+  /** An expired exemption no longer counts: the finding stands. */
+  readonly state: 'active' | 'expired';
+}
+
+/** What a host does with a finding: stop the deployment, tell the user, nothing. */
+export type Effect = 'block' | 'tell' | 'none';
+
+/** What a repair does: closes the public network, or keeps it for the networks that are named. */
+export type RemediationStyle = 'disablePublicAccess' | 'denyByDefault';
+
+/** What an unknown outcome does: tells, acts as a fail would, nothing. */
+export type UnknownHandling = 'warn' | 'error' | 'ignore';
+
+/** Something that may declare or change registries and that no reader evaluates. */
+export interface NotEvaluated {
+  /** Its address in the document; empty for the document as a whole. */
+  readonly address: string;
+  /** Why, and what to do next, as one or two sentences. */
+  readonly reason: string;
+  /** The names and indexes from the document down to it, if that is not the whole. */
+  readonly path?: JsonPath;
+}
+
+/** Takes note of what a reader does not evaluate, so that it is reported. */
+export type ReportNotEvaluated = (entry: NotEvaluated) => void;
+
+/** One record: a rule, a resource and what the rule says of it. */
+export interface Finding {
+  readonly rule: Rule;
+  readonly outcome: Outcome;
+  readonly level: Exclude<Level, 'disabled'>;
+  readonly effect: Effect;
+  readonly resource: Resource;
+  readonly message: string;
+  readonly reasons: readonly Reason[];
+  readonly exemption: AppliedExemption | null;
+  /** The values that an unknown outcome waits for, with what the host raised. */
+  readonly unknowns: readonly Unknown[];
+  /** A fault of our own: the rule or a reader failed, and its outcome is `fail`. */
+  readonly fault: boolean;
+}

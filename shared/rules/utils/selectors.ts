@@ -1,0 +1,116 @@
+import { allOf, anyOf, equals, mayEqual, negate } from '../../model/kleene';
+import type { Ternary } from '../../model/kleene';
+import type { FieldName, Registry } from '../../model/registry';
+import { isList } from '../../model/value';
+import type { Property } from '../../model/value';
+
+/** A named pre-condition: which registries a rule has something to say about. */
+export interface Selector {
+  /** Tells whether it selects a registry. */
+  readonly select: (registry: Registry) => Ternary;
+  /** The fields it reads, for what an unknown answer waits for. */
+  readonly fields: readonly FieldName[];
+  /** Why a registry that is not selected is not the rule's business. */
+  readonly otherwise: string;
+}
+
+/** Every registry, whatever its SKU. */
+export const isRegistry: Selector = {
+  select: () => 'yes',
+  fields: [],
+  otherwise: '',
+};
+
+/** Upstream's selector `Azure.ACR.IsPremiumSKU`. */
+export const isPremium: Selector = {
+  select: (registry) => hasSku(registry, 'Premium'),
+  fields: ['skuName'],
+  otherwise: 'The setting exists only with the Premium SKU.',
+};
+
+/** Upstream's selectors `Azure.ACR.IsPremiumSKU` and `Azure.ACR.IsStandardSKU`. */
+export const isStandardOrPremium: Selector = {
+  select: (registry) =>
+    anyOf(hasSku(registry, 'Premium'), hasSku(registry, 'Standard')),
+  fields: ['skuName'],
+  otherwise: 'The setting exists only with the Standard and Premium SKUs.',
+};
+
+/** Premium registries that Azure encrypts with its own key. */
+export const isPremiumWithoutOwnKey: Selector = {
+  select: (registry) =>
+    allOf(
+      isPremium.select(registry),
+      isAbsent(registry.fields.encryptionIdentity.property),
+    ),
+  fields: ['skuName', 'encryptionIdentity'],
+  otherwise:
+    'The setting exists only with the Premium SKU, and not beside customer-managed encryption.',
+};
+
+/** Premium registries that either restriction of `Azure.ACR.Firewall` closes. */
+export const isRestricted: Selector = {
+  select: (registry) =>
+    allOf(
+      isPremium.select(registry),
+      anyOf(
+        equals(registry.fields.publicNetworkAccess.property, 'Disabled'),
+        equals(registry.fields.defaultAction.property, 'Deny'),
+      ),
+    ),
+  fields: ['skuName', 'publicNetworkAccess', 'defaultAction'],
+  otherwise: 'The registry is open to everyone, trusted services included.',
+};
+
+/** Premium registries whose firewall decides: the public endpoint is on and denies by default. */
+export const hasFirewall: Selector = {
+  select: (registry) =>
+    allOf(
+      isPremium.select(registry),
+      negate(equals(registry.fields.publicNetworkAccess.property, 'Disabled')),
+      equals(registry.fields.defaultAction.property, 'Deny'),
+    ),
+  fields: ['skuName', 'publicNetworkAccess', 'defaultAction'],
+  otherwise:
+    'Its firewall decides nothing: that takes the Premium SKU, a public endpoint and the default action Deny.',
+};
+
+/** Registries that can keep deleted artifacts: no replications, no retention policy. */
+export const canSoftDelete: Selector = {
+  select: ({ fields }) =>
+    allOf(
+      isAbsentOrEmpty(fields.replicaLocations.property),
+      anyOf(
+        isAbsent(fields.retentionPolicy.property),
+        equals(fields.retentionPolicy.property, 'disabled'),
+      ),
+    ),
+  fields: ['replicaLocations', 'retentionPolicy'],
+  otherwise:
+    "Soft delete can't be combined with replications or a retention policy.",
+};
+
+/** The name decides: the tier is read-only in the API and follows from it. */
+function hasSku({ fields }: Registry, sku: string): Ternary {
+  const { skuName, skuTier } = fields;
+  if (
+    mayEqual(skuName.property, sku) === 'yes' ||
+    mayEqual(skuTier.property, sku) === 'yes'
+  ) {
+    return 'yes';
+  }
+  return skuName.property.state === 'known' ? 'no' : 'unknown';
+}
+
+function isAbsent({ state }: Property): Ternary {
+  if (state === 'unknown') return 'unknown';
+  return state === 'absent' ? 'yes' : 'no';
+}
+
+function isAbsentOrEmpty(property: Property): Ternary {
+  return property.state === 'known' &&
+    isList(property.value) &&
+    property.value.length === 0
+    ? 'yes'
+    : isAbsent(property);
+}

@@ -1,0 +1,80 @@
+import { Unknown } from '../model/value';
+import type { Value } from '../model/value';
+
+const longestReason = 60;
+
+function shorten(text: string): string {
+  return text.length > longestReason
+    ? `${text.slice(0, longestReason)}…`
+    : text;
+}
+
+/** A value that Terraform computes, with how it was written. */
+export class TerraformExpression extends Unknown {
+  /**
+   * @param template the whole string
+   * @param pieces what it is put together from: text, and what is not known
+   * @param reason why it is not known, where the template doesn't say it best
+   * @param isSource the template is what was written, not only what it refers to
+   */
+  constructor(
+    readonly template: string,
+    readonly pieces: readonly (string | Unknown)[] = [],
+    reason = `Terraform computes ${shorten(template)}`,
+    readonly isSource = true,
+  ) {
+    super(reason);
+  }
+
+  /** What it starts with for certain. */
+  get prefix(): string {
+    const [first] = this.pieces;
+    return typeof first === 'string' ? first : '';
+  }
+}
+
+/** Limits of what the locals of one document may cost. Past one of them a value is unknown. */
+export const limits = {
+  /** Values in one local, each counted as often as it stands there. */
+  values: 100_000,
+  /** Values that are evaluated in locals, in all. */
+  steps: 2_000_000,
+  /** Locals that refer to one another in a chain. */
+  levels: 200,
+  /** Levels of objects and lists in one another: what the stack holds. */
+  depth: 400,
+  /** Characters of a string that is put together, the size of a whole template (Azure's). */
+  characters: 4 * 1024 * 1024,
+} as const;
+
+/** What stands in the place of a value past one of the limits. */
+export const tooLarge = new Unknown('a local in it is too large to evaluate');
+
+/** Puts a string together, as far as its pieces are known. */
+export function join(values: readonly Value[], template: string): Value {
+  const joined: (string | Unknown)[] = [];
+  let length = 0;
+  for (const value of values) {
+    const last = joined.at(-1);
+    if (value === tooLarge) return tooLarge;
+    if (value instanceof Unknown) joined.push(value);
+    // A list, an object or null in a text is Terraform's error.
+    else if (typeof value === 'object')
+      joined.push(new TerraformExpression(template));
+    else {
+      const text = String(value);
+      length += text.length;
+      if (length > limits.characters) return tooLarge;
+      if (typeof last === 'string') joined.splice(-1, 1, last + text);
+      else joined.push(text);
+    }
+  }
+  return joined.every((piece) => typeof piece === 'string')
+    ? joined.join('')
+    : new TerraformExpression(template, joined);
+}
+
+/** What stands in the place of a value that is nested too deep. */
+export const tooDeep = new Unknown(
+  `it is nested more than ${limits.depth} levels deep`,
+);

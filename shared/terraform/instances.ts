@@ -1,0 +1,14 @@
+import type { JsonObject } from '../json/json';
+import type { Ternary } from '../model/kleene';
+import { isInstantiated } from './blocks';
+import { toValue } from './expression';
+import type { Scope } from './expression';
+
+/** Tells whether a block has instances, as far as that is known. */
+export function isInstantiatedIn(body: JsonObject, scope: Scope): Ternary {
+  const meta = ['count', 'for_each', 'lifecycle'].flatMap((name) => {
+    const json = body[name];
+    return json === undefined ? [] : [[name, toValue(json, scope)] as const];
+  });
+  return isInstantiated(Object.fromEntries(meta));
+}

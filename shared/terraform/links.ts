@@ -1,0 +1,277 @@
+import { isSameValue } from '../util/budget';
+import type { Declaration } from '../model/declaration';
+import type { JsonObject } from '../json/json';
+import type { AppliedPatch, Patch } from '../model/registry-update';
+import type { Ternary } from '../model/kleene';
+import { textOf } from '../model/value';
+import type { Property } from '../model/value';
+import { TerraformExpression } from './expression';
+import { mentionsIn } from './references';
+
+/** Something with an address that declares registries, or updates of registries. */
+export interface Declaring {
+  readonly type: string;
+  /** As expressions of the same module refer to it: `azurerm_container_registry.web`. */
+  readonly address: string;
+  readonly read: () => readonly Declaration[];
+  /**
+   * Whether its request is sent by the next apply. `no` of a registry: it stays
+   * as it is. Left out: yes.
+   */
+  readonly runs?: 'yes' | 'no' | 'maybe';
+  /** It runs only if something else triggers it. */
+  readonly isTriggered?: true;
+  /** The block as written, in a configuration. */
+  readonly body?: JsonObject;
+}
+
+const updatingTypes = new Set([
+  'azapi_update_resource',
+  'azapi_resource_action',
+]);
+
+/** Tells whether a resource of a type may update a registry that another one declares. */
+export function isUpdatingType(type: string): boolean {
+  return updatingTypes.has(type);
+}
+
+/**
+ * How sure it is that an update is about a registry:
+ *
+ * - `certain`: about every registry of a resource
+ * - `instance`: about one of the instances of a resource
+ * - `perhaps`: about this resource or another one
+ */
+type Sureness = 'certain' | 'instance' | 'perhaps';
+
+interface Link {
+  readonly resource: Declaring;
+  readonly sureness: Sureness;
+}
+
+/** Which updates are about which registries. */
+export class Links {
+  readonly #resources = new Map<string, Declaring>();
+  /** In a plan: the instances of a resource, by its address without their keys. */
+  readonly #instances = new Map<string, Declaring[]>();
+  readonly #byAddress = new Map<string, AppliedPatch[]>();
+  readonly #byName = new Map<string, AppliedPatch[]>();
+  /** Whether the resources that updates refer to declare registries, by address. */
+  readonly #registries = new Map<string, boolean>();
+  /** The length of the longest address. */
+  #longest = 0;
+  #names: ReadonlySet<string | undefined> | undefined;
+
+  constructor(resources: readonly Declaring[]) {
+    for (const resource of resources) {
+      const { type, address } = resource;
+      if (isUpdatingType(type)) continue;
+      this.#resources.set(address, resource);
+      const [base] = splitKey(address);
+      if (base !== address) addTo(this.#instances, base, resource);
+      this.#longest = Math.max(this.#longest, address.length);
+    }
+    for (const resource of resources) {
+      if (isUpdatingType(resource.type)) this.#add(resource);
+    }
+  }
+
+  /** The updates of one of the registries that a resource declares. */
+  updatesOf({ address }: Declaring, declaration: Declaration): AppliedPatch[] {
+    const name = nameOf(declaration);
+    const named = name === undefined ? undefined : this.#byName.get(name);
+    return [...(named ?? []), ...(this.#byAddress.get(address) ?? [])];
+  }
+
+  /**
+   * Tells whether the registry that is updated is declared by one of the
+   * resources, so that the update is evaluated with it.
+   */
+  isDeclaredHere(update: Declaring, { target }: Patch): Ternary {
+    this.#names ??= new Set(
+      [...this.#resources.values()]
+        .flatMap(({ read }) => read())
+        .filter(({ patch }) => patch === undefined)
+        .map(nameOf),
+    );
+    const name = nameIn(target);
+    if (name !== undefined && this.#names.has(name)) return 'yes';
+    const links = this.#linksOf(update, target);
+    if (links.some(({ sureness }) => sureness !== 'perhaps')) return 'yes';
+    return links.length > 0 ? 'unknown' : 'no';
+  }
+
+  #add(update: Declaring): void {
+    const { address } = update;
+    for (const { patch, registry, doubt, isOnDestroy } of update.read()) {
+      // What it updates is destroyed too.
+      if (patch === undefined || isOnDestroy === true) continue;
+      if (update.runs === 'no') continue;
+      const applied = { by: address, sets: patch.sets, registry };
+      for (const { resource, sureness } of this.#linksOf(
+        update,
+        patch.target,
+      )) {
+        addTo(this.#byAddress, resource.address, {
+          ...applied,
+          isCertain: sureness === 'certain' && doubt === undefined,
+          runs: runsWith(update, resource),
+        });
+      }
+      const name = nameIn(patch.target);
+      if (name === undefined) continue;
+      addTo(this.#byName, name, {
+        ...applied,
+        isCertain: doubt === undefined,
+        runs: runsOf(update),
+      });
+    }
+  }
+
+  /** A resource without instances, and one of another type, declares no registry. */
+  #declaresAny({ address, read }: Declaring): boolean {
+    let answer = this.#registries.get(address);
+    if (answer === undefined) {
+      answer = read().some(({ patch }) => patch === undefined);
+      this.#registries.set(address, answer);
+    }
+    return answer;
+  }
+
+  /** The resources that the target of an update refers to and that declare registries. */
+  #linksOf(update: Declaring, target: Property): Link[] {
+    const template = templateOf(target);
+    if (template === undefined) return [];
+    const links: Link[] = [];
+    for (const mention of mentionsIn(
+      withEach(template, update),
+      this.#longest,
+    )) {
+      const { address, isWhole, isInstance } = mention;
+      const resource = this.#resources.get(address);
+      const others = this.#instances.get(address) ?? [];
+      if (resource !== undefined && this.#declaresAny(resource)) {
+        const sureness =
+          isInstance && !isOnlyInstance(resource, update, template)
+            ? 'instance'
+            : 'certain';
+        links.push({ resource, sureness: isWhole ? sureness : 'perhaps' });
+      }
+      const instances = others.filter((one) => this.#declaresAny(one));
+      const [, key] = splitKey(update.address);
+      const own = instances.find(
+        (one) => key !== '' && splitKey(one.address)[1] === key,
+      );
+      if (own !== undefined && /\b(?:each|count)\./.test(template)) {
+        links.push({ resource: own, sureness: 'certain' });
+      } else {
+        const only = isWhole && others.length === 1 ? 'certain' : 'instance';
+        const sureness = isWhole ? only : 'perhaps';
+        links.push(
+          ...instances.map((one): Link => ({ resource: one, sureness })),
+        );
+      }
+    }
+    return links;
+  }
+}
+
+/** `for_each = azurerm_container_registry.web` makes `each.value` each of them. */
+function withEach(template: string, { body }: Declaring): string {
+  const forEach = body?.['for_each'];
+  if (typeof forEach !== 'string' || !/\beach\.value\b/.test(template)) {
+    return template;
+  }
+  const whole = /^\$\{([\w.-]+)\}$/.exec(forEach)?.[1];
+  return whole === undefined
+    ? `${template}${forEach}`
+    : template.replaceAll(/\beach\.value\b/g, whole);
+}
+
+/** Tells whether an index in a reference leaves out no instance of a resource. */
+function isOnlyInstance(
+  { body }: Declaring,
+  update: Declaring,
+  template: string,
+): boolean {
+  if (body === undefined) return false;
+  if (/\[(?:each\.key|count\.index)\]/.test(template)) {
+    return isRepeatedAs(update, body);
+  }
+  const { count, for_each: forEach } = body;
+  if (forEach !== undefined) return false;
+  return (
+    count === 1 ||
+    (typeof count === 'string' &&
+      /^\$\{[^?]*\?\s*(?:1\s*:\s*0|0\s*:\s*1)\s*\}$/.test(count))
+  );
+}
+
+/** Tells whether an update has the same instances as a resource, and some. */
+function isRepeatedAs({ body }: Declaring, resource: JsonObject): boolean {
+  return ['count', 'for_each'].every((name) =>
+    isSameValue(body?.[name] ?? null, resource[name] ?? null),
+  );
+}
+
+/** Whether an update is sent where what it updates is made. */
+function runsWith(update: Declaring, { address, body }: Declaring): Ternary {
+  const isAlike =
+    update.isTriggered !== true &&
+    update.body !== undefined &&
+    !mayBeDisabled(update.body) &&
+    body !== undefined &&
+    (isRepeatedAs(update, body) ||
+      update.body['for_each'] === `\${${address}}`);
+  return isAlike ? 'yes' : runsOf(update);
+}
+
+function runsOf({ runs = 'yes' }: Declaring): Ternary {
+  return runs === 'maybe' ? 'unknown' : runs;
+}
+
+/** OpenTofu's `lifecycle { enabled = … }`. */
+function mayBeDisabled({ lifecycle }: JsonObject): boolean {
+  return lifecycle !== undefined && /"enabled"/.test(JSON.stringify(lifecycle));
+}
+
+/** The address of a resource, and the key of one of its instances in a plan: `["a"]`. */
+function splitKey(address: string): [base: string, key: string] {
+  if (!address.endsWith(']')) return [address, ''];
+  const key = /\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/.exec(address)?.[0] ?? '';
+  return [address.slice(0, address.length - key.length), key];
+}
+
+/**
+ * What a name or an ID is written as, where it is a single expression. Of text
+ * with an expression in it no reference is the whole.
+ */
+function templateOf(property: Property): string | undefined {
+  return property.state === 'unknown' &&
+    property.unknown instanceof TerraformExpression &&
+    property.unknown.pieces.length === 0
+    ? property.unknown.template
+    : undefined;
+}
+
+/** A registry's name: names are unique in all of Azure, without regard to case. */
+function nameOf({ registry }: Declaration): string | undefined {
+  return nameIn(registry.fields.name.property);
+}
+
+/** A literal name in lower case; text with expressions is the same name where it is written in the same way. */
+function nameIn(property: Property): string | undefined {
+  if (property.state !== 'unknown') return textOf(property)?.toLowerCase();
+  const { unknown } = property;
+  return unknown instanceof TerraformExpression &&
+    unknown.isSource &&
+    !/\b(?:uuid|timestamp|bcrypt|each|count)\b/.test(unknown.template)
+    ? unknown.template
+    : undefined;
+}
+
+function addTo<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item) {
+  const items = map.get(key);
+  if (items === undefined) map.set(key, [item]);
+  else items.push(item);
+}

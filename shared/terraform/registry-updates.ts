@@ -1,0 +1,87 @@
+import type { Declaration } from '../model/declaration';
+import { applyPatches } from '../model/registry-update';
+import { Unknown } from '../model/value';
+import { Links, isUpdatingType } from './links';
+import type { Declaring } from './links';
+
+export type { Declaring } from './links';
+
+/**
+ * Joins updates with the registries that they update, so that a registry is
+ * evaluated as it will be in the end. An update that is not surely about one of
+ * these is evaluated for what it sets.
+ *
+ * @param resources all of one configuration or plan: what updates a registry
+ *   may stand anywhere in it, also before what it updates
+ * @param types the types of these at least; where none is one of an update, the
+ *   resources are given as they come, and do not lie in memory together
+ */
+export function withChanges<Resource extends Declaring>(
+  resources: Iterable<Resource>,
+  types: Iterable<string>,
+): Iterable<Resource> {
+  for (const type of types) {
+    if (isUpdatingType(type)) return join([...resources]);
+  }
+  return resources;
+}
+
+function join<Resource extends Declaring>(
+  resources: readonly Resource[],
+): readonly Resource[] {
+  let links: Links | undefined;
+  return resources.map((resource) => ({
+    ...resource,
+    // Read when it is evaluated, where an internal error is caught.
+    read: () => readFinal(resource, (links ??= new Links(resources))),
+  }));
+}
+
+function readFinal(resource: Declaring, links: Links): readonly Declaration[] {
+  const declarations = resource.read();
+  return isUpdatingType(resource.type)
+    ? declarations.flatMap((declaration) =>
+        elsewhere(resource, declaration, links),
+      )
+    : declarations.map((declaration) => updated(resource, declaration, links));
+}
+
+/** An update as far as it is not evaluated with a registry. */
+function elsewhere(
+  resource: Declaring,
+  declaration: Declaration,
+  links: Links,
+): readonly Declaration[] {
+  if (declaration.patch === undefined) return [declaration];
+  switch (links.isDeclaredHere(resource, declaration.patch)) {
+    case 'yes':
+      return [];
+    case 'no':
+      return [declaration];
+    case 'unknown':
+      return [{ doubt: notSure, ...declaration }];
+  }
+}
+
+const notSure = new Unknown(
+  'it is about this registry or about another one, as an expression says',
+);
+
+function updated(
+  resource: Declaring,
+  declaration: Declaration,
+  links: Links,
+): Declaration {
+  const updates = links.updatesOf(resource, declaration);
+  if (updates.length === 0) return declaration;
+  const { registry, possible } = declaration;
+  // What may run counts as running for what it opens, and not for what it closes.
+  const running = updates.map((update) =>
+    update.runs === 'unknown' ? { ...update, runs: 'yes' as const } : update,
+  );
+  return {
+    ...declaration,
+    registry: applyPatches(registry, updates),
+    possible: applyPatches(possible ?? registry, running),
+  };
+}

@@ -1,0 +1,97 @@
+import {
+  azurermDeployment,
+  azurermOldDeployment,
+  isDeployedBy,
+} from '../arm/deployment';
+import type { DeploymentSurface } from '../arm/deployment';
+import { isDeclaredBy } from '../model/declaration';
+import type { ReadDeclarations } from '../model/declaration';
+import { readRegistry } from '../dialects/dialect';
+import type { Dialect } from '../dialects/dialect';
+import { azapi, azapiObject } from '../dialects/arm';
+import { avm } from '../dialects/avm';
+import { azurerm, azurermCdktf } from '../dialects/azurerm';
+import { isObject } from '../model/value';
+import type { Value } from '../model/value';
+import { TerraformExpression } from './expression';
+import { jsonValue } from './json-template';
+import { moduleType } from './modules';
+import { readAzapiAction, readAzapiResource, readAzapiUpdate } from './azapi';
+
+/** Whom a message speaks to: who wrote Terraform's snake_case, or CDKTF's camelCase. */
+export type TerraformWords = 'terraform' | 'cdktf';
+
+/** Every Terraform resource type that can declare a registry. */
+const surfaces: Readonly<
+  Record<string, (words: TerraformWords) => ReadDeclarations>
+> = {
+  azurerm_container_registry: (words) =>
+    isDeclaredBy((properties) =>
+      readRegistry(
+        azurerm,
+        properties,
+        words === 'cdktf' ? azurermCdktf : azurerm,
+      ),
+    ),
+  azapi_resource: (words) => readAzapiResource(azapiDialect(words)),
+  azapi_update_resource: (words) => readAzapiUpdate(azapiDialect(words)),
+  azapi_resource_action: (words) => readAzapiAction(azapiDialect(words)),
+  azurerm_resource_group_template_deployment: deployment(azurermDeployment),
+  azurerm_subscription_template_deployment: deployment(azurermDeployment),
+  azurerm_management_group_template_deployment: deployment(azurermDeployment),
+  azurerm_tenant_template_deployment: deployment(azurermDeployment),
+  azurerm_template_deployment: deployment(azurermOldDeployment),
+};
+
+function azapiDialect(words: TerraformWords): Dialect {
+  return words === 'cdktf' ? azapiObject : azapi;
+}
+
+/** What a template declares is said in ARM's words, whoever deploys it. */
+function deployment(surface: DeploymentSurface): () => ReadDeclarations {
+  const read = isDeployedBy(surface);
+  return () => (properties) => read(withParsedTemplates(properties));
+}
+
+/** JSON text with interpolations in it is known for the most part. */
+function withParsedTemplates(properties: Value): Value {
+  if (!isObject(properties)) return properties;
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [
+      name,
+      value instanceof TerraformExpression ? jsonValue(value) : value,
+    ]),
+  );
+}
+
+/** The Terraform resource types that can declare a registry. */
+export const terraformSurfaces: readonly string[] = Object.keys(surfaces);
+
+/** Tells whether a Terraform resource type can declare a registry. */
+export function isTerraformSurface(type: string): boolean {
+  return Object.hasOwn(surfaces, type);
+}
+
+/** The reader of a Terraform resource type, or undefined if it declares no registry. */
+export function terraformSurface(
+  type: string,
+  words: TerraformWords,
+): ReadDeclarations | undefined {
+  return Object.hasOwn(surfaces, type) ? surfaces[type]?.(words) : undefined;
+}
+
+/** What blocks that are one registry are spelled in, as Terraform reads them. */
+const dialects: Readonly<Record<string, Dialect>> = {
+  azurerm_container_registry: azurerm,
+  azapi_resource: azapi,
+  [moduleType]: avm,
+};
+
+/**
+ * The dialect of a resource type, or of module calls.
+ *
+ * @returns undefined where a block is no registry itself: a template, a change
+ */
+export function terraformDialect(type: string): Dialect | undefined {
+  return Object.hasOwn(dialects, type) ? dialects[type] : undefined;
+}

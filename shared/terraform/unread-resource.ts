@@ -1,0 +1,129 @@
+import type { Json, JsonObject } from '../json/json';
+import { readProperty } from '../model/value';
+import { deploymentTypes, registryType, typeOfRequest } from './azapi-request';
+import { isReadRequest } from './azapi';
+import { toValue } from './expression';
+import type { Scope } from './expression';
+import { isText, knownText } from './partial-text';
+import type { PartialText } from './partial-text';
+import { checkThePlan } from './next-step';
+import { isInstantiatedIn } from './instances';
+import { isTerraformSurface } from './resource-types';
+import type { TerraformWords } from './resource-types';
+
+/**
+ * Says why a resource is not evaluated and what to do, if it may declare or
+ * change registries in a way that is not read.
+ *
+ * @returns undefined for a type that is read, and for what is known to do neither
+ */
+export function unreadResource(
+  type: string,
+  body: JsonObject,
+  scope: Scope,
+  words: TerraformWords,
+): string | undefined {
+  const reason = reasonOf(type, body, scope, words);
+  return reason === undefined || isInstantiatedIn(body, scope) === 'no'
+    ? undefined
+    : reason;
+}
+
+function reasonOf(
+  type: string,
+  body: JsonObject,
+  scope: Scope,
+  words: TerraformWords,
+): string | undefined {
+  const { provisioner } = body;
+  if (provisioner !== undefined && runsAgainstAzure(provisioner)) {
+    return 'a provisioner runs a command that may declare or change registries, and is not evaluated. Set what it sets in the resource itself';
+  }
+  if (mayHoldTemplate(type, body, scope)) {
+    return 'it holds a template that declares a registry and that is not evaluated. Check the template: acr-policy check TEMPLATE.json';
+  }
+  if (isTerraformSurface(type)) return undefined;
+  // A provider of Azure's under another name: azurestack, a fork.
+  if (/^az[^_]*_container_registry$/.test(type)) {
+    return `resources of the type ${type} may be registries and are not read. ${checkThePlan(words)}`;
+  }
+  return unreadAzapi(type, body, scope);
+}
+
+/** As {@link unreadResource}, of an ephemeral resource or an action. */
+export function unreadRequest(
+  type: string,
+  body: JsonObject,
+  scope: Scope,
+): string | undefined {
+  return runsAgainstAzure(body)
+    ? 'it runs a command that may declare or change registries, and is not evaluated. Set what it sets in a resource'
+    : unreadAzapi(type, body, scope);
+}
+
+/** azapi sends any request: a type of block that it does not have today may too. */
+function unreadAzapi(
+  type: string,
+  body: JsonObject,
+  scope: Scope,
+): string | undefined {
+  if (!type.startsWith('azapi_')) return undefined;
+  const written = toValue(body['type'] ?? null, scope);
+  const of = typeOfRequest(readProperty({ type: written }, ['type']));
+  // It sends its requests to the services themselves, not to Azure Resource Manager.
+  const isDataPlane = type === 'azapi_data_plane_resource';
+  const may = of === undefined ? !isDataPlane : mayBeOf(of, isDataPlane);
+  return may
+    ? `resources of the type ${type} may declare or change registries and are not read. Use azapi_resource, or check what it sends`
+    : undefined;
+}
+
+function mayBeOf(of: PartialText, isDataPlane: boolean): boolean {
+  const types = isDataPlane
+    ? [registryType]
+    : [registryType, ...deploymentTypes];
+  const known = knownText(of);
+  // A namespace, a group or a provider may be followed by any path.
+  const isOpen =
+    known !== undefined &&
+    !isDataPlane &&
+    (!known.includes('/') || /^microsoft\.resources\//i.test(known));
+  return isOpen || types.some((one) => isText(of, one) !== 'no');
+}
+
+/** Commands of the Azure CLI and of Azure PowerShell that declare or change registries, or deploy templates. */
+const commands =
+  /\bacr\s+(?:create|update|network-rule|config)\b|\bdeployment\s+(?:group|sub|mg|tenant)\s+create\b|\bstack\s+(?:group|sub|mg)\s+create\b|(?:New|Set|Update|Add)-Az(?:ContainerRegistry|ResourceGroupDeployment|Deployment|SubscriptionDeployment)|Microsoft\.ContainerRegistry\/registries/i;
+
+/** Commands that send any request, with what says that it is for a registry. */
+const requests =
+  /\baz\s+(?:rest|resource)\b|\bInvoke-AzRest|\bmanagement\.azure\.com\b/i;
+const registries = /container_?registry/i;
+
+function runsAgainstAzure(json: Json): boolean {
+  const text = textOf(json);
+  return commands.test(text) || (requests.test(text) && registries.test(text));
+}
+
+/** A registry in a template, which may be JSON in a string: a policy that deploys, a template spec. */
+const registryInTemplate =
+  /\btype[\\"]* ?[:=] ?[\\"]+Microsoft\.ContainerRegistry\/registries[\\"]/i;
+
+function mayHoldTemplate(
+  type: string,
+  body: JsonObject,
+  scope: Scope,
+): boolean {
+  const isRead = isTerraformSurface(type) && !type.startsWith('azapi_');
+  if (isRead || !registryInTemplate.test(textOf(body))) return false;
+  return !type.startsWith('azapi_') || !isReadRequest(toValue(body, scope));
+}
+
+/** What is nested too deep to be put into a string may hold anything. */
+function textOf(json: Json): string {
+  try {
+    return JSON.stringify(json);
+  } catch {
+    return registryType;
+  }
+}

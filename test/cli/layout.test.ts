@@ -1,0 +1,130 @@
+import type { Log } from 'sarif';
+import { rules } from '../../shared/rules';
+import { acrPolicy, inFolder } from '../support/cli';
+import { mixedReport } from '../support/mixed-report';
+
+test('JSON has a line for each finding, and one for the summary', async () => {
+  const lines = (await mixedReport('json')).split('\n');
+  expect(lines.slice(0, 3)).toEqual([
+    '{',
+    '  "version": 1,',
+    '  "findings": [',
+  ]);
+  expect(lines.slice(-5)).toEqual([
+    '  ],',
+    '  "notEvaluated": [],',
+    expect.stringMatching(/^ {2}"summary": \{.*\}$/),
+    '}',
+    '',
+  ]);
+  const findings = lines.slice(3, -5);
+  expect(findings.length).toBeGreaterThan(200);
+  expect(findings).toEqual(
+    findings.map((): unknown =>
+      expect.stringMatching(/^ {4}\{"ruleId":.*\},?$/),
+    ),
+  );
+});
+
+test('GitHub is told nothing between the annotations', async () => {
+  const report = await mixedReport('github');
+  const lines = report.trimEnd().split('\n').slice(0, -1);
+  expect(lines.filter((line) => !/^::\w+[ :]/.test(line))).toEqual([]);
+});
+
+test('JUnit tells nothing of what passes', async () => {
+  const document = {
+    resource: {
+      azurerm_container_registry: {
+        'a>b': { sku: 'Premium', public_network_access_enabled: false },
+      },
+    },
+  };
+  await inFolder({ 'cdk.tf.json': document }, async (cwd) => {
+    const { stdout } = await acrPolicy(['check', '.', '-f', 'junit'], { cwd });
+    expect(stdout).toContain(
+      '<testcase name="Azure.ACR.Firewall: azurerm_container_registry.a&gt;b" classname="cdk.tf.json" file="cdk.tf.json" line="1">\n</testcase>\n',
+    );
+  });
+});
+
+test('SARIF tells of each rule how it is meant', async () => {
+  const { runs } = JSON.parse(await mixedReport('sarif')) as Log;
+  const [run] = runs;
+  expect(
+    run?.tool.driver.rules?.map(({ id, defaultConfiguration, properties }) => ({
+      id,
+      defaultConfiguration,
+      tags: properties?.tags,
+      hasScore: properties?.['security-severity'] !== undefined,
+    })),
+  ).toEqual(
+    rules.map(({ name, pillar }) => ({
+      id: name,
+      defaultConfiguration: {
+        enabled: name !== 'Azure.ACR.ContentTrust',
+        level: name === 'Azure.ACR.Firewall' ? 'error' : 'warning',
+      },
+      tags: [
+        ...(pillar === 'Security' ? ['security'] : []),
+        ...['azure', 'container-registry', pillar],
+      ],
+      hasScore: pillar === 'Security',
+    })),
+  );
+});
+
+describe('the help', () => {
+  test.each<[command: string, lines: string[]]>([
+    [
+      '--help',
+      [
+        'Usage: acr-policy [options] [command]',
+        'Finds container registries of Azure with open network access in what is about to be deployed.',
+        '  -V, --version',
+        '  check [options] <path...>   judge every registry in files and folders',
+        '  rules                       list the rules',
+        '  explain <rule>              print the page of a rule',
+        '  config                      work with configuration files',
+        'Exit codes:',
+        '  0  nothing blocks',
+        '  1  a mandatory rule is violated',
+        "  2  wrong usage, or input that can't be read",
+      ],
+    ],
+    [
+      'check --help',
+      [
+        'Usage: acr-policy check [options] <path...>',
+        'judge every registry in files and folders',
+        '  path                     files, folders that are searched, or - for standard input',
+        'how to say what was found (choices: "pretty", "json", "sarif", "junit", "github", default: "pretty")',
+        'write the report to a file',
+        'configuration in YAML or JSON',
+        'what a value that is not known yet does (default: "warn") (choices: "warn", "error", "ignore")',
+        'fail on advisory rules too, from this severity on (choices: "low", "medium", "high", "critical")',
+        'parameters of ARM templates: a file or NAME=VALUE; may be repeated',
+        'fail when there is nothing to check',
+        'Reads, whatever the files are called:',
+        '  main.json                   ARM templates, and what bicep build writes',
+        '  $ acr-policy check cdktf.out',
+      ],
+    ],
+    [
+      'explain --help',
+      ['print the page of a rule', 'its name, for example Azure.ACR.Firewall'],
+    ],
+    [
+      'config validate --help',
+      [
+        'check a configuration file',
+        'a file in YAML or JSON',
+        "it is for Pulumi's --policy-pack-config",
+      ],
+    ],
+  ])('%s says what there is', async (line, said) => {
+    const { stdout } = await acrPolicy(line.split(' '));
+    const words = stdout.replace(/\s+/g, ' ');
+    for (const each of said) expect(words).toContain(each.replace(/\s+/g, ' '));
+  });
+});

@@ -1,0 +1,53 @@
+import { ExemptionLedger } from '../../pulumi-policy/exemption-usage';
+import { acrAdminUser } from '../../shared/rules/Azure.ACR.AdminUser';
+import { acrFirewall } from '../../shared/rules/Azure.ACR.Firewall';
+import type { Finding, Rule } from '../../shared/rules/types';
+
+const stackUrn = 'urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev';
+const exemption = { resource: '*::web', reason: 'Public images' };
+const rules = [acrFirewall, acrAdminUser];
+
+const complies = (rule: Rule) =>
+  ({
+    rule,
+    outcome: 'pass',
+    resource: { type: 'registry', name: 'web', address: 'registry::web' },
+  }) as Finding;
+
+describe('an exemption that two policies share', () => {
+  test.each(rules)(
+    'is not needed where $name alone judges what it matches, which complies',
+    (judging) => {
+      const ledger = new ExemptionLedger();
+      for (const rule of rules) ledger.start(rule, stackUrn, [exemption]);
+      ledger.see(judging, [complies(judging)]);
+      expect(ledger.unused()).toEqual([{ exemption, why: 'notNeeded' }]);
+    },
+  );
+
+  test('matches nothing where neither policy judges what it matches', () => {
+    const ledger = new ExemptionLedger();
+    for (const rule of rules) ledger.start(rule, stackUrn, [exemption]);
+    expect(ledger.unused()).toEqual([{ exemption, why: 'matchesNothing' }]);
+  });
+});
+
+describe('an exemption that matches nothing, of a list for many stacks', () => {
+  test.each([
+    ['by a URN of this stack', 'urn:pulumi:dev::shop::registry::web', true],
+    ['by a glob in this stack', 'urn:pulumi:dev::shop::*', true],
+    ['by a glob for every stack', '*::web', true],
+    ['by a glob for some stacks, this one among them', 'urn:pulumi:d*', true],
+    [
+      'by a URN of another stack',
+      'urn:pulumi:prod::shop::registry::web',
+      false,
+    ],
+    ['by a glob in another stack', 'urn:pulumi:prod::*', false],
+    ['by the beginning of a URN, which is no URN', 'urn:pulumi:dev', false],
+  ])('%s', (_, resource, isTold) => {
+    const ledger = new ExemptionLedger();
+    ledger.start(acrFirewall, stackUrn, [{ ...exemption, resource }]);
+    expect(ledger.unused()).toHaveLength(isTold ? 1 : 0);
+  });
+});

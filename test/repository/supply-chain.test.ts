@@ -1,0 +1,124 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '../..');
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+interface LockedPackage {
+  readonly version: string;
+  readonly license?: string;
+  readonly integrity?: string;
+  readonly resolved?: string;
+  readonly dev?: true;
+  /** It comes inside of another package, under that one's checksum. */
+  readonly inBundle?: true;
+}
+
+const lock = read('package-lock.json');
+const { packages } = JSON.parse(lock) as {
+  packages: Record<string, LockedPackage>;
+};
+const installed = Object.fromEntries(
+  Object.entries(packages).filter(([folder]) => folder !== ''),
+);
+const manifest = JSON.parse(read('package.json')) as Record<
+  'dependencies' | 'optionalDependencies',
+  Record<string, string>
+>;
+const dependencies = {
+  ...manifest.dependencies,
+  ...manifest.optionalDependencies,
+};
+
+/** What may be shipped beside a package under MIT without asking a lawyer. */
+const allowed = [
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC0-1.0',
+  'CC-BY-3.0',
+  'ISC',
+  'MIT',
+  'Python-2.0',
+];
+
+/** The licence of a package that names none by its identifier, by how its text begins. */
+const licenceTexts: readonly (readonly [start: RegExp, licence: string])[] = [
+  [/^(The )?MIT License/i, 'MIT'],
+  [/Permission is hereby granted, free of charge/i, 'MIT'],
+];
+
+test('what a production install brings has a licence that is allowed', () => {
+  const production = Object.entries(installed).filter(
+    ([, { dev }]) => dev !== true,
+  );
+  const others = production.flatMap(([folder, { license }]) =>
+    licencesOf(folder, license)
+      .filter((licence) => !allowed.includes(licence))
+      .map((licence) => `${folder}: ${licence}`),
+  );
+  expect(production.length).toBeGreaterThan(Object.keys(dependencies).length);
+  expect(others).toEqual([]);
+});
+
+test('the lockfile pins by checksum, and names no place that packages come from', () => {
+  expect(
+    Object.entries(installed)
+      .filter(
+        ([, { integrity, resolved, inBundle }]) =>
+          resolved !== undefined ||
+          (inBundle !== true && integrity?.startsWith('sha512-') !== true),
+      )
+      .map(([folder]) => folder),
+  ).toEqual([]);
+  expect(lock).not.toMatch(/registry\./);
+});
+
+test('docs/dependencies.md has every production dependency, with its licence', () => {
+  const rows = [
+    ...read('docs/dependencies.md').matchAll(/^\| `(.+?)` +\| (\S+) +\|/gm),
+  ].map(([, name = '', licence = '']) => [name, licence]);
+  expect(Object.fromEntries(rows)).toEqual(
+    Object.fromEntries(
+      Object.keys(dependencies).map((name) => [
+        name,
+        installed[`node_modules/${name}`]?.license,
+      ]),
+    ),
+  );
+});
+
+test('every action that a workflow runs is pinned to a commit', () => {
+  const files = [
+    ...readdirSync(join(root, '.github/workflows')).map(
+      (file) => `.github/workflows/${file}`,
+    ),
+    ...['action.yml'].filter((file) => existsSync(join(root, file))),
+  ];
+  const used = files.flatMap((file) =>
+    [...read(file).matchAll(/^\s*-? *uses: *(.+)$/gm)].map(
+      ([, action = '']) => action,
+    ),
+  );
+  expect(used).not.toEqual([]);
+  expect(
+    used.filter(
+      (action) =>
+        !/^(\.\/|[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$)/.test(action),
+    ),
+  ).toEqual([]);
+});
+
+/** The parts of a licence expression, all of which must be allowed. */
+function licencesOf(folder: string, license: string | undefined): string[] {
+  if (license !== undefined && !license.startsWith('SEE LICENSE')) {
+    return license.replace(/[()]/g, '').split(/ (?:AND|OR) /);
+  }
+  const file = readdirSync(join(root, folder)).find((name) =>
+    /^licen[cs]e/i.test(name),
+  );
+  const text = file === undefined ? '' : read(`${folder}/${file}`);
+  const known = licenceTexts.find(([start]) => start.test(text.trim()));
+  return [known?.[1] ?? `no licence that is known (${license ?? 'none'})`];
+}

@@ -1,0 +1,133 @@
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { acrFirewall, parseConfiguration, rules } from '../../../shared';
+import type { WayIn } from '../../../shared';
+import {
+  configurationFileSchema,
+  configurationSchema,
+} from '../../../shared/configuration/schema';
+import { ruleWithOptions } from '../../support/rule-with-options';
+
+const known = [acrFirewall, ruleWithOptions];
+
+/** What may stand anywhere in a configuration, right and wrong. */
+const word = fc.constantFrom(
+  ...['warn', 'error', 'mandatory', 'disabled', 'denyByDefault', 'allow'],
+  ...['tight', '2027-01-31', '2027-02-30', '2028-02-29', '0000-01-01', 'x'],
+  ...['', ' ', '\u00a0', ...known.map(({ name }) => name)],
+);
+const name = fc.constantFrom(
+  ...['unknown', 'rules', 'exemptions', 'remediation', 'remediate', 'level'],
+  ...['inCodeExemptions', 'resource', 'reason', 'expires', 'minimumDays'],
+  ...['locations', 'strict', 'mode', '$schema', '__proto__', 'constructor'],
+  ...known.map(({ name: ruleName }) => ruleName),
+);
+const leaf = fc.oneof(
+  word,
+  fc.boolean(),
+  fc.constant(null),
+  fc.constantFrom(0, 7, 365, 366, -1, 1.5, 3.0),
+);
+
+/** Builds an object as JSON.parse does, so that `__proto__` is a key like any other. */
+function fromEntries(entries: readonly (readonly [string, unknown])[]) {
+  const members = entries.map(
+    ([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`,
+  );
+  return JSON.parse(`{${members.join(',')}}`) as Record<string, unknown>;
+}
+
+const anything = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    { weight: 3, arbitrary: leaf },
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.array(fc.tuple(name, tie('value')), { maxLength: 3 }).map(fromEntries),
+  ),
+})).value;
+
+const anyOfThem = (options: Record<string, fc.Arbitrary<unknown>>) =>
+  fc.record(options, { requiredKeys: [] });
+
+const perhaps = (arbitrary: fc.Arbitrary<unknown>) =>
+  fc.oneof({ weight: 20, arbitrary }, { weight: 1, arbitrary: anything });
+const exemption = fc.record(
+  {
+    resource: perhaps(word),
+    rules: perhaps(fc.array(word, { maxLength: 2 })),
+    reason: perhaps(word),
+    expires: perhaps(word),
+  },
+  { requiredKeys: ['resource', 'reason'] },
+);
+const ruleOptions = {
+  minimumDays: perhaps(fc.integer({ min: -1, max: 366 })),
+  locations: perhaps(fc.array(word, { maxLength: 2 })),
+  strict: perhaps(fc.boolean()),
+  mode: perhaps(fc.constantFrom('tight', 'loose')),
+};
+const everywhere = {
+  unknown: perhaps(fc.constantFrom('warn', 'error', 'ignore')),
+  remediation: perhaps(fc.constant('denyByDefault')),
+  exemptions: perhaps(fc.array(perhaps(exemption), { maxLength: 2 })),
+};
+const commandLine = {
+  ...everywhere,
+  rules: perhaps(
+    anyOfThem({
+      'Azure.ACR.Firewall': perhaps(fc.constantFrom('advisory', 'warn')),
+      'Azure.ACR.Sample': perhaps(
+        anyOfThem({
+          ...ruleOptions,
+          level: perhaps(fc.constantFrom('mandatory', 'disabled')),
+        }),
+      ),
+    }),
+  ),
+};
+const cdktf = {
+  ...commandLine,
+  remediate: perhaps(fc.boolean()),
+  inCodeExemptions: perhaps(fc.constantFrom('allow', 'forbid')),
+};
+
+describe.each<[string, WayIn, fc.Arbitrary<unknown>]>([
+  ['the command line', { way: 'cli', rules: known }, anyOfThem(commandLine)],
+  ['CDKTF', { way: 'cdktf', rules: known }, anyOfThem(cdktf)],
+  [
+    'a Pulumi policy',
+    { way: 'pulumi', rules: known, policy: ruleWithOptions },
+    anyOfThem({ ...everywhere, ...ruleOptions }),
+  ],
+])('the schema of %s', (_, where, likely) => {
+  const ajv = addFormats(new Ajv({ strict: true }));
+  ajv.addKeyword('patternErrorMessage');
+  const accepts = ajv.compile(configurationSchema(where));
+
+  test('accepts what our own check accepts, and nothing else', () => {
+    const seen = { accepted: 0, refused: 0 };
+    fc.assert(
+      fc.property(fc.oneof(likely, anything), (input) => {
+        const parsed = parseConfiguration(input, where, 'test');
+        seen[accepts(input) ? 'accepted' : 'refused']++;
+        expect({ input, accepted: !('errors' in parsed) }).toEqual({
+          input,
+          accepted: accepts(input),
+        });
+      }),
+      { numRuns: 3000 },
+    );
+    expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(100);
+  });
+});
+
+test('the schema file is the one of the sources; `npm run generate` writes it', () => {
+  const file = join(__dirname, '../../../schema/configuration.schema.json');
+  const written: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  expect(written).toEqual(
+    JSON.parse(JSON.stringify(configurationFileSchema(rules))),
+  );
+});

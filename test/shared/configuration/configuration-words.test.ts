@@ -1,0 +1,81 @@
+import { parseConfiguration, rules } from '../../../shared';
+import type { WayIn } from '../../../shared';
+import { exemption, messageOf } from '../../support/configure';
+
+/** What is said to be received, of the first error. */
+function received(input: unknown): string {
+  return /^policy\.yaml: \S+ is (.*?)\. /.exec(messageOf(input))?.[1] ?? '';
+}
+
+describe('what is received is said in words', () => {
+  test.each<[said: string, exemptions: unknown]>([
+    ['empty', null],
+    ['5', 5],
+    ['true', true],
+    ['a text', 'hunter2'],
+    ['an empty object', {}],
+    ['an object', { resource: '*' }],
+  ])('%s where a list is expected', (said, exemptions) => {
+    expect(received({ exemptions })).toBe(said);
+  });
+
+  test.each<[said: string, resource: unknown]>([
+    ['an empty list', []],
+    ['a list', ['*']],
+    ['a function', () => '*'],
+    ['a bigint', 5n],
+    ['""', ''],
+  ])('%s where a text is expected', (said, resource) => {
+    expect(received({ exemptions: [{ ...exemption, resource }] })).toBe(said);
+  });
+
+  test('a hole in a list is empty', () => {
+    expect(received({ exemptions: new Array(1) })).toBe('empty');
+  });
+
+  test('a text of sixty characters whole, and no more of a longer one', () => {
+    const text = 'x'.repeat(60);
+    expect(received({ unknown: text })).toBe(`"${text}"`);
+    expect(received({ unknown: `${text}y` })).toBe(`"${text}…"`);
+  });
+});
+
+describe('what is expected is said in words', () => {
+  test.each<[input: unknown, expected: string]>([
+    [{ exemptions: {} }, 'Expected a list.'],
+    [{ $schema: 5 }, 'Expected a text.'],
+  ])('%j: %s', (input, expected) => {
+    expect(messageOf(input)).toContain(expected);
+  });
+
+  test('either of two words', () => {
+    const cdktf: WayIn = { way: 'cdktf', rules };
+    const parsed = parseConfiguration({ remediate: 'yes' }, cdktf, 'options');
+    expect(parsed).toMatchObject({
+      errors: [
+        { message: 'options: remediate is a text. Expected true or false.' },
+      ],
+    });
+  });
+});
+
+describe('a word that is meant', () => {
+  const suggested = (rule: string) => {
+    const parsed = parseConfiguration(
+      { rules: { [rule]: 'mandatory' } },
+      { way: 'cli', rules },
+      'policy.yaml',
+    );
+    const [error] = 'errors' in parsed ? parsed.errors : [];
+    return /Did you mean "(.*?)"/.exec(error?.message ?? '')?.[1];
+  };
+
+  test.each([
+    { wrong: 'Azure.ACR.MinSk', meant: 'Azure.ACR.MinSku' },
+    { wrong: 'Azure.ACR.GeoReplicas', meant: 'Azure.ACR.GeoReplica' },
+    { wrong: 'azure.acr.name', meant: 'Azure.ACR.Name' },
+    { wrong: 'Company.Storage.Replication', meant: undefined },
+  ])('$wrong is meant to be the nearest: $meant', ({ wrong, meant }) => {
+    expect(suggested(wrong)).toBe(meant);
+  });
+});

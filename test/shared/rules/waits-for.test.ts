@@ -1,0 +1,165 @@
+import { dialects, judge, ruleNamed } from '../../support/core';
+import { unknown } from '../../support/neutral';
+
+const premium = { sku: { name: 'Premium' } };
+const allowing = (...ipRules: readonly unknown[]) => ({
+  ...premium,
+  networkRuleSet: {
+    defaultAction: 'Deny',
+    ipRules: ipRules.map((iPAddressOrRange) => ({ iPAddressOrRange })),
+  },
+});
+const europe = { allowedLocations: ['westeurope', 'northeurope'] };
+
+interface Situation {
+  readonly rule: string;
+  readonly dialect: keyof typeof dialects;
+  readonly properties: object;
+  readonly options?: typeof europe;
+  readonly says: string;
+}
+
+test.each<Situation>([
+  {
+    rule: 'Azure.ACR.GeoReplica',
+    dialect: 'azurerm',
+    properties: {
+      sku: 'Premium',
+      location: unknown,
+      georeplications: [{ location: 'westeurope' }],
+    },
+    says: 'location is not known yet (a test says so)',
+  },
+  {
+    rule: 'Azure.ACR.GeoReplica',
+    dialect: 'azurerm',
+    properties: { sku: 'Premium', location: unknown, georeplications: unknown },
+    says: 'location is not known yet (a test says so), and georeplications is not known yet (a test says so)',
+  },
+  {
+    rule: 'Azure.ACR.GeoReplica',
+    dialect: 'azurerm',
+    properties: { sku: unknown, location: unknown },
+    says: 'sku is not known yet (a test says so)',
+  },
+  {
+    rule: 'Azure.ACR.GeoReplica',
+    dialect: 'azurerm',
+    properties: {
+      sku: 'Premium',
+      location: 'westeurope',
+      georeplications: [{ location: unknown }],
+    },
+    says: 'georeplications is a list with a value that is not known yet (a test says so)',
+  },
+  {
+    rule: 'Azure.ACR.ReplicaLocation',
+    dialect: 'azurerm',
+    properties: { sku: 'Premium', georeplications: unknown },
+    options: europe,
+    says: 'georeplications is not known yet (a test says so)',
+  },
+  {
+    rule: 'Azure.ACR.ReplicaLocation',
+    dialect: 'azurerm',
+    properties: { sku: 'Premium', georeplications: [{ location: unknown }] },
+    options: europe,
+    says: 'georeplications is a list with a value that is not known yet (a test says so)',
+  },
+  {
+    rule: 'Azure.ACR.OpenIpRule',
+    dialect: 'azureNative',
+    properties: { ...allowing('0.0.0.0/0'), publicNetworkAccess: unknown },
+    says: 'publicNetworkAccess is not known yet (a test says so)',
+  },
+  {
+    rule: 'Azure.ACR.OpenIpRule',
+    dialect: 'azureNative',
+    properties: allowing(unknown),
+    says: 'networkRuleSet.ipRules is a list with a value that is not known yet (a test says so)',
+  },
+  {
+    rule: 'Azure.ACR.OpenIpRule',
+    dialect: 'azureNative',
+    properties: { ...premium, networkRuleSet: unknown },
+    says: 'networkRuleSet.defaultAction is not known yet (a test says so), and networkRuleSet.ipRules is not known yet (a test says so)',
+  },
+  {
+    rule: 'Azure.ACR.Name',
+    dialect: 'azurerm',
+    properties: { name: unknown },
+    says: 'name is not known yet (a test says so)',
+  },
+  {
+    rule: 'Azure.ACR.Firewall',
+    dialect: 'azureNative',
+    properties: { sku: { name: unknown } },
+    says: 'sku.name is not known yet (a test says so)',
+  },
+  {
+    rule: 'Azure.ACR.Firewall',
+    dialect: 'azureNative',
+    properties: {
+      sku: { name: unknown },
+      publicNetworkAccess: unknown,
+      networkRuleSet: { defaultAction: 'Allow' },
+    },
+    says: 'sku.name is not known yet (a test says so), and publicNetworkAccess is not known yet (a test says so)',
+  },
+  {
+    rule: 'Azure.ACR.Firewall',
+    dialect: 'azureNative',
+    properties: { ...premium, publicNetworkAccess: unknown },
+    says: 'publicNetworkAccess is not known yet (a test says so)',
+  },
+  {
+    rule: 'Azure.ACR.Firewall',
+    dialect: 'armTemplate',
+    properties: {
+      sku: { name: 'Premium', tier: unknown },
+      properties: { publicNetworkAccess: unknown },
+    },
+    says: 'properties.publicNetworkAccess is not known yet (a test says so)',
+  },
+  {
+    rule: 'Azure.ACR.AnonymousAccess',
+    dialect: 'azureNative',
+    properties: { sku: { name: unknown }, anonymousPullEnabled: true },
+    says: 'sku.name is not known yet (a test says so)',
+  },
+  {
+    rule: 'Azure.ACR.ContentTrust',
+    dialect: 'azureNative',
+    properties: {
+      ...premium,
+      encryption: { keyVaultProperties: { identity: unknown } },
+    },
+    says: 'encryption.keyVaultProperties.identity is not known yet (a test says so)',
+  },
+  {
+    rule: 'Azure.ACR.TrustedServices',
+    dialect: 'azureNative',
+    properties: {
+      ...premium,
+      publicNetworkAccess: unknown,
+      networkRuleSet: { defaultAction: unknown },
+      networkRuleBypassOptions: 'None',
+    },
+    says: 'publicNetworkAccess is not known yet (a test says so), and networkRuleSet.defaultAction is not known yet (a test says so)',
+  },
+  {
+    rule: 'Azure.ACR.SoftDelete',
+    dialect: 'armTemplate',
+    properties: { properties: { policies: { retentionPolicy: unknown } } },
+    says: 'properties.policies.retentionPolicy.status is not known yet (a test says so)',
+  },
+])('$rule, $dialect, $properties: $says', ({ rule, ...situation }) => {
+  const { dialect, properties, options, says } = situation;
+  const { message } = judge(
+    dialects[dialect],
+    properties,
+    ruleNamed(rule),
+    options,
+  );
+  expect(message).toContain(`judged yet: ${says}. (${rule})`);
+});

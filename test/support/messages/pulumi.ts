@@ -1,0 +1,153 @@
+import { policies } from '../../../pulumi-policy/policies';
+import { Analyzer } from '../analyzer';
+import type { Resource } from '../analyzer';
+import { unknownOnWire } from '../wire';
+import { thrownBy } from './section';
+import type { Message, Section } from './section';
+
+const type = 'azure-native:containerregistry:Registry';
+const premium = { sku: { name: 'Premium' } };
+const exemption = {
+  reason: 'Public images, approved by the security board',
+};
+const stack: Resource = {
+  type: 'pulumi:pulumi:Stack',
+  name: 'shop-dev',
+  properties: {},
+};
+
+/** A situation: how the firewall's policy is configured, and on which registry. */
+interface Situation {
+  readonly when: string;
+  readonly configuration?: Record<string, unknown>;
+  readonly resource?: Resource;
+}
+
+const registry = (properties: Record<string, unknown>): Resource => ({
+  type,
+  name: 'web',
+  properties,
+});
+
+const situations: readonly Situation[] = [
+  { when: 'A violation', resource: registry(premium) },
+  {
+    when: 'A value that waits for another resource',
+    resource: registry({ ...premium, publicNetworkAccess: unknownOnWire }),
+  },
+  {
+    when: 'The same, with `unknown: error`',
+    configuration: { unknown: 'error' },
+    resource: registry({ ...premium, publicNetworkAccess: unknownOnWire }),
+  },
+  {
+    when: 'A secret that `pulumi policy analyze` can’t read',
+    resource: registry({ ...premium, publicNetworkAccess: '[secret]' }),
+  },
+  {
+    when: 'An exemption',
+    configuration: { exemptions: [{ ...exemption, resource: '*::web' }] },
+    resource: registry(premium),
+  },
+  {
+    when: 'A resource that declares no registry',
+    resource: {
+      type: 'random:index/randomId:RandomId',
+      name: 'id',
+      properties: {},
+    },
+  },
+];
+
+async function verdictMessages(pack: Analyzer): Promise<Message[]> {
+  const messages: Message[] = [];
+  for (const { when, configuration = {}, resource = stack } of situations) {
+    await configure(pack, configuration);
+    messages.push({ when, text: await toldOf(pack, resource) });
+  }
+  messages.push({
+    when: 'An error in the configuration',
+    text: await configure(pack, { unknown: 'eror' }).then(
+      () => '',
+      (error: unknown) => (error as { details: string }).details,
+    ),
+  });
+  await configure(pack, {
+    exemptions: [{ ...exemption, resource: 'urn:pulumi:*::gone' }],
+  });
+  await pack.analyze(stack);
+  const { diagnostics } = await pack.analyzeStack([stack]);
+  messages.push({
+    when: 'An exemption without effect',
+    text: diagnostics.map(({ message }) => message).join('\n'),
+  });
+  return messages;
+}
+
+async function configure(
+  pack: Analyzer,
+  properties: Record<string, unknown>,
+): Promise<void> {
+  await pack.configure({
+    'Azure.ACR.Firewall': { level: 'mandatory', properties },
+  });
+}
+
+/** What the firewall's policy says of a resource; the others say the same in other words. */
+async function toldOf(pack: Analyzer, resource: Resource): Promise<string> {
+  const policy = 'Azure.ACR.Firewall';
+  const { diagnostics, notApplicable } = await pack.analyze(resource);
+  const told = diagnostics.filter((each) => each.policy === policy);
+  return [
+    ...told.map(({ message }) => message),
+    notApplicable.get(policy) ?? '',
+  ]
+    .join('\n')
+    .replace(/(?<=azure-acr@v)[\d.]+/, 'X')
+    .trim();
+}
+
+/** What the pack says of itself and its policies. */
+async function descriptionMessages(pack: Analyzer): Promise<Message[]> {
+  const { displayname, description, policiesList } = await pack.info();
+  return [
+    { when: 'The pack', text: `${displayname}: ${description}` },
+    ...policiesList.map((policy) => ({
+      when: `\`${policy.name}\``,
+      text: `${policy.displayname}. ${policy.description.split('\n')[0] ?? ''} ${policy.remediationSteps}`,
+    })),
+  ];
+}
+
+/** What the pack says. */
+export async function sectionsOfPulumi(): Promise<Section[]> {
+  const pack = await Analyzer.boot();
+  try {
+    return [
+      {
+        title: 'Pulumi',
+        about:
+          'Pulumi puts the level, the policy and the resource in front. What does not apply stands in the policy report only.',
+        messages: await verdictMessages(pack),
+      },
+      {
+        title: 'Pulumi: descriptions',
+        about:
+          'Of the pack and of its policies, in the console of Pulumi Cloud.',
+        messages: await descriptionMessages(pack),
+      },
+      {
+        title: 'Pulumi: a pack of your own',
+        about: 'What `policies` throws.',
+        messages: [
+          {
+            when: 'an option that is not known',
+            text: thrownBy(() => policies({ ruls: {} } as never)),
+          },
+        ],
+      },
+    ];
+  } finally {
+    await pack.close();
+  }
+}
