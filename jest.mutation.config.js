@@ -4,6 +4,5 @@ const [unit] = require('./jest.config').projects;
 
 module.exports = {
   ...unit,
-  testRegex:
-    '/test/shared/(rules|engine|model)/.*\\.test\\.ts$',
+  testRegex: '/test/shared/(rules|engine|model)/.*\\.test\\.ts$',
 };

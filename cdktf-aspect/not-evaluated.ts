@@ -114,7 +114,7 @@ export function unreadAnnotations(
 ): Annotation[] {
   return unknownAnnotation(
     configuration,
-    unanalyzedFileMessage(file, node.id, configuration.settled),
+    unanalyzedFileMessage(file, node.id, configuration.resolutionHint),
   );
 }
 

@@ -14,7 +14,7 @@ export interface AcrPolicyOptions extends PolicyOptions {
 
 /** The options, checked and complete. */
 export interface PolicyConfiguration extends HostConfiguration {
-  readonly settled: string;
+  readonly resolutionHint: string;
 }
 
 /**
@@ -29,7 +29,7 @@ export function toConfiguration(
 ): PolicyConfiguration {
   return {
     ...toHostConfiguration(options, 'cdktf', source),
-    settled:
+    resolutionHint:
       'The plan settles it: "acr-policy check" judges the output of "terraform show -json".',
   };
 }

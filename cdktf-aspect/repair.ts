@@ -5,10 +5,10 @@ import type { Edit } from '../shared/engine/repair';
 import { expandDynamicBlocks } from '../shared/terraform/blocks';
 import { localsOf, readConfiguration } from '../shared/terraform/configuration';
 import type { TerraformBlock } from '../shared/terraform/configuration';
-import { Scope, toValue } from '../shared/terraform/expression';
+import { LocalsScope, toValue } from '../shared/terraform/expression';
 import { jsonValue } from '../shared/terraform/json-template';
 import { terraformDialect } from '../shared/terraform/resource-types';
-import type { Expectation, Rule } from '../shared/rules/types';
+import type { EqualsCondition, Rule } from '../shared/rules/types';
 import type { Dialect } from '../shared/dialects/dialect';
 import { isList, isObject } from '../shared/model/value';
 import type { Value, ValueObject } from '../shared/model/value';
@@ -108,8 +108,8 @@ interface Violation {
   readonly block: TerraformBlock;
   readonly construct: Construct;
   readonly rule: Rule;
-  readonly repair: Expectation;
-  readonly scope: Scope;
+  readonly repair: EqualsCondition;
+  readonly scope: LocalsScope;
 }
 
 function violationsIn(
@@ -118,14 +118,14 @@ function violationsIn(
 ): Violation[] {
   if (!isJsonObject(document)) return [];
   const owners = new Owners(stack);
-  const scope = new Scope(localsOf(document));
+  const scope = new LocalsScope(localsOf(document));
   return readConfiguration(document, 'cdktf', () => undefined).flatMap(
     (block) => {
       const construct = owners.ownerOf(block);
       if (!isCovered(construct)) return [];
       return evaluateBlock(configuration, block, construct)
         .filter(
-          ({ outcome, effect, fault }) =>
+          ({ outcome, effect, isInternalError: fault }) =>
             outcome === 'fail' && effect !== 'none' && !fault,
         )
         .flatMap(({ rule }) => {
@@ -170,7 +170,7 @@ function editsFor({
 function readableProperties(
   body: JsonObject,
   [first = '', ...rest]: readonly string[],
-  scope: Scope,
+  scope: LocalsScope,
 ): ValueObject {
   const properties = toValue(body, scope) as ValueObject;
   const value = properties[first];
@@ -184,7 +184,7 @@ function editsOfGenerated(
   dialect: Dialect,
   { dynamic }: ValueObject,
   [name = '']: readonly string[],
-  repair: Expectation,
+  repair: EqualsCondition,
 ): Edit[] {
   return [name, 'content']
     .reduce<readonly Place[]>(

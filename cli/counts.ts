@@ -1,7 +1,7 @@
 import type { Finding, Severity, UnknownHandling } from '../shared/rules/types';
 
 /** How many findings there are of each kind. */
-export interface Tally {
+export interface Counts {
   pass: number;
   fail: number;
   unknown: number;
@@ -16,7 +16,7 @@ export interface Tally {
   undecided: number;
 }
 
-export function emptyTally(): Tally {
+export function emptyTally(): Counts {
   return {
     pass: 0,
     fail: 0,
@@ -30,18 +30,18 @@ export function emptyTally(): Tally {
 }
 
 /** Adds the second to the first. */
-export function addTally(sum: Tally, more: Readonly<Tally>): void {
-  for (const name of Object.keys(sum) as (keyof Tally)[]) {
+export function addTally(sum: Counts, more: Readonly<Counts>): void {
+  for (const name of Object.keys(sum) as (keyof Counts)[]) {
     sum[name] += more[name];
   }
 }
 
 /** Counts a finding. */
-export function count(tally: Tally, finding: Finding, blocks: boolean): void {
+export function count(tally: Counts, finding: Finding, blocks: boolean): void {
   tally[finding.outcome]++;
   if (finding.exemption?.state === 'active') tally.exempt++;
   else if (blocks) tally.blocking++;
-  else if (isShown(finding)) {
+  else if (isReported(finding)) {
     tally[finding.outcome === 'unknown' ? 'undecided' : 'warnings']++;
   }
 }
@@ -78,6 +78,6 @@ export function isUnknownBlocking({
 }
 
 /** Tells whether a finding is a matter for a reader: a fail or an unknown that is not ignored. */
-export function isShown({ effect, exemption }: Finding): boolean {
+export function isReported({ effect, exemption }: Finding): boolean {
   return effect !== 'none' || exemption?.state === 'active';
 }

@@ -13,29 +13,29 @@ import type {
 import type { Value } from '../shared/model/value';
 import { SyntaxFault, UserError } from './errors';
 import type { Candidate } from './documents/find';
-import { Folders } from './documents/directory';
+import { DirectoryCache } from './documents/directory';
 import type { DeclaredResource } from './documents/document-type';
 import { isParametersOf } from './documents/parameter-file';
 import {
   isParameterFile,
-  recognise,
+  detectDocumentType,
   refusalOf,
 } from './documents/document-types';
 import { readDocument, readStream, standardInput } from './documents/read';
 import type { Document } from './documents/read';
-import { Places, reportName } from './place';
+import { SourceLocator, reportName } from './place';
 import type { Place } from './place';
 import {
   count,
   emptyTally,
   isBlocking,
-  isShown,
+  isReported,
   isUnknownBlocking,
 } from './counts';
-import type { Tally } from './counts';
+import type { Counts } from './counts';
 
 /** How documents are judged. */
-export interface JudgeOptions {
+export interface DocumentEvaluatorOptions {
   /** The folder that relative paths start from, and paths in reports. */
   readonly cwd: string;
   /** The absolute paths of all files that are checked in the run. */
@@ -82,7 +82,7 @@ export interface DocumentReport {
   /** As reports name files. */
   readonly file: string;
   /** Left out where the document is none that can declare registries. */
-  readonly judged?: { readonly registries: number; readonly tally: Tally };
+  readonly evaluated?: { readonly registries: number; readonly tally: Counts };
   /** Why it could not be read or understood. */
   readonly failure?: string;
   /** What may declare or change registries and was not evaluated. */
@@ -94,16 +94,16 @@ export interface DocumentReport {
 }
 
 /** Judges documents one by one, and reports on each registry in turn. */
-export class Judge {
-  readonly #options: JudgeOptions;
-  readonly #folders: Folders;
+export class DocumentEvaluator {
+  readonly #options: DocumentEvaluatorOptions;
+  readonly #folders: DirectoryCache;
   readonly #exemptions: ExemptionTracker;
   /** The construct paths that exemptions rest on, and the block that each is of. */
   readonly #paths = new Map<string, string>();
 
-  constructor(options: JudgeOptions) {
+  constructor(options: DocumentEvaluatorOptions) {
     this.#options = options;
-    this.#folders = new Folders(options.selected);
+    this.#folders = new DirectoryCache(options.selected);
     this.#exemptions = new ExemptionTracker(
       options.configuration.exemptions ?? [],
     );
@@ -115,7 +115,7 @@ export class Judge {
   }
 
   /** Judges a file. One that a search came by, and that can declare nothing, is left alone. */
-  judgeFile({
+  evaluateFile({
     file,
     isNamed,
   }: Candidate): Generator<RegistryReport, DocumentReport> {
@@ -125,7 +125,7 @@ export class Judge {
   }
 
   /** Judges a document that comes over a stream. */
-  async judgeStream(
+  async evaluateStream(
     stream: Readable,
   ): Promise<Generator<RegistryReport, DocumentReport>> {
     const read = await readStream(stream);
@@ -144,7 +144,11 @@ export class Judge {
     const { parameters, configuration, cwd } = this.#options;
     try {
       const document = read();
-      const kind = recognise(document.json, subject.path, document.text);
+      const kind = detectDocumentType(
+        document.json,
+        subject.path,
+        document.text,
+      );
       if (kind === undefined) {
         const refusal = refusalOf(document.json, document.text);
         if (subject.isNamed || !isParameterFile(document.json)) throw refusal;
@@ -153,14 +157,14 @@ export class Judge {
         }
         return report;
       }
-      const places = new Places(document.text, subject.name, cwd);
+      const places = new SourceLocator(document.text, subject.name, cwd);
       const resources = kind.load()(document.json, {
         file: subject.path,
         name: subject.name,
         tree: subject.name === subject.path ? dirname(subject.path) : cwd,
         text: document.text,
         ...(parameters === undefined ? {} : { parameters }),
-        siblings: (isWanted) =>
+        directoryFiles: (isWanted) =>
           subject.path === standardInput
             ? []
             : this.#folders.siblingsOf(subject.path, isWanted),
@@ -171,7 +175,7 @@ export class Judge {
         inDirectory: (key, make) =>
           this.#folders.inDirectory(subject.path, key, make),
         isListed: (file) => this.#options.listed.has(file),
-        follow: (path) => {
+        enqueue: (path) => {
           follows.push(resolve(dirname(subject.path), path));
         },
         notEvaluated: (entry) => {
@@ -183,7 +187,7 @@ export class Judge {
             ...(path === undefined ? {} : { place: places.at(path) }),
           });
         },
-        notice: (message) => {
+        warn: (message) => {
           notices.push(message);
         },
       });
@@ -193,10 +197,10 @@ export class Judge {
         subject.name,
       );
       if (conflict !== undefined) {
-        return { ...report, judged, failure: conflict };
+        return { ...report, evaluated: judged, failure: conflict };
       }
       // What only leads to other documents is none itself.
-      return follows.length > 0 ? report : { ...report, judged };
+      return follows.length > 0 ? report : { ...report, evaluated: judged };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const { message } = error;
@@ -239,11 +243,11 @@ export class Judge {
 
   *#judge(
     resources: Iterable<DeclaredResource>,
-    places: Places,
+    places: SourceLocator,
     file: string,
   ): Generator<
     RegistryReport,
-    { registries: number; tally: Tally; conflict?: string | undefined }
+    { registries: number; tally: Counts; conflict?: string | undefined }
   > {
     const { configuration, failOn, reportsAll } = this.#options;
     const tally = emptyTally();
@@ -256,7 +260,7 @@ export class Judge {
         declared.read,
         configuration,
       );
-      this.#exemptions.see(findings);
+      this.#exemptions.record(findings);
       for (const group of byRegistry(findings)) {
         registries++;
         const [{ resource }] = group;
@@ -265,7 +269,7 @@ export class Judge {
         for (const finding of group) {
           const blocks = isBlocking(finding, failOn, configuration.unknown);
           count(tally, finding, blocks);
-          if (reportsAll || isShown(finding)) {
+          if (reportsAll || isReported(finding)) {
             reported.push({ finding, blocks });
           }
         }

@@ -22,7 +22,7 @@ export function reportName(cwd: string, file: string): string {
 }
 
 /** Finds where to look for what is said of a document. */
-export class Places {
+export class SourceLocator {
   readonly #locator: Locator;
   readonly #programs = new Map<string, string | undefined>();
 

@@ -9,7 +9,7 @@ const pieceLength = 1 << 14;
  *
  * @returns what became of the document, after the last piece
  */
-export function* piecesOf(
+export function* renderChunks(
   reports: Generator<RegistryReport, DocumentReport>,
   renderer: DocumentRenderer,
 ): Generator<string, DocumentReport> {

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { visible } from '../shared/messages/escape';
+import { escapeControlCharacters } from '../shared/messages/escape';
 
 /** What a command may touch of the process that it runs in. */
 export interface Terminal {
@@ -15,7 +15,9 @@ export interface Terminal {
 
 /** Writes a diagnostic, line by line, and not a result. */
 export function warn(terminal: Terminal, ...lines: readonly string[]): void {
-  terminal.stderr.write(`acr-policy: ${lines.map(visible).join('\n')}\n`);
+  terminal.stderr.write(
+    `acr-policy: ${lines.map(escapeControlCharacters).join('\n')}\n`,
+  );
 }
 
 /** Tells whether results may carry colour: on a terminal, unless NO_COLOR is set (https://no-color.org). */

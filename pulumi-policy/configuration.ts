@@ -74,7 +74,7 @@ export class PolicyConfiguration {
         ...exemptions.filter((each) => isForRule(each, this.#rule.name)),
         ...configuration.exemptions,
       ],
-      settled: settled(configuration.unknown),
+      resolutionHint: settled(configuration.unknown),
       ...(now === undefined ? {} : { now }),
     };
   }

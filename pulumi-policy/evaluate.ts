@@ -4,7 +4,7 @@ import { evaluate } from '../shared/engine/evaluate';
 import { ignoredAt } from '../shared/pulumi/ignore-changes';
 import type { PulumiSurface } from '../shared/pulumi/resource-types';
 import type { Finding, Rule } from '../shared/rules/types';
-import { visible } from '../shared/messages/escape';
+import { escapeControlCharacters } from '../shared/messages/escape';
 import { toValue } from './properties';
 
 /**
@@ -41,7 +41,9 @@ function withIgnored(
     reasons.flatMap(({ path }) => ignoredAt(path.split('.'), ignoreChanges)),
   );
   if (ignored.size === 0) return finding;
-  const names = [...ignored].map((path) => `"${visible(path)}"`).join(', ');
+  const names = [...ignored]
+    .map((path) => `"${escapeControlCharacters(path)}"`)
+    .join(', ');
   const [observed = '', ...rest] = message.split('\n');
   const note = `ignoreChanges has ${names}: of a registry that exists the value in the state counts, not the program's. Remove it there for a fix to take effect.`;
   return { ...finding, message: [observed, note, ...rest].join('\n') };

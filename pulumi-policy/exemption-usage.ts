@@ -14,7 +14,7 @@ interface Entry {
 }
 
 /** Keeps which exemptions have an effect, over all policies and one run of Pulumi's. */
-export class ExemptionLedger {
+export class ExemptionUsage {
   readonly #entries = new Map<string, Entry>();
 
   /**
@@ -34,7 +34,7 @@ export class ExemptionLedger {
 
   /** Takes note of the exemptions that the findings of a rule rest on. */
   see(rule: Rule, findings: readonly Finding[]): void {
-    this.#entries.get(rule.name)?.tracker.see(findings);
+    this.#entries.get(rule.name)?.tracker.record(findings);
   }
 
   /**
@@ -72,7 +72,7 @@ function mayMatchIn(stackUrn: string, { resource: glob }: Exemption): boolean {
 
 /** Tells of exemptions without effect when a run is over, and blocks nothing. */
 export function unusedExemptionsPolicy(
-  ledger: ExemptionLedger,
+  ledger: ExemptionUsage,
 ): StackValidationPolicy {
   return {
     name: unusedExemptionsPolicyName,

@@ -5,7 +5,7 @@ import type { Finding, Rule } from '../shared/rules/types';
  * many. The first policy that tells it of a resource is the one that does; for
  * the others the resource is not judged.
  */
-export class TellOnce {
+export class OncePerResource {
   readonly #tellers = new Map<string, string>();
 
   /** The findings of a rule, without effect where another policy tells the same. */

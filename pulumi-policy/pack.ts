@@ -1,4 +1,4 @@
-import { leaveOutUnread } from './sdk/strip-irrelevant-properties';
+import { stripIrrelevantProperties } from './sdk/strip-irrelevant-properties';
 import { loadPolicySdk, requireFromSdk } from './sdk/lazy-policy-sdk';
 import { missingSdkText } from './sdk/missing-sdk';
 import { policies } from './policies';
@@ -10,7 +10,7 @@ import { policies } from './policies';
  */
 export function servePack(): void {
   const { PolicyPack } = loadOrExit();
-  leaveOutUnread(requireFromSdk());
+  stripIrrelevantProperties(requireFromSdk());
   new PolicyPack('azure-acr', {
     displayName: 'Azure Container Registry',
     description: 'No Azure Container Registry with open network access.',

@@ -5,11 +5,11 @@ import type {
 import { errorText } from '../shared/configuration/errors';
 import { urnPatternErrors } from '../shared/pulumi/urn-pattern';
 import { refuseWrongConfiguration } from './sdk/configure-requests';
-import { ExemptionLedger, unusedExemptionsPolicy } from './exemption-usage';
+import { ExemptionUsage, unusedExemptionsPolicy } from './exemption-usage';
 import { toHostConfiguration } from '../shared/configuration/options';
 import type { PolicyOptions } from '../shared/configuration/options';
 import type { Rule } from '../shared/rules/types';
-import { TellOnce } from './once-per-resource';
+import { OncePerResource } from './once-per-resource';
 import { toPolicy } from './to-policy';
 
 /**
@@ -28,8 +28,8 @@ export function policies(
   const pack = toHostConfiguration(options, 'cli', 'policies');
   refuseExemptionsWithoutEffect(options);
   refuseWrongConfiguration(pack.knownRules);
-  const ledger = new ExemptionLedger();
-  const once = new TellOnce();
+  const ledger = new ExemptionUsage();
+  const once = new OncePerResource();
   const isMandatory = ({ name, level }: Rule): boolean =>
     (pack.levels[name] ?? level) === 'mandatory';
   // What blocks speaks first.

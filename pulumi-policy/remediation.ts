@@ -49,7 +49,7 @@ export function remediation(
 
 /** Tells whether the resource itself is the registry that violates the rule. */
 function isOwnViolation(
-  { outcome, effect, fault, resource }: Finding,
+  { outcome, effect, isInternalError: fault, resource }: Finding,
   urn: string,
 ): boolean {
   return (

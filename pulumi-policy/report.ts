@@ -3,7 +3,7 @@ import type {
   ReportViolation,
   ResourceValidationArgs,
 } from '@pulumi/policy';
-import { isOpen } from '../shared/engine/exemptions';
+import { isUnresolved } from '../shared/engine/exemptions';
 import { exemptMessage } from '../shared/messages/exemption';
 import type { Finding } from '../shared/rules/types';
 
@@ -46,7 +46,7 @@ export function reportFindings(
   findings: readonly Finding[],
   reportViolation: ReportViolation,
 ): string | undefined {
-  for (const { effect, fault, message } of findings) {
+  for (const { effect, isInternalError: fault, message } of findings) {
     if (effect !== 'block') continue;
     if (fault) reportAt('mandatory', message, reportViolation);
     else reportViolation(message);
@@ -66,7 +66,7 @@ export function reportFindings(
  */
 function whyNotJudged(findings: readonly Finding[]): string | undefined {
   if (findings.some(({ effect }) => effect !== 'none')) return undefined;
-  const open = findings.find(({ outcome }) => isOpen(outcome));
+  const open = findings.find(({ outcome }) => isUnresolved(outcome));
   if (open !== undefined) {
     const { rule, exemption, message, resource } = open;
     return exemption?.state === 'active'

@@ -5,15 +5,15 @@ import type {
   ResourceValidationPolicy,
 } from '@pulumi/policy';
 import { errorText } from '../shared/configuration/errors';
-import { faultMessage, quoteName } from '../shared/messages/finding';
+import { internalErrorMessage, quoteName } from '../shared/messages/finding';
 import type { HostConfiguration } from '../shared/configuration/options';
 import { pulumiSurface } from '../shared/pulumi/resource-types';
 import type { Framework, Rule } from '../shared/rules/types';
-import type { ExemptionLedger } from './exemption-usage';
+import type { ExemptionUsage } from './exemption-usage';
 import { judge } from './evaluate';
 import { PolicyConfiguration } from './configuration';
 import { remediation } from './remediation';
-import type { TellOnce } from './once-per-resource';
+import type { OncePerResource } from './once-per-resource';
 import {
   noRegistry,
   onlyRead,
@@ -35,8 +35,8 @@ const stackType = 'pulumi:pulumi:Stack';
 export function toPolicy(
   rule: Rule,
   pack: HostConfiguration,
-  ledger: ExemptionLedger,
-  once: TellOnce,
+  ledger: ExemptionUsage,
+  once: OncePerResource,
 ): ResourceValidationPolicy {
   const configuration = new PolicyConfiguration(rule, pack);
   return {
@@ -103,7 +103,7 @@ function internalErrorText(
   { name }: ResourceValidationArgs,
   error: unknown,
 ): string {
-  const { before, after } = faultMessage(rule, error);
+  const { before, after } = internalErrorMessage(rule, error);
   return `${before}${quoteName({ name })}${after}`;
 }
 

@@ -1,6 +1,6 @@
 export { evaluate } from './engine/evaluate';
 export type { EvaluateOptions } from './engine/evaluate';
-export type { Declaration, ReadDeclarations } from './model/declaration';
+export type { Declaration, RegistryReader } from './model/declaration';
 export { defineRule } from './rules/utils/define-rule';
 export type { RuleDefinition } from './rules/utils/define-rule';
 export { requireAll, requireAny } from './rules/utils/conditions';
@@ -19,7 +19,7 @@ export type {
   FieldName,
   Registry,
   Scalar,
-  Wording,
+  Vocabulary,
 } from './model/registry';
 export { ExemptionTracker } from './engine/exemptions';
 export type { Exemption, UnusedExemption } from './engine/exemptions';
@@ -42,7 +42,7 @@ export type {
 } from './configuration/errors';
 export type * from './json-schema/types';
 export { Unknown } from './model/value';
-export type { Property, Value, ValueObject } from './model/value';
+export type { FieldValue, Value, ValueObject } from './model/value';
 export type * from './rules/types';
 export { levelsOf, presetNames } from './rules/presets';
 export type { Preset } from './rules/presets';

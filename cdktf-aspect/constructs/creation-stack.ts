@@ -1,5 +1,5 @@
 import { moduleType } from '../../shared/terraform/modules';
-import { isTerraformSurface } from '../../shared/terraform/resource-types';
+import { isTerraformResourceType } from '../../shared/terraform/resource-types';
 import type { Construct, ConstructNode } from './construct-types';
 
 /** Where constructs were made, by their nodes. The text of a trace is made when it is read. */
@@ -55,7 +55,9 @@ export function creationStack({ node }: Construct): string[] | undefined {
 function mayDeclareRegistries({ host }: Node): boolean {
   const type = host?._elementType;
   return (
-    typeof type !== 'string' || type === moduleType || isTerraformSurface(type)
+    typeof type !== 'string' ||
+    type === moduleType ||
+    isTerraformResourceType(type)
   );
 }
 

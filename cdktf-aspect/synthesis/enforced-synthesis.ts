@@ -124,7 +124,7 @@ export class EnforcedSynthesis {
       const placed = this.#policyOf(stack).evaluateOutput(
         output,
         (findings) => {
-          this.#exemptions.see(findings);
+          this.#exemptions.record(findings);
         },
       );
       this.#note(output, placed);

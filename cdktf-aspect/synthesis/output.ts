@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isJsonObject } from '../../shared/json/json';
 import type { JsonObject } from '../../shared/json/json';
-import { repeatedName } from '../../shared/terraform/duplicate-keys';
+import { duplicateKey } from '../../shared/terraform/duplicate-keys';
 import { noteIn } from '../annotations';
 import type { PlacedAnnotation } from '../annotations';
 import type {
@@ -53,7 +53,7 @@ export class Output {
     const isRead =
       document === undefined
         ? writesHcl(this.#stack) && libraryHcl(this.#stack) === text
-        : repeatedName(text, document) === undefined;
+        : duplicateKey(text, document) === undefined;
     return {
       ...(document === undefined ? {} : { document }),
       unread: isRead ? others : [basename(file), ...others],

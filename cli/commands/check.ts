@@ -11,12 +11,12 @@ import type { FormatName, Renderer, Summary } from '../formats/format';
 import { Finder } from '../documents/find';
 import type { Candidate } from '../documents/find';
 import { standardInput } from '../documents/read';
-import { refusalOf } from '../documents/unsupported-files';
-import { Judge } from '../evaluate';
+import { unsupportedReason } from '../documents/unsupported-files';
+import { DocumentEvaluator } from '../evaluate';
 import type { DocumentReport, NotEvaluatedReport } from '../evaluate';
 import { write } from '../output';
 import { readParameters } from '../parameters';
-import { piecesOf } from '../render-chunks';
+import { renderChunks } from '../render-chunks';
 import { Progress } from '../progress';
 import { reportName } from '../place';
 import { addTally, emptyTally, isUnknownBlocking } from '../counts';
@@ -91,7 +91,7 @@ class Run {
   readonly #queue: Candidate[] = [];
   readonly #selected = new Set<string>();
   readonly #listed = new Set<string>();
-  readonly #judge: Judge;
+  readonly #judge: DocumentEvaluator;
   readonly #progress: Progress;
   readonly #notEvaluated: NotEvaluatedReport[] = [];
   readonly #failures: Summary['failures'][number][] = [];
@@ -124,7 +124,7 @@ class Run {
     this.#renderer = format.load()({
       hasColor: output === undefined && hasColor(terminal),
     });
-    this.#judge = new Judge({
+    this.#judge = new DocumentEvaluator({
       cwd,
       selected: this.#selected,
       listed: this.#listed,
@@ -145,7 +145,7 @@ class Run {
     // Documents that others lead to are added on the way.
     for (const [index, candidate] of this.#queue.entries()) {
       this.#progress.show(index, this.#queue.length);
-      const pieces = piecesOf(
+      const pieces = renderChunks(
         await this.#evaluate(candidate),
         renderer.document(),
       );
@@ -184,12 +184,19 @@ class Run {
 
   #evaluate(candidate: Candidate) {
     return candidate.file === standardInput
-      ? this.#judge.judgeStream(this.#terminal.stdin)
-      : this.#judge.judgeFile(candidate);
+      ? this.#judge.evaluateStream(this.#terminal.stdin)
+      : this.#judge.evaluateFile(candidate);
   }
 
   #finish(report: DocumentReport): void {
-    const { file, judged, failure, notices, follows, notEvaluated } = report;
+    const {
+      file,
+      evaluated: judged,
+      failure,
+      notices,
+      follows,
+      notEvaluated,
+    } = report;
     if (failure !== undefined) this.#fail(file, failure);
     for (const notice of notices) this.#warn(`${file}: ${notice}`);
     this.#notEvaluated.push(...notEvaluated);
@@ -224,7 +231,7 @@ function sourceNotEvaluated(file: string, blocks: boolean): NotEvaluatedReport {
   return {
     file,
     address: '',
-    reason: `it ${refusalOf('', file) ?? ''}`,
+    reason: `it ${unsupportedReason('', file) ?? ''}`,
     blocks,
   };
 }

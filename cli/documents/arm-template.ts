@@ -8,7 +8,7 @@ import type { Value, ValueObject } from '../../shared/model/value';
 import { UserError } from '../errors';
 import { parametersIn } from '../parameters';
 import { stepsOf } from '../place';
-import type { DeclaredResource, Surroundings } from './document-type';
+import type { DeclaredResource, ReadContext } from './document-type';
 import { linkedFilesOf } from './linked-file';
 import { isParametersOf } from './parameter-file';
 import { standardInput } from './read';
@@ -21,7 +21,7 @@ import { standardInput } from './read';
  */
 export function* readArmTemplate(
   document: JsonObject,
-  surroundings: Surroundings,
+  surroundings: ReadContext,
 ): Generator<DeclaredResource> {
   const { name, text, file, tree } = surroundings;
   const template = markDuplicateKeys(document, text);
@@ -63,7 +63,7 @@ function assertUndamaged(template: ValueObject): void {
 /** Reports each place once, whatever the number of parameter files. */
 function laterOnce({
   notEvaluated,
-}: Surroundings): (entry: LaterTemplate) => void {
+}: ReadContext): (entry: LaterTemplate) => void {
   const seen = new Set<string>();
   return ({ place: { at, pointer }, name, reason }) => {
     if (seen.has(at)) return;
@@ -85,8 +85,8 @@ interface ParameterSet {
 function parameterSets({
   file,
   parameters,
-  siblings,
-}: Surroundings): readonly ParameterSet[] {
+  directoryFiles: siblings,
+}: ReadContext): readonly ParameterSet[] {
   if (parameters !== undefined) return [{ values: parameters }];
   const beside = siblings((name) => isParametersOf(basename(file), name));
   if (beside.length === 0) return [{}];

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Json, JsonObject, JsonPath } from '../../shared/json/json';
 import { expectObject, expectString } from './expect';
-import type { DeclaredResource, Surroundings } from './document-type';
+import type { DeclaredResource, ReadContext } from './document-type';
 
 /**
  * Has the stacks of a CDKTF app checked, as its output folder's manifest lists
@@ -13,7 +13,7 @@ import type { DeclaredResource, Surroundings } from './document-type';
  */
 export function readManifest(
   document: JsonObject,
-  { file, follow }: Surroundings,
+  { file, enqueue: follow }: ReadContext,
 ): DeclaredResource[] {
   const stacks = expectObject(document['stacks'], ['stacks']);
   let damage: unknown;

@@ -7,7 +7,7 @@ import { readDocument } from './read';
 import type { Document } from './read';
 
 /** The folders that documents lie in; keeps what it read of the last one. */
-export class Folders {
+export class DirectoryCache {
   #folder = '';
   #names: readonly string[] = [];
   readonly #documents = new Map<string, Document>();

@@ -18,7 +18,7 @@ export interface DeclaredResource {
 }
 
 /** A document among the files that belong together with it. */
-export interface Surroundings {
+export interface ReadContext {
   /** The document's absolute path; `-` for standard input. */
   readonly file: string;
   /** As reports name it. */
@@ -30,7 +30,7 @@ export interface Surroundings {
   /** The parameters of templates that the user handed over. */
   readonly parameters?: Value;
   /** The other files of its folder with certain names. */
-  readonly siblings: (
+  readonly directoryFiles: (
     isWanted: (name: string) => boolean,
   ) => readonly Sibling[];
   /** The names of everything in its folder; none for standard input. */
@@ -40,11 +40,11 @@ export interface Surroundings {
   /** Tells whether a file is checked in the run, or reported as not evaluated. */
   readonly isListed: (file: string) => boolean;
   /** Has a file or a folder checked too; a path from the document's folder. */
-  readonly follow: (path: string) => void;
+  readonly enqueue: (path: string) => void;
   /** Reports what may declare or change registries and is not evaluated; it counts as unknown. */
   readonly notEvaluated: ReportNotEvaluated;
   /** Notes what a user should know and what is no finding. */
-  readonly notice: (message: string) => void;
+  readonly warn: (message: string) => void;
 }
 
 /** A file beside a document. */
@@ -59,5 +59,5 @@ export interface Sibling {
 /** Lists the resources of a document that may declare registries. */
 export type ReadDocument = (
   document: JsonObject,
-  surroundings: Surroundings,
+  surroundings: ReadContext,
 ) => Iterable<DeclaredResource>;

@@ -158,7 +158,7 @@ const terraform = kinds.find(({ recognises }) => recognises === isTerraform);
  * @param text what it was parsed from
  * @throws {UserError} if it is several things at once
  */
-export function recognise(
+export function detectDocumentType(
   document: JsonObject,
   file: string,
   text: string,

@@ -7,7 +7,7 @@ import {
   isIgnoredFile,
 } from '../../shared/terraform/module-files';
 import { standardInput } from './read';
-import { isSource } from './unsupported-files';
+import { isUncompiledSource } from './unsupported-files';
 
 /** A file to look at. */
 export interface Candidate {
@@ -91,7 +91,7 @@ export class Finder {
       } else {
         before.isNamed ||= isNamed;
       }
-    } else if (isSource(path) && !this.#skipped.has(real)) {
+    } else if (isUncompiledSource(path) && !this.#skipped.has(real)) {
       this.#skipped.add(real);
       if (!isIgnoredFile(basename(path))) this.observer.skipped(path);
     }

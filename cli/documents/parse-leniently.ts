@@ -3,7 +3,7 @@ import { parseLeniently as parse } from '../../shared/json/parse-leniently';
 import { isConfigurationName } from '../../shared/terraform/module-files';
 import { SyntaxFault } from '../errors';
 import { mayDeclareRegistry } from './mentions';
-import { refusalOf } from './unsupported-files';
+import { unsupportedReason } from './unsupported-files';
 
 /**
  * Parses a document that `JSON.parse` did not take: ARM templates may be lenient
@@ -24,7 +24,7 @@ export function parseLeniently(
     failWith(
       text,
       name,
-      refusalOf(text, name) ?? describe(firstError(text), text),
+      unsupportedReason(text, name) ?? describe(firstError(text), text),
     )
   );
 }

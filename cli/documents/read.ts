@@ -6,7 +6,7 @@ import { isJsonObject } from '../../shared/json/json';
 import type { JsonObject } from '../../shared/json/json';
 import { isConfigurationName } from '../../shared/terraform/module-files';
 import { declaresRegistry } from './mentions';
-import { recognise } from './document-types';
+import { detectDocumentType } from './document-types';
 import { assertParsable } from './memory';
 import type * as Lenient from './parse-leniently';
 import type * as Refusals from './unsupported-files';
@@ -93,7 +93,10 @@ function toText(bytes: Buffer, name: string): string {
   try {
     return decode(bytes);
   } catch (error) {
-    const refusal = loadRefusals().refusalOf(bytes.toString('latin1'), name);
+    const refusal = loadRefusals().unsupportedReason(
+      bytes.toString('latin1'),
+      name,
+    );
     throw refusal === undefined ? error : new UserError(refusal);
   }
 }
@@ -115,7 +118,8 @@ function asObject(document: unknown, text: string, name: string): JsonObject {
     (Array.isArray(document) &&
       document.some(
         (member: unknown) =>
-          isJsonObject(member) && recognise(member, '', '') !== undefined,
+          isJsonObject(member) &&
+          detectDocumentType(member, '', '') !== undefined,
       ));
   const isDeclaring = declaresRegistry(text);
   const hint =

@@ -2,9 +2,9 @@ import { basename, dirname } from 'node:path';
 import type { JsonObject } from '../../shared/json/json';
 import { isLabelOf } from '../../shared/terraform/construct-path';
 import { isIgnoredFile } from '../../shared/terraform/module-files';
-import { repeatedName } from '../../shared/terraform/duplicate-keys';
+import { duplicateKey } from '../../shared/terraform/duplicate-keys';
 import { UserError } from '../errors';
-import type { DeclaredResource, Surroundings } from './document-type';
+import type { DeclaredResource, ReadContext } from './document-type';
 import { asObject } from './json-helpers';
 import { sourceOf } from './stack-trace';
 import { blocksOfFile } from './terraform-module';
@@ -17,7 +17,7 @@ import { assertShape } from './terraform-shape';
  */
 export function* readTerraform(
   document: JsonObject,
-  surroundings: Surroundings,
+  surroundings: ReadContext,
 ): Generator<DeclaredResource> {
   assertReadable(surroundings.text, document);
   const stack = stackOf(document, surroundings.file);
@@ -54,7 +54,7 @@ export function* readTerraform(
 }
 
 function assertReadable(text: string, document: JsonObject): void {
-  const repeated = repeatedName(text, document);
+  const repeated = duplicateKey(text, document);
   if (repeated !== undefined) {
     throw new UserError(
       `has "${repeated}" twice in one object: Terraform reads both, and whatever else reads JSON the last one. Join them into one`,

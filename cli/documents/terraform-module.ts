@@ -15,7 +15,7 @@ import {
 import type { JoinedModule, Tool } from '../../shared/terraform/module-files';
 import type { NotEvaluated } from '../../shared/rules/types';
 import { UserError } from '../errors';
-import type { Sibling, Surroundings } from './document-type';
+import type { Sibling, ReadContext } from './document-type';
 
 /** A block, and where it stands in its own file. */
 export interface PlacedBlock {
@@ -31,10 +31,16 @@ export interface PlacedBlock {
  */
 export function blocksOfFile(
   document: JsonObject,
-  surroundings: Surroundings,
+  surroundings: ReadContext,
   assertReadable: (file: Sibling) => void,
 ): Iterable<PlacedBlock> {
-  const { file, text, siblings, directoryNames, notEvaluated } = surroundings;
+  const {
+    file,
+    text,
+    directoryFiles: siblings,
+    directoryNames,
+    notEvaluated,
+  } = surroundings;
   const name = basename(file);
   const isPart = (one: string) => isModuleFile(one) && one !== name;
   if (!isModuleFile(name) || !directoryNames().some(isPart)) {
@@ -82,7 +88,7 @@ class DirectoryModule {
   }
 
   /** The blocks of a file; the first that is asked for names the files in HCL. */
-  read(name: string, { file, notEvaluated, isListed }: Surroundings) {
+  read(name: string, { file, notEvaluated, isListed }: ReadContext) {
     const duplicate = this.#duplicates.get(name);
     if (duplicate !== undefined) throw new UserError(duplicate);
     const found = this.#found.get(name);

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../shared/json/json';
 import type { Json, JsonObject } from '../../shared/json/json';
-import { terraformSurface } from '../../shared/terraform/resource-types';
+import { terraformResourceType } from '../../shared/terraform/resource-types';
 import { UserError } from '../errors';
 import { expectArray, expectObject, optionalObject } from './expect';
 import type { DeclaredResource } from './document-type';
@@ -227,7 +227,7 @@ export function declared(
   planned: Planned,
   more: Pick<PlannedResource, 'runs' | 'isLeftBehind'>,
 ): PlannedResource {
-  const read = terraformSurface(type, 'terraform');
+  const read = terraformResourceType(type, 'terraform');
   return {
     type,
     address,

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../shared/json/json';
-import { withChanges } from '../../shared/terraform/registry-updates';
-import { isTerraformSurface } from '../../shared/terraform/resource-types';
+import { applyRegistryUpdates } from '../../shared/terraform/registry-updates';
+import { isTerraformResourceType } from '../../shared/terraform/resource-types';
 import { UserError } from '../errors';
 import { expectString } from './expect';
-import type { DeclaredResource, Surroundings } from './document-type';
+import type { DeclaredResource, ReadContext } from './document-type';
 import { actionsIn } from './terraform-plan-actions';
 import { PlanConfiguration } from './terraform-plan-configuration';
 import type { Configured } from './terraform-plan-written';
@@ -25,7 +25,7 @@ const commands =
  */
 export function* readPlan(
   plan: JsonObject,
-  { notEvaluated }: Surroundings,
+  { notEvaluated }: ReadContext,
 ): Generator<DeclaredResource> {
   assertUsable(plan);
   if (plan['complete'] === false) {
@@ -64,7 +64,7 @@ export function* readPlan(
     ...actionsIn(plan, configuration, notEvaluated),
     ...configured.flatMap((one) => [...ephemeralAction(one, configuration)]),
   );
-  yield* withChanges(
+  yield* applyRegistryUpdates(
     resources,
     resources.map(({ type }) => type),
   );
@@ -90,7 +90,7 @@ function relevantIn(plan: JsonObject): readonly Entry[] {
   const entries: Entry[] = [];
   const seen = new Set<string>();
   for (const entry of entriesIn(plan)) {
-    if (!isTerraformSurface(entry.type) || entry.mode === 'data') continue;
+    if (!isTerraformResourceType(entry.type) || entry.mode === 'data') continue;
     const key = `${entry.address} ${entry.deposed}`;
     // A change says more than the values that it leads to, these more than the prior state.
     if (entry.source !== 'change' && seen.has(key)) continue;
@@ -104,14 +104,14 @@ function relevantIn(plan: JsonObject): readonly Entry[] {
 function reportLeftOut(
   configured: readonly Configured[],
   entries: readonly Entry[],
-  notEvaluated: Surroundings['notEvaluated'],
+  notEvaluated: ReadContext['notEvaluated'],
 ): void {
   // What calls a function to repeat it, as in toset(["a"]), doesn't say that it is repeated.
   const planned = new Set(entries.map(({ address }) => withoutKeys(address)));
   for (const { path, written, isRepeated, mode, type, name } of configured) {
     if (mode !== 'managed' || isRepeated) continue;
     const address = `${written.module.prefix}${type}.${name}`;
-    if (!isTerraformSurface(type) || planned.has(address)) continue;
+    if (!isTerraformResourceType(type) || planned.has(address)) continue;
     notEvaluated({
       address,
       reason: `it is in the configuration, and the plan has neither a change nor a value of it. Check a full plan: ${commands}`,

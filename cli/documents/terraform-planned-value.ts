@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../shared/json/json';
 import type { Json, JsonObject } from '../../shared/json/json';
 import {
-  Scope,
+  LocalsScope,
   TerraformExpression,
   toValue,
 } from '../../shared/terraform/expression';
@@ -107,7 +107,7 @@ class UnknownReader {
       asList(references).length > 0 ||
       callsFunction(constant)
       ? this.#unknown(expression)
-      : toValue(constant, new Scope());
+      : toValue(constant, new LocalsScope());
   }
 
   /**

@@ -35,8 +35,11 @@ const refusals: readonly Refusal[] = [
 ];
 
 /** Says what a text is that is no JSON, if it is something well known; by its name, or by what it holds. */
-export function refusalOf(text: string, name: string): string | undefined {
-  if (/^\s*$/.test(text) && !isSource(name)) return 'is empty';
+export function unsupportedReason(
+  text: string,
+  name: string,
+): string | undefined {
+  if (/^\s*$/.test(text) && !isUncompiledSource(name)) return 'is empty';
   const start = text.slice(0, longestSample);
   const byName = refusals.find(({ isNamed }) => isNamed?.test(name) === true);
   const found = byName ?? refusals.find(({ holds }) => holds.test(start));
@@ -47,6 +50,6 @@ export function refusalOf(text: string, name: string): string | undefined {
 const longestSample = 1 << 16;
 
 /** Tells by its name whether a file holds declarations that can't be read as they are. */
-export function isSource(name: string): boolean {
+export function isUncompiledSource(name: string): boolean {
   return /\.(tf|tofu|bicep)$/i.test(name);
 }

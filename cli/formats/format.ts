@@ -1,6 +1,6 @@
 import type { UnusedExemption } from '../../shared/engine/exemptions';
 import type { NotEvaluatedReport, RegistryReport } from '../evaluate';
-import type { Tally } from '../counts';
+import type { Counts } from '../counts';
 import type * as Github from './github';
 import type * as JsonFormat from './json';
 import type * as Junit from './junit';
@@ -38,7 +38,7 @@ export interface Summary {
   /** How many documents were judged. */
   readonly documents: number;
   readonly registries: number;
-  readonly tally: Tally;
+  readonly tally: Counts;
   readonly failures: readonly Failure[];
   /** What may declare or change registries and was not evaluated. */
   readonly notEvaluated: readonly NotEvaluatedReport[];

@@ -1,4 +1,4 @@
-import { visible } from '../../shared/messages/escape';
+import { escapeControlCharacters } from '../../shared/messages/escape';
 import type {
   NotEvaluatedReport,
   RegistryReport,
@@ -42,7 +42,7 @@ function annotationOf(
   return annotation(
     commandOf(reported),
     { file, line, col: column, title: rule.name },
-    `${message}\n${visible(resource.address)}`,
+    `${message}\n${escapeControlCharacters(resource.address)}`,
   );
 }
 

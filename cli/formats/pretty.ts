@@ -2,7 +2,7 @@ import { createColors } from 'picocolors';
 import { BoundedMap } from '../../shared/util/bounded-map';
 import { unusedMessage } from '../../shared/messages/finding';
 import type { Finding } from '../../shared/rules/types';
-import { visible } from '../../shared/messages/escape';
+import { escapeControlCharacters } from '../../shared/messages/escape';
 import type {
   NotEvaluatedReport,
   RegistryReport,
@@ -32,7 +32,8 @@ export function createPretty({ hasColor }: RenderOptions): Renderer {
     begin: () => '',
     separator: '\n',
     document: () => {
-      let heading = (file: string) => `${colors.underline(visible(file))}\n`;
+      let heading = (file: string) =>
+        `${colors.underline(escapeControlCharacters(file))}\n`;
       return {
         registry: (report) => {
           const start = heading(report.file);
@@ -64,7 +65,7 @@ export function createPretty({ hasColor }: RenderOptions): Renderer {
 
   function registryText(report: RegistryReport): string {
     const { resource, findings } = report;
-    let text = `  ${colors.bold(visible(resource.address))}  ${colors.dim(placeText(report))}\n`;
+    let text = `  ${colors.bold(escapeControlCharacters(resource.address))}  ${colors.dim(placeText(report))}\n`;
     const texts = ['', '', '', ''];
     for (const reported of findings) {
       const mark = markOf(reported);
@@ -140,11 +141,13 @@ function markOf({ finding, blocks }: ReportedFinding): number {
 /** What was seen, in a line. */
 function observedText({ rule, reasons }: Finding): string {
   const seen = reasons.map(({ path, actual }) => `${path} is ${actual}`);
-  return visible(`${rule.name}: ${seen.join(', ')}`);
+  return escapeControlCharacters(`${rule.name}: ${seen.join(', ')}`);
 }
 
 function placeText({ file, place }: RegistryReport): string {
   const { file: pointed, line, column } = place();
   const position = `${line}:${column}`;
-  return pointed === file ? position : `${visible(pointed)}:${position}`;
+  return pointed === file
+    ? position
+    : `${escapeControlCharacters(pointed)}:${position}`;
 }

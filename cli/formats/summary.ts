@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import { visible } from '../../shared/messages/escape';
+import { escapeControlCharacters } from '../../shared/messages/escape';
 import type { NotEvaluatedReport } from '../evaluate';
 import type { Summary } from './format';
 
@@ -62,7 +62,7 @@ export function notEvaluatedText(
   const what = address === '' ? file : `${address} in ${file}`;
   const subject =
     others === 0 ? `${what} was` : `${what} (and ${others} more) were`;
-  return visible(`${subject} not evaluated: ${reason}`);
+  return escapeControlCharacters(`${subject} not evaluated: ${reason}`);
 }
 
 /** Lines start with what they are, in a column. */

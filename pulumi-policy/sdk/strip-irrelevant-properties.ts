@@ -17,7 +17,7 @@ import { resolved } from './lazy-policy-sdk';
  *
  * @param load requires from the SDK's own place
  */
-export function leaveOutUnread(load: NodeJS.Require): void {
+export function stripIrrelevantProperties(load: NodeJS.Require): void {
   const file = resolved(load, '@pulumi/pulumi/proto/analyzer_grpc_pb');
   // Where the protocol lies elsewhere, requests stay whole.
   if (file === undefined) return;

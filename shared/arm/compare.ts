@@ -5,7 +5,7 @@ import { limits } from './limits';
 import { emptyObject } from './lookup';
 import { PartlyUnknown, isEmpty, membersOf, typeOf } from './partially-known';
 import { BoundReached } from './session';
-import type { Session } from './session';
+import type { EvaluationBudget } from './session';
 
 /**
  * Tells whether two values are equal, as `equals` does: texts with regard to
@@ -14,7 +14,7 @@ import type { Session } from './session';
 export function areEqual(
   a: Value,
   b: Value,
-  session: Session,
+  session: EvaluationBudget,
   level = 0,
 ): Ternary {
   session.spend(2);
@@ -60,7 +60,7 @@ export function areEqual(
 /** Finds something unknown in a value; undefined if all of it is known. */
 export function findUnknown(
   value: Value,
-  session: Session,
+  session: EvaluationBudget,
   level = 0,
 ): Unknown | undefined {
   if (value instanceof Unknown) return value;
@@ -83,7 +83,7 @@ export function either(
   a: Value,
   b: Value,
   reason: Unknown,
-  session: Session,
+  session: EvaluationBudget,
   level = 0,
 ): Value {
   // A copy costs more than a look.
@@ -125,7 +125,7 @@ function commonMembers(
   a: Value,
   b: Value,
   reason: Unknown,
-  session: Session,
+  session: EvaluationBudget,
   level: number,
 ): Readonly<Record<string, Value>> | undefined {
   const [ofA, ofB] = [membersOf(a), membersOf(b)];

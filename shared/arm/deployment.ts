@@ -1,4 +1,4 @@
-import type { Declaration, ReadDeclarations } from '../model/declaration';
+import type { Declaration, RegistryReader } from '../model/declaration';
 import { Unknown, isObject, readProperty } from '../model/value';
 import type { Value } from '../model/value';
 import { readTemplate } from '.';
@@ -102,7 +102,7 @@ function named(surface: DeploymentSurface): DeploymentSurface {
 }
 
 /** Finds the registries in the template that a deployment resource of a host deploys. */
-export function isDeployedBy(surface: DeploymentSurface): ReadDeclarations {
+export function isDeployedBy(surface: DeploymentSurface): RegistryReader {
   return (properties) => readDeployment(properties, surface);
 }
 

@@ -1,5 +1,5 @@
 import type { Unknown, Value, ValueObject } from '../model/value';
-import type { Session } from './session';
+import type { EvaluationBudget } from './session';
 import type { SiblingDeployments } from './siblings';
 
 /** What names refer to: the parameters, variables and functions of a template or a function. */
@@ -14,13 +14,13 @@ export interface Scope {
 export type UserFunction = (args: readonly Value[]) => Value;
 
 /** The state of a copy loop around an expression. */
-export interface Loop {
+export interface CopyLoop {
   /** In lower case. */
   readonly name: string;
   readonly index: Value;
   /** The loop over a resource is what `copyIndex()` without a name means. */
   readonly isResource: boolean;
-  readonly outer: Loop | undefined;
+  readonly outer: CopyLoop | undefined;
 }
 
 /** A lambda's variable and its value. */
@@ -40,10 +40,10 @@ export interface TemplateSource {
 }
 
 /** Everything that an expression is evaluated in. */
-export interface Frame {
+export interface EvaluationContext {
   readonly scope: Scope;
-  readonly session: Session;
-  readonly loop: Loop | undefined;
+  readonly session: EvaluationBudget;
+  readonly loop: CopyLoop | undefined;
   readonly variables: LambdaVariable | undefined;
   /** Why it isn't known whether what stands here is deployed, or how often. */
   readonly uncertainty?: Unknown;

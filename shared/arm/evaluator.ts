@@ -3,7 +3,7 @@ import type { Value } from '../model/value';
 import { either } from './compare';
 import { SyntaxFault } from './expression';
 import type { Expression } from './expression';
-import type { Frame } from './evaluation-context';
+import type { EvaluationContext } from './evaluation-context';
 import { templateFunction } from './functions';
 import { forget, refused } from './functions/definition';
 import type { Call } from './functions/definition';
@@ -11,14 +11,17 @@ import { memberNamed } from './lookup';
 import { partOfUnknown } from './partially-known';
 import { fillLiteral } from './placeholders';
 import { BoundReached, isStackOverflow } from './session';
-import type { Session } from './session';
+import type { EvaluationBudget } from './session';
 
 /**
  * Evaluates a JSON string that is an expression.
  *
  * @param source the string as written, with its brackets
  */
-export function evaluateSource(source: string, frame: Frame): Value {
+export function evaluateSource(
+  source: string,
+  frame: EvaluationContext,
+): Value {
   const expression = frame.session.parse(source);
   return expression instanceof SyntaxFault
     ? new Unknown(expression.reason)
@@ -31,7 +34,7 @@ export function evaluateSource(source: string, frame: Frame): Value {
  *
  * @throws {BoundReached} only
  */
-function evaluate(expression: Expression, frame: Frame): Value {
+function evaluate(expression: Expression, frame: EvaluationContext): Value {
   return frame.session.descend(() => {
     switch (expression.kind) {
       case 'literal':
@@ -48,7 +51,7 @@ function evaluate(expression: Expression, frame: Frame): Value {
 
 function call(
   { name, written, args }: Extract<Expression, { kind: 'call' }>,
-  frame: Frame,
+  frame: EvaluationContext,
 ): Value {
   const userFunction = frame.scope.userFunction(name);
   if (userFunction !== undefined) {
@@ -81,7 +84,7 @@ function call(
 /** Reads a property or a member: `base.key`, `base[key]`. */
 function access(
   expression: Extract<Expression, { kind: 'access' }>,
-  frame: Frame,
+  frame: EvaluationContext,
 ): Value {
   const base = evaluate(expression.base, frame);
   const key = evaluate(expression.key, frame);
@@ -101,7 +104,11 @@ function access(
 }
 
 /** A member of a known value; undefined if it has none of that name. */
-function member(base: Value, key: Value, session: Session): Value | undefined {
+function member(
+  base: Value,
+  key: Value,
+  session: EvaluationBudget,
+): Value | undefined {
   if (isObject(base) && typeof key === 'string') {
     return memberNamed(base, key, session);
   }
@@ -109,7 +116,11 @@ function member(base: Value, key: Value, session: Session): Value | undefined {
 }
 
 /** The value of whichever member an unknown key names. */
-function anyMember(base: Value, key: Unknown, session: Session): Value {
+function anyMember(
+  base: Value,
+  key: Unknown,
+  session: EvaluationBudget,
+): Value {
   const members = isList(base)
     ? base
     : isObject(base)

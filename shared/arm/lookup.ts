@@ -1,6 +1,6 @@
 import { Unknown, isSameText } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
-import type { Session } from './session';
+import type { EvaluationBudget } from './session';
 
 /**
  * Reads a property of an object by its name, without regard to case; the exact
@@ -18,7 +18,7 @@ export function lookUp(object: ValueObject, name: string): Value | undefined {
 export function memberNamed(
   object: ValueObject,
   name: string,
-  session: Session,
+  session: EvaluationBudget,
 ): Value | undefined {
   if (!Object.hasOwn(object, name)) session.spend(Object.keys(object).length);
   return lookUp(object, name);

@@ -1,6 +1,6 @@
 import { Unknown, isList, isObject } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
-import type { Frame, TemplateSource } from './evaluation-context';
+import type { EvaluationContext, TemplateSource } from './evaluation-context';
 import { limits } from './limits';
 import { lookUp, readPart } from './lookup';
 import { inDeployment, ofDeployment, part, root } from './place';
@@ -8,7 +8,7 @@ import type { Place } from './place';
 import { givenBy, nameOf, scopeOf } from './resource';
 import { TemplateScope, frameOf } from './scope';
 import type { Given } from './scope';
-import type { Session } from './session';
+import type { EvaluationBudget } from './session';
 import { SiblingDeployments } from './siblings';
 import { evaluateTree } from './tree';
 import { linkedTemplate } from './unresolved-template';
@@ -17,7 +17,7 @@ import { linkedTemplate } from './unresolved-template';
 export interface OpenedTemplate {
   readonly template: ValueObject;
   /** What the template's resources and outputs are evaluated in. */
-  readonly frame: Frame;
+  readonly frame: EvaluationContext;
   readonly place: Place;
 }
 
@@ -32,9 +32,9 @@ export function enterTemplate(
   template: ValueObject,
   given: Given,
   source: TemplateSource,
-  session: Session,
-): Frame {
-  const frame: Frame = {
+  session: EvaluationBudget,
+): EvaluationContext {
+  const frame: EvaluationContext = {
     ...frameOf(new TemplateScope(template, given, session), session),
     isLanguage2: isLanguage2(template),
     source,
@@ -63,7 +63,7 @@ function isLanguage2(template: ValueObject): boolean {
  */
 export function openDeployment(
   resource: ValueObject,
-  frame: Frame,
+  frame: EvaluationContext,
   place: Place,
 ): OpenedTemplate | UnreadTemplate | undefined {
   const { name = place.pointer } = nameOf(resource, frame, place);
@@ -86,7 +86,7 @@ export function openDeployment(
 
 function openNested(
   properties: ValueObject,
-  frame: Frame,
+  frame: EvaluationContext,
   place: Place,
 ): OpenedTemplate | UnreadTemplate | undefined {
   const written = readPart(properties, 'template') ?? null;
@@ -119,9 +119,9 @@ function openNested(
 function enter(
   template: ValueObject,
   properties: ValueObject,
-  frame: Frame,
+  frame: EvaluationContext,
   source: TemplateSource,
-): Frame {
+): EvaluationContext {
   const given = givenBy(properties, frame);
   return {
     ...enterTemplate(template, given, source, frame.session),
@@ -134,7 +134,7 @@ function enter(
 /** A link leads to another file, outside, or to the template's own store of modules. */
 function openLinked(
   properties: ValueObject,
-  frame: Frame,
+  frame: EvaluationContext,
   place: Place,
 ): OpenedTemplate | UnreadTemplate | undefined {
   const written = readPart(properties, 'templateLink') ?? null;

@@ -16,7 +16,7 @@ type Resolve = (value: Value) => Value;
  *
  * @param resolve evaluates what is written; left out where it is taken as it is
  */
-export function givenIn(
+export function parseParameterValues(
   parameters: Value | undefined,
   resolve: Resolve = (value) => value,
 ): Given {

@@ -1,12 +1,12 @@
 import type { Declaration } from '../model/declaration';
 import { Unknown, isObject } from '../model/value';
 import type { Value } from '../model/value';
-import { givenIn, parametersOf } from './parameter-values';
+import { parseParameterValues, parametersOf } from './parameter-values';
 import type { TemplateOptions } from '.';
 import { parseJsonText } from '../json/parse-leniently';
 import { root } from './place';
 import { fillIn } from './placeholders';
-import { Session } from './session';
+import { EvaluationBudget } from './session';
 import { TemplateReader } from './template';
 import { unreadTemplate } from './unresolved-template';
 
@@ -16,12 +16,16 @@ export function readTemplate(
   parameters: Value | undefined,
   options: TemplateOptions,
 ): readonly Declaration[] {
-  const session = new Session(options.cost, options.readFile);
+  const session = new EvaluationBudget(options.cost, options.readFile);
   const document = parsed(template, 'the template');
   const given = parsed(parameters ?? null, 'what is given for parameters');
   if (isObject(document)) {
     const reader = new TemplateReader(session, options);
-    reader.readTemplate(document, givenIn(parametersOf(given), fillIn), root);
+    reader.readTemplate(
+      document,
+      parseParameterValues(parametersOf(given), fillIn),
+      root,
+    );
     return reader.declarations;
   }
   if (document === null) return [];

@@ -1,13 +1,13 @@
 import { Unknown, isObject, isSameText } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
-import type { Frame } from './evaluation-context';
+import type { EvaluationContext } from './evaluation-context';
 import { emptyObject, readPart } from './lookup';
 import { evaluateTree, guarded } from './tree';
 
 /** A replication that a template deploys, a resource of its own. */
 interface Replication {
   readonly resource: ValueObject;
-  readonly frame: Frame;
+  readonly frame: EvaluationContext;
   /** The registry that it stands inside of, if it does. */
   readonly registry?: Value;
 }

@@ -48,7 +48,7 @@ const propertiesName = 'properties';
  * registry or what belongs to one: most of a large template is never looked at
  * again.
  */
-export class Interest {
+export class RelevantResources {
   readonly #known = new WeakMap<object, boolean>();
   readonly #embedded = new EmbeddedTemplates((resources) =>
     this.inResources(resources),

@@ -1,7 +1,7 @@
 import { Unknown, isList, isObject, isSameText } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
-import type { Frame } from './evaluation-context';
-import { givenIn, parametersOf } from './parameter-values';
+import type { EvaluationContext } from './evaluation-context';
+import { parseParameterValues, parametersOf } from './parameter-values';
 import { readPart } from './lookup';
 import { inTurn } from './place';
 import type { Place } from './place';
@@ -24,9 +24,9 @@ import { linkedParameters } from './unresolved-template';
  */
 export function frameDeployed(
   resource: ValueObject,
-  frame: Frame,
+  frame: EvaluationContext,
   { symbol }: Place,
-): Frame | undefined {
+): EvaluationContext | undefined {
   // The word has a meaning only beside symbolic names.
   const mayExist = symbol !== undefined;
   const existing = mayExist ? (readPart(resource, 'existing') ?? null) : null;
@@ -44,7 +44,7 @@ export function frameDeployed(
 /** Its evaluated name, else its symbolic name. */
 export function nameOf(
   resource: ValueObject,
-  frame: Frame,
+  frame: EvaluationContext,
   { symbol }: Place,
 ): { readonly name?: string } {
   const name = guarded(() => evaluatedName(resource, frame));
@@ -53,7 +53,10 @@ export function nameOf(
 }
 
 /** The value of its `name`. */
-export function evaluatedName(resource: ValueObject, frame: Frame): Value {
+export function evaluatedName(
+  resource: ValueObject,
+  frame: EvaluationContext,
+): Value {
   return evaluateTree(readPart(resource, 'name') ?? null, frame);
 }
 
@@ -65,7 +68,7 @@ export function evaluatedName(resource: ValueObject, frame: Frame): Value {
  */
 export function scopeOf(
   properties: ValueObject,
-  frame: Frame,
+  frame: EvaluationContext,
 ): 'inner' | 'outer' | Unknown {
   const written = readPart(properties, 'expressionEvaluationOptions') ?? null;
   const options = evaluateTree(written, frame);
@@ -81,20 +84,26 @@ export function scopeOf(
 }
 
 /** The values that a nested deployment hands on. */
-export function givenBy(properties: ValueObject, frame: Frame): Given {
+export function givenBy(
+  properties: ValueObject,
+  frame: EvaluationContext,
+): Given {
   const link = readPart(properties, 'parametersLink') ?? null;
   if (link !== null) return givenByLink(evaluateTree(link, frame), frame);
-  return givenIn(readPart(properties, 'parameters'), (value) =>
+  return parseParameterValues(readPart(properties, 'parameters'), (value) =>
     evaluateTree(value, frame),
   );
 }
 
-function givenByLink(link: Value, { session, source }: Frame): Given {
+function givenByLink(
+  link: Value,
+  { session, source }: EvaluationContext,
+): Given {
   const path = isObject(link) ? readPart(link, 'relativePath') : undefined;
   if (typeof path !== 'string') return () => linkedParameters;
   const file = session.readLinked(path, source);
   if (!(file instanceof Unknown))
-    return givenIn(parametersOf(file.document), fillIn);
+    return parseParameterValues(parametersOf(file.document), fillIn);
   const unknown = new Unknown(
     `its parameters are linked (parametersLink.relativePath "${path}"), and ${file.reason}`,
   );
@@ -102,7 +111,7 @@ function givenByLink(link: Value, { session, source }: Frame): Given {
 }
 
 /** The value of an output, as `reference()` gives it: with its type. */
-export function outputValue(output: Value, frame: Frame): Value {
+export function outputValue(output: Value, frame: EvaluationContext): Value {
   if (!isObject(output)) return evaluateTree(output, frame);
   const condition = evaluateTree(readPart(output, 'condition') ?? true, frame);
   if (condition !== true) {
@@ -134,14 +143,14 @@ export function childrenOf(resource: ValueObject): ValueObject[] {
 
 /** A resource as one turn of its copy loop deploys it. */
 export interface Turn {
-  readonly frame: Frame;
+  readonly frame: EvaluationContext;
   readonly place: Place;
 }
 
 /** One turn without a copy loop, else one for every copy; one of an unknown index where their number is unknown. */
 export function turnsOf(
   resource: ValueObject,
-  frame: Frame,
+  frame: EvaluationContext,
   place: Place,
 ): Turn[] {
   const copy = readPart(resource, 'copy');

@@ -1,10 +1,14 @@
 import { Unknown, isList, isObject } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
-import type { Frame, Scope, UserFunction } from './evaluation-context';
+import type {
+  EvaluationContext,
+  Scope,
+  UserFunction,
+} from './evaluation-context';
 import { byLowerName, readPart } from './lookup';
 import { withKnowledge } from './partially-known';
 import { declaredType } from './parameter-type';
-import type { Session } from './session';
+import type { EvaluationBudget } from './session';
 import { evaluateLoop, evaluateTree, propertyLoops } from './tree';
 
 /**
@@ -19,12 +23,12 @@ export type Given = (name: string) => Value | undefined;
 export class TemplateScope implements Scope {
   readonly #template: ValueObject;
   readonly #given: Given;
-  readonly #frame: Frame;
+  readonly #frame: EvaluationContext;
   readonly #parameters: Memo;
   readonly #variables: Memo;
   #functions: ReadonlyMap<string, UserFunction> | undefined;
 
-  constructor(template: ValueObject, given: Given, session: Session) {
+  constructor(template: ValueObject, given: Given, session: EvaluationBudget) {
     this.#template = template;
     this.#given = given;
     this.#frame = frameOf(this, session);
@@ -85,7 +89,10 @@ export class TemplateScope implements Scope {
 }
 
 /** The frame that a scope's own definitions are evaluated in. */
-export function frameOf(scope: Scope, session: Session): Frame {
+export function frameOf(
+  scope: Scope,
+  session: EvaluationBudget,
+): EvaluationContext {
   return {
     scope,
     session,
@@ -154,7 +161,7 @@ class Memo {
  */
 function userFunctions(
   template: ValueObject,
-  { scope, session }: Frame,
+  { scope, session }: EvaluationContext,
 ): ReadonlyMap<string, UserFunction> {
   const found = new Map<string, UserFunction>();
   const namespaces = readPart(template, 'functions');

@@ -48,7 +48,7 @@ export function isStackOverflow(error: unknown): boolean {
 }
 
 /** Keeps count of what the reading of one template costs, and of what it has parsed. */
-export class Session {
+export class EvaluationBudget {
   readonly #cost: Cost;
   readonly #readFile: ReadLinkedFile | undefined;
   readonly #parsed = new Map<string, Expression | SyntaxFault>();

@@ -1,7 +1,7 @@
 import { Unknown, isObject, isSameText } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
 import type { Expression } from './expression';
-import type { Frame } from './evaluation-context';
+import type { EvaluationContext } from './evaluation-context';
 import { kindOf } from './resource-filter';
 import { emptyObject, readPart } from './lookup';
 import { openDeployment } from './nested';
@@ -29,11 +29,11 @@ interface Sibling {
 /** The deployments that stand in one template, for `reference()` to their outputs. */
 export class SiblingDeployments {
   readonly #template: ValueObject;
-  readonly #frame: () => Frame;
+  readonly #frame: () => EvaluationContext;
   readonly #outputs = new Map<Sibling, Value>();
   #all: readonly Sibling[] | undefined;
 
-  constructor(template: ValueObject, frame: () => Frame) {
+  constructor(template: ValueObject, frame: () => EvaluationContext) {
     this.#template = template;
     this.#frame = frame;
   }
@@ -144,7 +144,7 @@ export class SiblingDeployments {
 }
 
 /** The outputs of a template as `reference()` gives them, each evaluated when it is asked for. */
-function readOutputs(template: ValueObject, frame: Frame): Value {
+function readOutputs(template: ValueObject, frame: EvaluationContext): Value {
   const written = readPart(template, 'outputs') ?? null;
   if (written instanceof Unknown) return written;
   const outputs = emptyObject();

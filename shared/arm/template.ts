@@ -3,8 +3,12 @@ import { readRegistry } from '../dialects/dialect';
 import { armTemplate } from '../dialects/arm';
 import { Unknown, isList, isObject } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
-import type { Frame } from './evaluation-context';
-import { Interest, isInnerReplication, kindOf } from './resource-filter';
+import type { EvaluationContext } from './evaluation-context';
+import {
+  RelevantResources,
+  isInnerReplication,
+  kindOf,
+} from './resource-filter';
 import { limits } from './limits';
 import { readPart } from './lookup';
 import { enterTemplate, expected, openDeployment } from './nested';
@@ -20,7 +24,7 @@ import {
 } from './resource';
 import type { Given } from './scope';
 import { BoundReached } from './session';
-import type { Session } from './session';
+import type { EvaluationBudget } from './session';
 import { boundReached, evaluateTree, guarded, lazyTree } from './tree';
 import type { LaterTemplate, TemplateOptions } from '.';
 import { embeddedTemplate, unreadTemplate } from './unresolved-template';
@@ -28,14 +32,14 @@ import { embeddedTemplate, unreadTemplate } from './unresolved-template';
 /** Reads the registries that one template deploys, down through its nested deployments. */
 export class TemplateReader {
   readonly declarations: Declaration[] = [];
-  readonly #session: Session;
+  readonly #session: EvaluationBudget;
   readonly #options: TemplateOptions;
-  readonly #interest = new Interest();
+  readonly #interest = new RelevantResources();
   readonly #replications = new Replications();
   /** What follows is covered by the report of the bound that was reached. */
   #hasEnded = false;
 
-  constructor(session: Session, options: TemplateOptions) {
+  constructor(session: EvaluationBudget, options: TemplateOptions) {
     this.#session = session;
     this.#options = options;
   }
@@ -52,7 +56,10 @@ export class TemplateReader {
     this.#readResources(resources, this.#withEmbedded(template, frame), place);
   }
 
-  #withEmbedded(template: ValueObject, frame: Frame): Frame {
+  #withEmbedded(
+    template: ValueObject,
+    frame: EvaluationContext,
+  ): EvaluationContext {
     return frame.mayEmbed === true || !this.#interest.holdsTemplate(template)
       ? frame
       : { ...frame, mayEmbed: true };
@@ -81,14 +88,16 @@ export class TemplateReader {
     const { at, pointer, deployments } = place;
     this.declarations.push({
       ...declaration,
-      ...(at === '' ? {} : { at, place: { pointer, deployments } }),
+      ...(at === ''
+        ? {}
+        : { pointer: at, templateLocation: { pointer, deployments } }),
     });
   }
 
   /** The `resources` of a template or of a parent: a list, or an object of symbolic names. */
   #readResources(
     resources: Value | undefined,
-    frame: Frame,
+    frame: EvaluationContext,
     place: Place,
   ): void {
     if (frame.mayEmbed !== true && !this.#interest.inResources(resources)) {
@@ -114,7 +123,7 @@ export class TemplateReader {
     }
   }
 
-  #readResource(resource: Value, frame: Frame, place: Place): void {
+  #readResource(resource: Value, frame: EvaluationContext, place: Place): void {
     if (this.#hasEnded) return;
     if (frame.mayEmbed !== true && !this.#interest.inResource(resource)) return;
     if (resource instanceof Unknown) {
@@ -134,7 +143,11 @@ export class TemplateReader {
     }
   }
 
-  #readTurn(resource: ValueObject, frame: Frame, place: Place): void {
+  #readTurn(
+    resource: ValueObject,
+    frame: EvaluationContext,
+    place: Place,
+  ): void {
     this.#session.spend(1);
     const deployed = frameDeployed(resource, frame, place);
     if (deployed !== undefined) this.#readDeployed(resource, deployed, place);
@@ -142,7 +155,11 @@ export class TemplateReader {
     this.#readResources(readPart(resource, 'resources'), frame, place);
   }
 
-  #readDeployed(resource: ValueObject, frame: Frame, place: Place): void {
+  #readDeployed(
+    resource: ValueObject,
+    frame: EvaluationContext,
+    place: Place,
+  ): void {
     const type = evaluateTree(readPart(resource, 'type') ?? null, frame);
     switch (kindOf(type)) {
       case 'registry':
@@ -161,7 +178,11 @@ export class TemplateReader {
   }
 
   /** A resource that deploys nothing now, and may hold a template that Azure deploys later. */
-  #readOther(resource: ValueObject, frame: Frame, place: Place): void {
+  #readOther(
+    resource: ValueObject,
+    frame: EvaluationContext,
+    place: Place,
+  ): void {
     const properties = readPart(resource, 'properties') ?? null;
     const embeds =
       this.#interest.embedsTemplate(resource) ||
@@ -185,7 +206,7 @@ export class TemplateReader {
   #readRegistry(
     resource: ValueObject,
     type: Value,
-    frame: Frame,
+    frame: EvaluationContext,
     place: Place,
   ): void {
     const written = lazyTree(resource, frame);
@@ -194,7 +215,7 @@ export class TemplateReader {
     );
     this.#declare(place, {
       registry: readRegistry(armTemplate, properties),
-      ...(type instanceof Unknown ? { doubt: type } : {}),
+      ...(type instanceof Unknown ? { uncertainType: type } : {}),
       ...nameOf(resource, frame, place),
     });
     this.#addInnerReplications(resource, written, frame);
@@ -207,7 +228,7 @@ export class TemplateReader {
   #addInnerReplications(
     resource: ValueObject,
     registry: Value,
-    frame: Frame,
+    frame: EvaluationContext,
   ): void {
     for (const child of childrenOf(resource)) {
       if (!isInnerReplication(child)) continue;
@@ -219,7 +240,11 @@ export class TemplateReader {
     }
   }
 
-  #readDeployment(resource: ValueObject, frame: Frame, place: Place): void {
+  #readDeployment(
+    resource: ValueObject,
+    frame: EvaluationContext,
+    place: Place,
+  ): void {
     const opened = openDeployment(resource, frame, place);
     if (opened === undefined) return;
     if ('unread' in opened) {

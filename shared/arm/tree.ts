@@ -4,7 +4,7 @@ import type { Value, ValueObject } from '../model/value';
 import { assertLevel } from './compare';
 import { evaluateSource } from './evaluator';
 import { isExpression, unescapeLiteral } from './expression';
-import type { Frame } from './evaluation-context';
+import type { EvaluationContext } from './evaluation-context';
 import { limits } from './limits';
 import { ObjectBuilder, emptyObject, readPart } from './lookup';
 import { PartlyUnknown } from './partially-known';
@@ -16,7 +16,11 @@ import { BoundReached } from './session';
  *
  * @throws {BoundReached} only
  */
-export function evaluateTree(value: Value, frame: Frame, level = 0): Value {
+export function evaluateTree(
+  value: Value,
+  frame: EvaluationContext,
+  level = 0,
+): Value {
   if (typeof value === 'string') return evaluateText(value, frame);
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Unknown) return value;
@@ -28,7 +32,7 @@ export function evaluateTree(value: Value, frame: Frame, level = 0): Value {
   return evaluateObject(value, frame, level);
 }
 
-function evaluateText(text: string, frame: Frame): Value {
+function evaluateText(text: string, frame: EvaluationContext): Value {
   if (isExpression(text)) return evaluateSource(text, frame);
   const literal = unescapeLiteral(text);
   // Once the outer scope has been at it, the nested deployment reads it again.
@@ -39,7 +43,7 @@ function evaluateText(text: string, frame: Frame): Value {
 
 function evaluateObject(
   value: ValueObject,
-  frame: Frame,
+  frame: EvaluationContext,
   level: number,
 ): Value {
   const evaluated = new ObjectBuilder();
@@ -100,7 +104,7 @@ export function propertyLoops(copy: Value): readonly PropertyLoop[] {
 /** The array that a loop makes. */
 export function evaluateLoop(
   { name, count, input }: PropertyLoop,
-  frame: Frame,
+  frame: EvaluationContext,
   level = 0,
 ): Value {
   const indexes = evaluateIndexes(count, frame);
@@ -115,7 +119,7 @@ export function evaluateLoop(
 /** The indexes of a loop, or why it isn't known how many there are. */
 export function evaluateIndexes(
   count: Value,
-  frame: Frame,
+  frame: EvaluationContext,
 ): readonly number[] | Unknown {
   const number = evaluateTree(count, frame);
   if (number instanceof Unknown) return number;
@@ -130,11 +134,11 @@ export function evaluateIndexes(
 
 /** The frame of one turn of a loop. */
 export function inLoop(
-  frame: Frame,
+  frame: EvaluationContext,
   name: string,
   index: Value,
   isResource: boolean,
-): Frame {
+): EvaluationContext {
   const loop = {
     name: name.toLowerCase(),
     index,
@@ -148,7 +152,11 @@ export function inLoop(
  * As {@link evaluateTree}, but every property of an object, and of the objects
  * in it, is evaluated when it is read: a rule asks for few of them.
  */
-export function lazyTree(value: Value, frame: Frame, level = 0): Value {
+export function lazyTree(
+  value: Value,
+  frame: EvaluationContext,
+  level = 0,
+): Value {
   const isPlain =
     isObject(value) &&
     level < limits.levels &&

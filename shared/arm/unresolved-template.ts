@@ -7,7 +7,7 @@ import { lookUp } from './lookup';
 
 /** What is declared in a template that can't be read: any number of registries, of which nothing is known. */
 export function unreadTemplate(unread: Unknown): Declaration {
-  return { registry: readRegistry(armTemplate, unread), unread };
+  return { registry: readRegistry(armTemplate, unread), notAnalyzed: unread };
 }
 
 /**

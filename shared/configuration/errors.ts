@@ -1,6 +1,6 @@
 import type * as Levenshtein from 'fastest-levenshtein';
 import type { Schema } from '../json-schema/types';
-import type { Problem, Step } from '../json-schema/validate';
+import type { ValidationIssue, Step } from '../json-schema/validate';
 
 /** One thing that is wrong with a configuration. */
 export interface ConfigurationError {
@@ -28,7 +28,7 @@ export type Locate = (path: readonly Step[]) => Position;
  * @param locate finds places in the text of the source, if it has one
  */
 export function toConfigurationError(
-  problem: Problem,
+  problem: ValidationIssue,
   source: string,
   locate?: Locate,
 ): ConfigurationError {
@@ -52,7 +52,7 @@ export function placeText(source: string, position?: Position): string {
     : `${source}:${position.line}:${position.column}`;
 }
 
-function sentence(problem: Problem, path: string): string {
+function sentence(problem: ValidationIssue, path: string): string {
   const { kind, received, schema } = problem;
   const words = wordsOf(schema);
   const expected = `Expected ${allowedBy(schema)}.`;

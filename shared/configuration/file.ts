@@ -5,7 +5,7 @@ import { checkPolicyPackConfiguration, parseConfiguration } from './parse';
 import type { Configuration, Parsed } from './parse';
 import { placeText } from './errors';
 import type { ConfigurationError, Locate, Position } from './errors';
-import { repeatsName } from '../json/scanner';
+import { hasDuplicateKey } from '../json/scanner';
 import type { Step } from '../json-schema/validate';
 import { describeSystemError } from '../util/system-error';
 import type { Rule } from '../rules/types';
@@ -95,7 +95,7 @@ function checkJson<Result extends object>(
   } catch {
     return undefined;
   }
-  if (repeatsName(text)) return undefined;
+  if (hasDuplicateKey(text)) return undefined;
   const result = check(input, () => ({ line: 1, column: 1 }));
   return isWrong(result) ? undefined : result;
 }

@@ -1,6 +1,6 @@
 import type {
-  EitherSchema,
-  ListSchema,
+  UnionSchema,
+  ArraySchema,
   ObjectSchema,
   Schema,
   StringSchema,
@@ -139,7 +139,7 @@ export function policyPackSchema(rules: readonly Rule[]): ObjectSchema {
 
 function policySchema(
   properties: Readonly<Record<string, Schema>>,
-): EitherSchema {
+): UnionSchema {
   const enforcementLevel: StringSchema = {
     type: 'string',
     enum: [...levels, 'remediate'],
@@ -168,7 +168,7 @@ export function inCodeExemptionSchema(rules: readonly Rule[]): ObjectSchema {
   return objectOf({ rules: accepted, reason, expires }, ['reason']);
 }
 
-function exemptionsSchema(rules: readonly Rule[]): ListSchema<ObjectSchema> {
+function exemptionsSchema(rules: readonly Rule[]): ArraySchema<ObjectSchema> {
   return {
     type: 'array',
     description:
@@ -212,7 +212,7 @@ function rulesSchema(rules: readonly Rule[]): ObjectSchema {
   };
 }
 
-function ruleSchema({ title, level, options = {} }: Rule): EitherSchema {
+function ruleSchema({ title, level, options = {} }: Rule): UnionSchema {
   const levelSchema: StringSchema = {
     type: 'string',
     enum: levels,

@@ -46,7 +46,7 @@ function armDialect(syntax: Syntax, layout: Layout): Dialect {
       skuTier: { path: [...resource, 'sku', 'tier'] },
       publicNetworkAccess: at('publicNetworkAccess'),
       defaultAction: at('networkRuleSet', 'defaultAction'),
-      ipRanges: { ...at('networkRuleSet', 'ipRules'), member: ipRange },
+      ipRanges: { ...at('networkRuleSet', 'ipRules'), itemProperty: ipRange },
       networkRuleBypassOptions: at('networkRuleBypassOptions'),
       adminUserEnabled: at('adminUserEnabled'),
       anonymousPullEnabled: at('anonymousPullEnabled'),
@@ -88,7 +88,7 @@ export const armTemplate: Dialect = {
   fields: {
     ...armResource.fields,
     location: { path: ['location'] },
-    replicaLocations: { path: ['replications'], member: 'location' },
+    replicaLocations: { path: ['replications'], itemProperty: 'location' },
   },
 };
 

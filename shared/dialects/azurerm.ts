@@ -36,7 +36,7 @@ const fields: Readonly<Partial<Record<FieldName, FieldSpelling>>> = {
     values: boolean('Enabled', 'Disabled'),
   },
   defaultAction: { path: ['network_rule_set', 'default_action'] },
-  ipRanges: { path: ['network_rule_set', 'ip_rule'], member: 'ip_range' },
+  ipRanges: { path: ['network_rule_set', 'ip_rule'], itemProperty: 'ip_range' },
   networkRuleBypassOptions: { path: ['network_rule_bypass_option'] },
   adminUserEnabled: { path: ['admin_enabled'], values: plain },
   anonymousPullEnabled: { path: ['anonymous_pull_enabled'], values: plain },
@@ -45,7 +45,7 @@ const fields: Readonly<Partial<Record<FieldName, FieldSpelling>>> = {
     path: ['trust_policy_enabled'],
     values: policy,
     // Up to azurerm 3.
-    former: { path: ['trust_policy', 'enabled'], values: policy },
+    legacy: { path: ['trust_policy', 'enabled'], values: policy },
   },
   retentionPolicy: {
     path: ['retention_policy_in_days'],
@@ -55,16 +55,16 @@ const fields: Readonly<Partial<Record<FieldName, FieldSpelling>>> = {
       ['disabled', 0],
     ],
     convert: toRetentionStatus,
-    former: { path: ['retention_policy', 'enabled'], values: policy },
+    legacy: { path: ['retention_policy', 'enabled'], values: policy },
   },
   retentionDays: {
     path: ['retention_policy_in_days'],
     convert: toNumber,
-    former: { path: ['retention_policy', 'days'], convert: toNumber },
+    legacy: { path: ['retention_policy', 'days'], convert: toNumber },
   },
   exportPolicy: { path: ['export_policy_enabled'], values: policy },
   encryptionIdentity: { path: ['encryption', 'identity_client_id'] },
-  replicaLocations: { path: ['georeplications'], member: 'location' },
+  replicaLocations: { path: ['georeplications'], itemProperty: 'location' },
 };
 
 /** The provider turns retention on for any number of days above zero. */
@@ -132,7 +132,7 @@ function alsoRead(other: Dialect, { fields, ...dialect }: Dialect): Dialect {
     fields: Object.fromEntries(
       Object.entries(fields).map(([name, spelling]) => [
         name,
-        { former: other.fields[name as FieldName], ...spelling },
+        { legacy: other.fields[name as FieldName], ...spelling },
       ]),
     ),
   };
@@ -142,12 +142,12 @@ function mapSpellings(rename: (name: string) => string): Dialect['fields'] {
   const renamed = (spelling: FieldSpelling): FieldSpelling => ({
     ...spelling,
     path: spelling.path.map(rename),
-    ...(spelling.member === undefined
+    ...(spelling.itemProperty === undefined
       ? {}
-      : { member: rename(spelling.member) }),
-    ...(spelling.former === undefined
+      : { itemProperty: rename(spelling.itemProperty) }),
+    ...(spelling.legacy === undefined
       ? {}
-      : { former: renamed(spelling.former) }),
+      : { legacy: renamed(spelling.legacy) }),
   });
   return Object.fromEntries(
     Object.entries(fields).map(([name, spelling]) => [name, renamed(spelling)]),

@@ -1,7 +1,7 @@
 import { fillPlaceholders } from '../model/placeholder';
 import { toSku } from '../model/sku';
 import { absent, isList, readProperty } from '../model/value';
-import type { Property, ReadOptions, Value } from '../model/value';
+import type { FieldValue, ReadOptions, Value } from '../model/value';
 import { mayBeMissing, missingIn } from './api-versions';
 import { fieldNames } from '../model/registry';
 import type {
@@ -9,7 +9,7 @@ import type {
   FieldName,
   Registry,
   Scalar,
-  Wording,
+  Vocabulary,
 } from '../model/registry';
 import { writeAssignment, writeValue } from './assignment-syntax';
 import type { Syntax } from './assignment-syntax';
@@ -26,9 +26,9 @@ export interface FieldSpelling {
   /** Translates what no pair of `values` does (a number of days that means "enabled"). */
   readonly convert?: (own: Value) => Value;
   /** The value is a list of objects; what counts is this property of each. */
-  readonly member?: string;
+  readonly itemProperty?: string;
   /** How older versions of the surface spell it, read where this spelling is absent. */
-  readonly former?: FieldSpelling;
+  readonly legacy?: FieldSpelling;
 }
 
 /**
@@ -76,7 +76,7 @@ export function readRegistry(
       exactNames: dialect.exactNames,
       resolve: fillPlaceholders,
     }) as unknown as Registry['fields'],
-    wording: wordingOf(words),
+    vocabulary: vocabularyFor(words),
   };
 }
 
@@ -121,7 +121,7 @@ class LazyFields {
       this.#options,
     );
     if (name === 'skuName') {
-      return { ...field, property: toSku(field.property) };
+      return { ...field, value: toSku(field.value) };
     }
     if (!mayBeMissing(name)) return field;
     const version = this.#dialect.apiVersion?.(this.#properties);
@@ -129,14 +129,14 @@ class LazyFields {
       version === undefined ? undefined : missingIn(version, name);
     return missing === undefined
       ? field
-      : { property: absent, written: absent, missing };
+      : { value: absent, source: absent, missing };
   }
 }
 
 const inexpressible: Field = {
-  property: absent,
-  written: absent,
-  inexpressible: true,
+  value: absent,
+  source: absent,
+  unsupported: true,
 };
 
 function readField(
@@ -147,20 +147,20 @@ function readField(
 ): Field {
   if (spelling === undefined) return inexpressible;
   const written = readProperty(properties, spelling.path, options);
-  if (written.state === 'absent' && spelling.former !== undefined) {
-    return readField(dialect, spelling.former, properties, options);
+  if (written.state === 'absent' && spelling.legacy !== undefined) {
+    return readField(dialect, spelling.legacy, properties, options);
   }
-  return { property: toArm(written, spelling, dialect), written };
+  return { value: toArm(written, spelling, dialect), source: written };
 }
 
 /** Turns a dialect's own value into ARM's; what has no translation stays as it is. */
 function toArm(
-  property: Property,
+  property: FieldValue,
   spelling: FieldSpelling,
   { exactNames = 0 }: Dialect,
-): Property {
+): FieldValue {
   if (property.state !== 'known') return property;
-  const { values = [], convert, member } = spelling;
+  const { values = [], convert, itemProperty: member } = spelling;
   const { value } = property;
   if (member !== undefined) {
     const options = { exactNames: exactNames - spelling.path.length };
@@ -193,18 +193,18 @@ function isWrittenAs(value: Value, own: Scalar): boolean {
   return value === own || (typeof value === 'string' && value === String(own));
 }
 
-const wordings = new WeakMap<Dialect, Wording>();
+const wordings = new WeakMap<Dialect, Vocabulary>();
 
-function wordingOf(dialect: Dialect): Wording {
+function vocabularyFor(dialect: Dialect): Vocabulary {
   let wording = wordings.get(dialect);
   if (wording === undefined) {
-    wording = createWording(dialect);
+    wording = createVocabulary(dialect);
     wordings.set(dialect, wording);
   }
   return wording;
 }
 
-function createWording({ fields, syntax }: Dialect): Wording {
+function createVocabulary({ fields, syntax }: Dialect): Vocabulary {
   const pathOf = (field: FieldName) => fields[field]?.path ?? [field];
   const own = (field: FieldName, armValue: Scalar) =>
     fields[field]?.values?.find(([arm]) => arm === armValue)?.[1] ?? armValue;

@@ -1,8 +1,12 @@
 import type { Declaration } from '../model/declaration';
-import { findExemption, isOpen } from './exemptions';
+import { findExemption, isUnresolved } from './exemptions';
 import type { Exemption } from './exemptions';
-import { faultOf, judgeAll } from './judgement';
-import type { EnabledRule, Judgement, JudgementOptions } from './judgement';
+import { internalError, evaluateRules } from './judgement';
+import type {
+  EnabledRule,
+  RuleResult,
+  RuleEvaluationOptions,
+} from './judgement';
 import { quoteName } from '../messages/finding';
 import { expiredMessage } from '../messages/exemption';
 import type {
@@ -17,7 +21,7 @@ import type {
 } from '../rules/types';
 
 /** What the engine needs besides rules and resources. */
-export interface EvaluateOptions extends JudgementOptions {
+export interface EvaluateOptions extends RuleEvaluationOptions {
   /** Recorded acceptances; the first that fits a finding applies. */
   readonly exemptions?: readonly Exemption[];
   /** The levels of rules by name, where they are not the rules' own; `disabled` leaves a rule out. */
@@ -44,8 +48,8 @@ export function evaluate(
   read: () => readonly Declaration[],
   options: EvaluateOptions = {},
 ): Finding[] {
-  const enabled = enabledAmong(rules, options.levels);
-  return findingsOf(judgeAll(enabled, read, options), resource, options);
+  const enabled = enabledRules(rules, options.levels);
+  return toFindings(evaluateRules(enabled, read, options), resource, options);
 }
 
 /** The last answer: a host asks the same for every resource. */
@@ -58,7 +62,7 @@ let lastEnabled:
   | undefined;
 
 /** The rules that are not disabled, each with its level. */
-export function enabledAmong(
+export function enabledRules(
   rules: readonly Rule[],
   levels: EvaluateOptions['levels'],
 ): readonly EnabledRule[] {
@@ -76,8 +80,8 @@ export function enabledAmong(
  * Turns what was judged of a resource into its findings. The only place where
  * exemptions count.
  */
-export function findingsOf(
-  judgements: readonly Judgement[],
+export function toFindings(
+  judgements: readonly RuleResult[],
   resource: Resource,
   options: EvaluateOptions,
 ): Finding[] {
@@ -92,33 +96,41 @@ export function findingsOf(
       if (next !== declared) name = quoteName(next);
       declared = next;
     }
-    findings.push(tryToFind(judgement, declared, name, options));
+    findings.push(tryToFinding(judgement, declared, name, options));
   }
   return findings;
 }
 
-function tryToFind(
-  judgement: Judgement,
+function tryToFinding(
+  judgement: RuleResult,
   resource: Resource,
   name: string,
   options: EvaluateOptions,
 ): Finding {
   try {
-    return findingOf(judgement, resource, name, options);
+    return toFinding(judgement, resource, name, options);
   } catch (error) {
-    return findingOf(faultOf(judgement, error), resource, name, {});
+    return toFinding(internalError(judgement, error), resource, name, {});
   }
 }
 
-function findingOf(
-  { rule, level, outcome, message, reasons, unknowns, fault }: Judgement,
+function toFinding(
+  {
+    rule,
+    level,
+    outcome,
+    message,
+    reasons,
+    unknowns,
+    isInternalError: fault,
+  }: RuleResult,
   resource: Resource,
   name: string,
   options: EvaluateOptions,
 ): Finding {
   // What was not judged can't be accepted.
   const exemption =
-    fault || !isOpen(outcome)
+    fault || !isUnresolved(outcome)
       ? null
       : findExemption(options, rule.name, resource);
   const text = message.before + name + message.after;
@@ -135,7 +147,7 @@ function findingOf(
     reasons,
     exemption,
     unknowns,
-    fault,
+    isInternalError: fault,
   };
 }
 
@@ -145,7 +157,7 @@ function effectOf(
   exemption: AppliedExemption | null,
   unknown: UnknownHandling,
 ): Effect {
-  if (!isOpen(outcome) || exemption?.state === 'active') return 'none';
+  if (!isUnresolved(outcome) || exemption?.state === 'active') return 'none';
   if (outcome === 'unknown') {
     if (unknown === 'ignore') return 'none';
     if (unknown === 'warn') return 'tell';
@@ -157,8 +169,8 @@ function within(
   resource: Resource,
   declaration: Declaration | undefined,
 ): Resource {
-  if (declaration?.at === undefined) return resource;
-  const { at, name, place } = declaration;
+  if (declaration?.pointer === undefined) return resource;
+  const { pointer: at, name, templateLocation: place } = declaration;
   const { address, aliases = [] } = resource;
   return {
     ...resource,

@@ -18,7 +18,7 @@ export interface Exemption {
 }
 
 /** Tells whether an outcome leaves something to do, or to exempt. */
-export function isOpen(outcome: Outcome): boolean {
+export function isUnresolved(outcome: Outcome): boolean {
   return outcome === 'fail' || outcome === 'unknown';
 }
 
@@ -35,9 +35,9 @@ export function findExemption(
   if (exemptions.length === 0) return null;
   const fitting = exemptions
     .filter(
-      (exemption) => isForRule(exemption, rule) && isAbout(exemption, resource),
+      (exemption) => isForRule(exemption, rule) && matches(exemption, resource),
     )
-    .map((exemption) => apply(exemption, now()));
+    .map((exemption) => toApplied(exemption, now()));
   return fitting.find(({ state }) => state === 'active') ?? fitting[0] ?? null;
 }
 
@@ -46,13 +46,13 @@ export function isForRule({ rules }: Exemption, rule: string): boolean {
   return rules === undefined || rules.includes(rule);
 }
 
-function isAbout({ resource: glob }: Exemption, resource: Resource): boolean {
+function matches({ resource: glob }: Exemption, resource: Resource): boolean {
   return [resource.address, ...(resource.aliases ?? [])].some((address) =>
     isGlobMatch(glob, address),
   );
 }
 
-function apply(exemption: Exemption, now: Date): AppliedExemption {
+function toApplied(exemption: Exemption, now: Date): AppliedExemption {
   const { resource, reason, expires } = exemption;
   const today = now.toISOString().slice(0, 'YYYY-MM-DD'.length);
   return {
@@ -90,14 +90,14 @@ export class ExemptionTracker {
   }
 
   /** Takes note of which exemptions findings rest on, or rested on until they expired. */
-  see(findings: readonly Finding[]): void {
+  record(findings: readonly Finding[]): void {
     for (const [exemption, use] of this.#uses) {
       if (use === 'used') continue;
       const meant = findings.filter(
         ({ rule, resource }) =>
-          isForRule(exemption, rule.name) && isAbout(exemption, resource),
+          isForRule(exemption, rule.name) && matches(exemption, resource),
       );
-      if (meant.some(({ outcome }) => isOpen(outcome))) {
+      if (meant.some(({ outcome }) => isUnresolved(outcome))) {
         this.#uses.set(exemption, 'used');
       } else if (meant.length > 0) {
         this.#uses.set(exemption, 'notNeeded');

@@ -1,8 +1,12 @@
 import type { Declaration } from '../model/declaration';
-import { isOpen } from './exemptions';
-import { faultMessage, messageOf, reasonsOf } from '../messages/finding';
+import { isUnresolved } from './exemptions';
+import {
+  internalErrorMessage,
+  messageOf,
+  reasonsOf,
+} from '../messages/finding';
 import type { Message } from '../messages/finding';
-import { judgePatch } from '../model/registry-update';
+import { evaluateUpdate } from '../model/registry-update';
 import { fieldNames } from '../model/registry';
 import type { Registry } from '../model/registry';
 import type { OptionValues } from '../json-schema/types';
@@ -16,49 +20,49 @@ export interface EnabledRule {
 }
 
 /** What a rule makes of one declared registry, whatever the resource is called. */
-export interface Judgement extends EnabledRule {
+export interface RuleResult extends EnabledRule {
   /** Left out where the resource could not be read. */
   readonly declaration: Declaration | undefined;
   readonly outcome: Outcome;
   readonly message: Message;
   readonly reasons: readonly Reason[];
   readonly unknowns: readonly Unknown[];
-  readonly fault: boolean;
+  readonly isInternalError: boolean;
 }
 
 /** What rules are applied by. */
-export interface JudgementOptions {
+export interface RuleEvaluationOptions {
   /** The options of rules by the rules' names, where they are not the defaults. */
   readonly ruleOptions?: Readonly<Record<string, OptionValues>>;
   /**
    * Who settles an unknown outcome and when, in the host's words: a sentence
    * that an unknown finding's message ends with.
    */
-  readonly settled?: string;
+  readonly resolutionHint?: string;
 }
 
 /**
  * Applies rules to what is declared.
  *
  * @param read finds the registries
- * @returns a judgement for every rule and registry; see {@link judge}. What
+ * @returns a judgement for every rule and registry; see {@link evaluateRule}. What
  *   can't be read is a fault of every rule. Never throws.
  */
-export function judgeAll(
+export function evaluateRules(
   enabled: readonly EnabledRule[],
   read: () => readonly Declaration[],
-  options: JudgementOptions,
-): Judgement[] {
+  options: RuleEvaluationOptions,
+): RuleResult[] {
   let declarations: readonly Declaration[];
   try {
     declarations = read();
   } catch (error) {
-    return enabled.map((each) => faultOf(each, error));
+    return enabled.map((each) => internalError(each, error));
   }
-  const judgements: Judgement[] = [];
+  const judgements: RuleResult[] = [];
   for (const declaration of declarations) {
     for (const each of enabled) {
-      const judgement = judge(each, declaration, options);
+      const judgement = evaluateRule(each, declaration, options);
       if (judgement !== undefined) judgements.push(judgement);
     }
   }
@@ -71,43 +75,44 @@ export function judgeAll(
  * @returns undefined if the rule has nothing to say about what is declared. A
  *   fault inside the rule is a judgement too. Never throws.
  */
-export function judge(
+export function evaluateRule(
   enabled: EnabledRule,
   declaration: Declaration,
-  options: JudgementOptions,
-): Judgement | undefined {
+  options: RuleEvaluationOptions,
+): RuleResult | undefined {
   try {
-    return tryToJudge(enabled, declaration, options);
+    return tryToEvaluate(enabled, declaration, options);
   } catch (error) {
-    return faultOf(enabled, error, declaration);
+    return internalError(enabled, error, declaration);
   }
 }
 
-function tryToJudge(
+function tryToEvaluate(
   { rule, level }: EnabledRule,
   declaration: Declaration,
-  { ruleOptions, settled }: JudgementOptions,
-): Judgement | undefined {
+  { ruleOptions, resolutionHint: settled }: RuleEvaluationOptions,
+): RuleResult | undefined {
   const judged = verdictOf(rule, declaration, ruleOptions?.[rule.name]);
   if (judged === undefined) return undefined;
   const { verdict, registry } = judged;
-  const doubt = verdict.outcome === 'fail' ? declaration.doubt : undefined;
+  const doubt =
+    verdict.outcome === 'fail' ? declaration.uncertainType : undefined;
   const outcome = doubt === undefined ? verdict.outcome : 'unknown';
-  const isSettled = !isOpen(outcome);
+  const isSettled = !isUnresolved(outcome);
   return {
     rule,
     level,
     declaration,
     outcome,
     message: messageOf(rule, registry, verdict, {
-      doubt,
-      isUpdate: declaration.patch !== undefined,
-      unread: declaration.unread,
-      settled,
+      uncertainType: doubt,
+      isUpdate: declaration.update !== undefined,
+      notAnalyzed: declaration.notAnalyzed,
+      resolutionHint: settled,
     }),
     reasons: isSettled ? none : reasonsOf(registry, verdict),
     unknowns: isSettled ? none : unknownsOf(declaration, judged),
-    fault: false,
+    isInternalError: false,
   };
 }
 
@@ -115,7 +120,7 @@ function tryToJudge(
 const none: readonly never[] = [];
 
 /** A verdict, and the registry that it is about. */
-interface Judged {
+interface EvaluatedRegistry {
   readonly verdict: Verdict;
   readonly registry: Registry;
 }
@@ -123,13 +128,20 @@ interface Judged {
 /** @returns undefined if the rule has nothing to say about what is declared */
 function verdictOf(
   rule: Rule,
-  { registry, unread, patch, possible, doubt }: Declaration,
+  {
+    registry,
+    notAnalyzed: unread,
+    update: patch,
+    possible,
+    uncertainType: doubt,
+  }: Declaration,
   options: OptionValues | undefined,
-): Judged | undefined {
+): EvaluatedRegistry | undefined {
   if (unread !== undefined) {
     return { registry, verdict: { outcome: 'unknown', waitsFor: [] } };
   }
-  if (patch !== undefined) return judgePatch(rule, registry, patch, options);
+  if (patch !== undefined)
+    return evaluateUpdate(rule, registry, patch, options);
   const verdict = rule.evaluate(registry, options);
   if (verdict.outcome !== 'unknown') return { registry, verdict };
   if (possible !== undefined) {
@@ -154,37 +166,37 @@ function hasNoSettings({ fields }: Registry): boolean {
     (name) =>
       name === 'name' ||
       name === 'location' ||
-      fields[name].written.state === 'absent',
+      fields[name].source.state === 'absent',
   );
 }
 
 function unknownsOf(
-  { unread, doubt }: Declaration,
-  { verdict, registry }: Judged,
+  { notAnalyzed: unread, uncertainType: doubt }: Declaration,
+  { verdict, registry }: EvaluatedRegistry,
 ): Unknown[] {
   if (unread !== undefined) return [unread];
   if (verdict.outcome === 'fail' && doubt !== undefined) return [doubt];
   if (verdict.outcome !== 'unknown') return [];
   return verdict.waitsFor.flatMap((name) => {
-    const { property } = registry.fields[name];
+    const { value: property } = registry.fields[name];
     return property.state === 'unknown' ? [property.unknown] : [];
   });
 }
 
 /** A fault blocks whatever the configuration says: nothing is known of the registry. */
-export function faultOf(
+export function internalError(
   { rule }: Pick<EnabledRule, 'rule'>,
   error: unknown,
   declaration?: Declaration,
-): Judgement {
+): RuleResult {
   return {
     rule,
     level: 'mandatory',
     declaration,
     outcome: 'fail',
-    message: faultMessage(rule, error),
+    message: internalErrorMessage(rule, error),
     reasons: none,
     unknowns: none,
-    fault: true,
+    isInternalError: true,
   };
 }

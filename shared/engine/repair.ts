@@ -1,6 +1,6 @@
 import type { Dialect, FieldSpelling } from '../dialects/dialect';
 import type { Scalar } from '../model/registry';
-import type { Expectation } from '../rules/types';
+import type { EqualsCondition } from '../rules/types';
 import { Unknown, isList, isObject, namesOf } from '../model/value';
 import type { Value } from '../model/value';
 
@@ -23,7 +23,7 @@ export interface Edit {
 export function repairsOf(
   dialect: Dialect,
   properties: Value,
-  { field, value }: Expectation,
+  { field, value }: EqualsCondition,
 ): readonly Edit[] {
   const spelling = spellingIn(dialect.fields[field], properties, dialect);
   if (spelling === undefined) return [];
@@ -38,7 +38,7 @@ function spellingIn(
   { exactNames = 0 }: Dialect,
 ): FieldSpelling | undefined {
   if (!isObject(properties)) return spelling;
-  for (let each = spelling; each !== undefined; each = each.former) {
+  for (let each = spelling; each !== undefined; each = each.legacy) {
     const [first] = each.path;
     if (
       first !== undefined &&

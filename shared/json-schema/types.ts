@@ -7,9 +7,9 @@ export type Schema =
   | StringSchema
   | BooleanSchema
   | IntegerSchema
-  | ListSchema
+  | ArraySchema
   | ObjectSchema
-  | EitherSchema;
+  | UnionSchema;
 
 interface Described {
   readonly description?: string;
@@ -42,7 +42,7 @@ export interface IntegerSchema extends Described {
 }
 
 /** A list of items of one schema. */
-export interface ListSchema<Item extends Schema = Schema> extends Described {
+export interface ArraySchema<Item extends Schema = Schema> extends Described {
   readonly type: 'array';
   readonly default?: readonly string[];
   readonly items: Item;
@@ -59,7 +59,7 @@ export interface ObjectSchema extends Described {
 }
 
 /** One of several schemas that differ in type. */
-export interface EitherSchema extends Described {
+export interface UnionSchema extends Described {
   readonly anyOf: readonly (StringSchema | ObjectSchema)[];
 }
 
@@ -69,7 +69,7 @@ export type OptionSchema = Required<Described> &
     | (StringSchema & { readonly default: string })
     | (BooleanSchema & { readonly default: boolean })
     | (IntegerSchema & { readonly default: number })
-    | (ListSchema<StringSchema> & { readonly default: readonly string[] })
+    | (ArraySchema<StringSchema> & { readonly default: readonly string[] })
   );
 
 /** The options of a rule by name. */

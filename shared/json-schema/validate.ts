@@ -4,7 +4,7 @@ import type { ObjectSchema, Schema, StringSchema } from './types';
 export type Step = string | number;
 
 /** One thing that is wrong with an input. */
-export interface Problem {
+export interface ValidationIssue {
   readonly kind: 'unknownName' | 'missing' | 'wrongValue';
   /** The steps to the part that is wrong or missing. */
   readonly path: readonly Step[];
@@ -30,8 +30,13 @@ export function validate(
   schema: Schema,
   input: unknown,
   path: readonly Step[] = [],
-): Problem[] {
-  const wrong: Problem = { kind: 'wrongValue', path, received: input, schema };
+): ValidationIssue[] {
+  const wrong: ValidationIssue = {
+    kind: 'wrongValue',
+    path,
+    received: input,
+    schema,
+  };
   if ('anyOf' in schema) {
     const alternative = schema.anyOf.find(({ type }) => isOfType(type, input));
     if (alternative === undefined) return [wrong];
@@ -119,20 +124,20 @@ function validateProperties(
   schema: ObjectSchema,
   input: PlainObject,
   path: readonly Step[],
-): Problem[] {
+): ValidationIssue[] {
   const given = givenNames(input);
   const missing = (schema.required ?? []).filter(
     (name) => !given.includes(name),
   );
   return [
-    ...given.flatMap((name): Problem[] => {
+    ...given.flatMap((name): ValidationIssue[] => {
       const received = input[name];
       const property = propertyOf(schema, name);
       return property === undefined
         ? [{ kind: 'unknownName', path: [...path, name], received, schema }]
         : validate(property, received, [...path, name]);
     }),
-    ...missing.map((name): Problem => ({
+    ...missing.map((name): ValidationIssue => ({
       kind: 'missing',
       path: [...path, name],
       received: undefined,

@@ -111,7 +111,7 @@ export function* membersAt(
 }
 
 /** Tells whether an object anywhere in a text has a name twice, of which a parser keeps the last alone. */
-export function repeatsName(text: string): boolean {
+export function hasDuplicateKey(text: string): boolean {
   // The names of each object that is open at a place; of a list undefined.
   const open: (Set<string> | undefined)[] = [];
   let isName = false;

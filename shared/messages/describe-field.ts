@@ -38,7 +38,7 @@ const printable = new Set([
 
 /** Says what a field is, in the author's words; never a value that may be a secret. */
 export function describeField(registry: Registry, name: FieldName): string {
-  const { property, written, missing } = registry.fields[name];
+  const { value: property, source: written, missing } = registry.fields[name];
   if (written.state === 'known' && isDays(name, written.value)) {
     return String(written.value);
   }
@@ -58,7 +58,7 @@ export function describeField(registry: Registry, name: FieldName): string {
   const details = [
     ...(fallback === undefined
       ? []
-      : [`default ${registry.wording.value(name, fallback)}`]),
+      : [`default ${registry.vocabulary.value(name, fallback)}`]),
     ...(missing === undefined ? [] : [missing]),
   ];
   return details.length === 0 ? 'not set' : `not set (${details.join('; ')})`;

@@ -6,7 +6,7 @@ const allUnseen = new RegExp(unseen, 'gu');
  * Writes out what can't be seen in a name that someone chose: in a terminal or a
  * log it could hide what is said of it, or say something of its own.
  */
-export function visible(text: string): string {
+export function escapeControlCharacters(text: string): string {
   return unseen.test(text)
     ? text.replace(
         allUnseen,

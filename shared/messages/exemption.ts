@@ -1,5 +1,5 @@
 import type { AppliedExemption, Rule } from '../rules/types';
-import { visible } from './escape';
+import { escapeControlCharacters } from './escape';
 
 /** What a finding adds to its message when it rests on an exemption no longer. */
 export function expiredMessage({ reason, expires }: AppliedExemption): string {
@@ -13,7 +13,7 @@ export function exemptMessage(
   { reason, expires }: AppliedExemption,
 ): string {
   const until = expires === null ? '' : ` until ${expires}`;
-  return `Container registry "${visible(registryName)}" is exempt${until}: "${reason}". (${rule.name})`;
+  return `Container registry "${escapeControlCharacters(registryName)}" is exempt${until}: "${reason}". (${rule.name})`;
 }
 
 /** What a finding adds where an exemption in code does not count. */
@@ -22,12 +22,12 @@ export const forbiddenExemptionMessage =
 
 /** Says that a registry was repaired instead of reported. */
 export function repairedMessage(rule: Rule, registryName: string): string {
-  return `Container registry "${visible(registryName)}" was repaired by an override: as declared, it ${rule.violation}. (${rule.name})`;
+  return `Container registry "${escapeControlCharacters(registryName)}" was repaired by an override: as declared, it ${rule.violation}. (${rule.name})`;
 }
 
 /** Appended to a violation that was to be repaired and was not. */
 export function unrepairedMessage(reason: string): string {
-  return visible(`Not repaired: ${reason}.`);
+  return escapeControlCharacters(`Not repaired: ${reason}.`);
 }
 
 /**
@@ -37,8 +37,8 @@ export function unrepairedMessage(reason: string): string {
  */
 export function declaredAtMessage(path: string, place?: string): string {
   return place === undefined
-    ? `Declared as ${visible(path)}.`
-    : `Declared at ${visible(place)} as ${visible(path)}.`;
+    ? `Declared as ${escapeControlCharacters(path)}.`
+    : `Declared at ${escapeControlCharacters(place)} as ${escapeControlCharacters(path)}.`;
 }
 
 /**
@@ -79,7 +79,9 @@ export function unreadModulesMessage(
       ? 'a module that may declare container registries and was not evaluated'
       : `${modules.length} modules that may declare container registries and were not evaluated`;
   return [
-    visible(`Stack "${stack}" calls ${what}: ${calls.join(', ')}.`),
+    escapeControlCharacters(
+      `Stack "${stack}" calls ${what}: ${calls.join(', ')}.`,
+    ),
     'Check the plan of the stack: terraform plan -out tfplan && terraform show -json tfplan > plan.json && acr-policy check plan.json',
   ].join('\n');
 }
@@ -92,7 +94,7 @@ export function notEvaluatedMessage(
 ): string {
   const subject = addresses.filter((address) => address !== '').join(', ');
   const were = addresses.length > 1 ? 'were' : 'was';
-  return visible(
+  return escapeControlCharacters(
     subject === ''
       ? `Stack "${stack}" ${were} not evaluated: ${reason}`
       : `${subject} in stack "${stack}" ${were} not evaluated: ${reason}`,

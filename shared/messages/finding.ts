@@ -3,8 +3,8 @@ import { describeField } from './describe-field';
 import type { FieldName, Registry } from '../model/registry';
 import type {
   Condition,
-  Demand,
-  Minimum,
+  TextCondition,
+  MinimumCondition,
   Reason,
   Resource,
   Rule,
@@ -12,20 +12,20 @@ import type {
 } from '../rules/types';
 import { UnknownHere } from '../model/value';
 import type { Unknown } from '../model/value';
-import { visible } from './escape';
+import { escapeControlCharacters } from './escape';
 
 /** Says what each field was and what would satisfy the rule, in the author's words. */
 export function reasonsOf(registry: Registry, verdict: Verdict): Reason[] {
   switch (verdict.outcome) {
     case 'fail':
       return verdict.expected.map((wanted) => ({
-        path: registry.wording.path(wanted.field),
+        path: registry.vocabulary.path(wanted.field),
         actual: describeField(registry, wanted.field),
         expected: describeCondition(registry, wanted),
       }));
     case 'unknown':
       return verdict.waitsFor.map((field) => ({
-        path: registry.wording.path(field),
+        path: registry.vocabulary.path(field),
         actual: describeField(registry, field),
         expected: 'a known value',
       }));
@@ -38,13 +38,13 @@ export function reasonsOf(registry: Registry, verdict: Verdict): Reason[] {
 /** What a message says of an unknown outcome. */
 interface UnknownDetails {
   /** What is not known, where a resource that fails may be no registry. */
-  readonly doubt?: Unknown | undefined;
+  readonly uncertainType?: Unknown | undefined;
   /** What is evaluated is an update of a registry. */
   readonly isUpdate?: boolean;
   /** Why what may declare any number of registries is not read. */
-  readonly unread?: Unknown | undefined;
+  readonly notAnalyzed?: Unknown | undefined;
   /** Who settles the outcome and when, as a sentence. */
-  readonly settled?: string | undefined;
+  readonly resolutionHint?: string | undefined;
 }
 
 /** The text of a finding but for the resource's name, which stands between the two. */
@@ -59,17 +59,18 @@ export function messageOf(
   registry: Registry,
   verdict: Verdict,
   {
-    doubt,
+    uncertainType: doubt,
     isUpdate = false,
-    unread,
-    settled = 'It is judged where the value is known: in a plan, or in what is deployed.',
+    notAnalyzed: unread,
+    resolutionHint:
+      settled = 'It is judged where the value is known: in a plan, or in what is deployed.',
   }: UnknownDetails = {},
 ): Message {
   if (unread !== undefined) {
     return {
       before: 'Resource ',
       after:
-        ` may deploy container registries that can't be judged here: ${visible(unread.reason)}. (${rule.name})\n` +
+        ` may deploy container registries that can't be judged here: ${escapeControlCharacters(unread.reason)}. (${rule.name})\n` +
         'Check the template that it deploys on its own.',
     };
   }
@@ -77,7 +78,7 @@ export function messageOf(
     return {
       before: 'Resource ',
       after:
-        ` may update a container registry (${visible(doubt.reason)}). (${rule.name})\n` +
+        ` may update a container registry (${escapeControlCharacters(doubt.reason)}). (${rule.name})\n` +
         `If it does, the registry ${rule.violation}. ${settled}`,
     };
   }
@@ -85,7 +86,7 @@ export function messageOf(
     return {
       before: 'Resource ',
       after:
-        ` may be a container registry: its type is not known yet (${visible(doubt.reason)}). (${rule.name})\n` +
+        ` may be a container registry: its type is not known yet (${escapeControlCharacters(doubt.reason)}). (${rule.name})\n` +
         `If it is one, it ${rule.violation}. ${settled}`,
     };
   }
@@ -125,7 +126,7 @@ function nextStepOf(
   waitsFor: readonly FieldName[],
 ): string | undefined {
   for (const name of waitsFor) {
-    const { property } = fields[name];
+    const { value: property } = fields[name];
     if (
       property.state === 'unknown' &&
       property.unknown instanceof UnknownHere
@@ -142,16 +143,16 @@ export function quoteName({
   place,
 }: Pick<Resource, 'name' | 'place'>): string {
   const deployments = place?.deployments ?? [];
-  if (deployments.length === 0) return `"${visible(name)}"`;
+  if (deployments.length === 0) return `"${escapeControlCharacters(name)}"`;
   const chain = deployments
-    .map((deployment) => `"${visible(deployment)}"`)
+    .map((deployment) => `"${escapeControlCharacters(deployment)}"`)
     .join(' > ');
-  return `"${visible(name)}" (deployed by ${chain})`;
+  return `"${escapeControlCharacters(name)}" (deployed by ${chain})`;
 }
 
 /** The change that satisfies the rule, ready to paste where one value does. */
 function fixOf(
-  { wording }: Registry,
+  { vocabulary: wording }: Registry,
   expected: readonly Condition[],
   need: 'any' | 'all',
 ): string {
@@ -167,16 +168,19 @@ function fixOf(
   if (values.length > 0) {
     steps.unshift(`set ${joinWith(need === 'any' ? 'or' : 'and', values)}`);
   }
-  return visible(`Fix: ${steps.join('; ')}.`);
+  return escapeControlCharacters(`Fix: ${steps.join('; ')}.`);
 }
 
-function describeCondition({ wording }: Registry, wanted: Condition): string {
+function describeCondition(
+  { vocabulary: wording }: Registry,
+  wanted: Condition,
+): string {
   return 'value' in wanted
     ? wording.value(wanted.field, wanted.value)
     : `must ${demandOf(wanted)}`;
 }
 
-function demandOf(wanted: Demand | Minimum): string {
+function demandOf(wanted: TextCondition | MinimumCondition): string {
   return 'must' in wanted ? wanted.must : `be at least ${wanted.atLeast}`;
 }
 
@@ -193,13 +197,13 @@ export function unusedMessage({ exemption, why }: UnusedExemption): string {
 }
 
 /** The text of a finding for a fault of our own. */
-export function faultMessage(rule: Rule, error: unknown): Message {
+export function internalErrorMessage(rule: Rule, error: unknown): Message {
   const cause =
     error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {
     before: `${rule.name} failed on container registry `,
     after:
-      `: ${visible(cause)}\n` +
+      `: ${escapeControlCharacters(cause)}\n` +
       'This is a fault of the policy, not of your code. It blocks, because a registry that was not judged must not pass.',
   };
 }
@@ -210,10 +214,10 @@ function describeFields(
 ): string {
   const said = names.map(
     (name) =>
-      `${registry.wording.path(name)} is ${describeField(registry, name)}`,
+      `${registry.vocabulary.path(name)} is ${describeField(registry, name)}`,
   );
   // A rule may ask the same property twice, and a surface spell two by one.
-  return visible(joinWith('and', [...new Set(said)]));
+  return escapeControlCharacters(joinWith('and', [...new Set(said)]));
 }
 
 function joinWith(conjunction: string, parts: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { isList, isSameText } from './value';
 import type { Scalar } from './registry';
-import type { Property, Value } from './value';
+import type { FieldValue, Value } from './value';
 
 /** The answer to a condition in Kleene's three-valued logic. */
 export type Ternary = 'yes' | 'no' | 'unknown';
@@ -27,7 +27,7 @@ export function negate(answer: Ternary): Ternary {
  * Tells whether a property has a value of Azure's, compared without regard to
  * case. No trimming and no guessing: a wrong type equals nothing.
  */
-export function equals(property: Property, expected: Scalar): Ternary {
+export function equals(property: FieldValue, expected: Scalar): Ternary {
   switch (property.state) {
     case 'absent':
       return 'no';
@@ -48,7 +48,7 @@ function isSame(value: Value, expected: Scalar): boolean {
  * As {@link equals}, but a property that is written several times (a list)
  * equals what any of them says: for selectors, where "yes" means a closer look.
  */
-export function mayEqual(property: Property, expected: string): Ternary {
+export function mayEqual(property: FieldValue, expected: string): Ternary {
   if (property.state !== 'known' || !isList(property.value)) {
     return equals(property, expected);
   }

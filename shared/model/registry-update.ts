@@ -1,30 +1,30 @@
 import { isSameValue } from '../util/budget';
 import { fieldNames } from './registry';
-import type { Field, FieldName, Registry, Wording } from './registry';
+import type { Field, FieldName, Registry, Vocabulary } from './registry';
 import type { OptionValues } from '../json-schema/types';
 import type { Ternary } from './kleene';
 import type { Rule, Verdict } from '../rules/types';
 import { Unknown, absent } from './value';
-import type { Property } from './value';
+import type { FieldValue } from './value';
 
 /**
  * A change of a registry that is declared elsewhere: it sets some fields and
  * leaves the others as they are in Azure.
  */
-export interface Patch {
+export interface RegistryUpdate {
   /** The fields that it sets. */
-  readonly sets: ReadonlySet<FieldName>;
+  readonly fields: ReadonlySet<FieldName>;
   /**
    * The registry that the change alone would make: a Premium one, for only such
    * a registry has what a change opens or closes, with nothing set besides.
    */
-  readonly alone: Registry;
+  readonly inIsolation: Registry;
   /** The name of the registry that is changed, or the expression that gives its name or its ID. */
-  readonly target: Property;
+  readonly target: FieldValue;
 }
 
-const kept = new Unknown('this change leaves it as it is');
-const keptProperty: Property = { state: 'unknown', unknown: kept };
+const unchanged = new Unknown('this change leaves it as it is');
+const keptProperty: FieldValue = { state: 'unknown', unknown: unchanged };
 
 /**
  * Makes a patch of what a change writes.
@@ -32,21 +32,21 @@ const keptProperty: Property = { state: 'unknown', unknown: kept };
  * @param written the registry as the change spells it
  * @returns the patch, and the registry in which all that it leaves is unknown
  */
-export function toPatch(
+export function toRegistryUpdate(
   written: Registry,
-  target: Patch['target'],
-): { readonly registry: Registry; readonly patch: Patch } {
+  target: RegistryUpdate['target'],
+): { readonly registry: Registry; readonly patch: RegistryUpdate } {
   const sets = new Set(
     fieldNames.filter(
       (name) =>
         // It says which registry is changed.
-        name !== 'name' && written.fields[name].written.state !== 'absent',
+        name !== 'name' && written.fields[name].source.state !== 'absent',
     ),
   );
-  const fill = (property: Property, name: FieldName): Field => {
+  const fill = (property: FieldValue, name: FieldName): Field => {
     const field = written.fields[name];
-    if (sets.has(name) || field.inexpressible === true) return field;
-    return { property, written: keptProperty };
+    if (sets.has(name) || field.unsupported === true) return field;
+    return { value: property, source: keptProperty };
   };
   return {
     registry: {
@@ -54,9 +54,9 @@ export function toPatch(
       fields: fieldsBy((name) => fill(keptProperty, name)),
     },
     patch: {
-      sets,
+      fields: sets,
       target,
-      alone: {
+      inIsolation: {
         ...written,
         fields: fieldsBy((name) =>
           name === 'skuName'
@@ -75,10 +75,10 @@ export function toPatch(
  *
  * @returns undefined if nothing that the rule asks for is set
  */
-export function judgePatch(
+export function evaluateUpdate(
   rule: Rule,
   registry: Registry,
-  { sets, alone }: Patch,
+  { fields: sets, inIsolation: alone }: RegistryUpdate,
   options: OptionValues | undefined,
 ): { readonly verdict: Verdict; readonly registry: Registry } | undefined {
   const verdict = rule.evaluate(registry, options);
@@ -102,7 +102,7 @@ export function judgePatch(
 }
 
 /** A patch that changes a registry in sight, and what says so. */
-export interface AppliedPatch {
+export interface AppliedUpdate {
   readonly sets: ReadonlySet<FieldName>;
   /** The registry as the change spells it. */
   readonly registry: Registry;
@@ -115,9 +115,9 @@ export interface AppliedPatch {
 }
 
 /** The registry as changes leave it. A field that they may leave in several ways is unknown. */
-export function applyPatches(
+export function applyUpdates(
   base: Registry,
-  patches: readonly AppliedPatch[],
+  patches: readonly AppliedUpdate[],
 ): Registry {
   const patchOf = (name: FieldName) =>
     patches.find(({ sets }) => sets.has(name));
@@ -135,29 +135,30 @@ export function applyPatches(
         return field;
       }
       const unknown = new Unknown(`${first.by} may change it`);
-      const property: Property = { state: 'unknown', unknown };
-      return { property, written: property };
+      const property: FieldValue = { state: 'unknown', unknown };
+      return { value: property, source: property };
     }),
-    wording: wordingOf(base.wording, patchOf),
+    vocabulary: wordingOf(base.vocabulary, patchOf),
   };
 }
 
-function isSameProperty({ property }: Field, other: Field): boolean {
+function isSameProperty({ value: property }: Field, other: Field): boolean {
   if (property.state !== 'known') {
-    return property.state === 'absent' && other.property.state === 'absent';
+    return property.state === 'absent' && other.value.state === 'absent';
   }
   return (
-    other.property.state === 'known' &&
-    isSameValue(property.value, other.property.value)
+    other.value.state === 'known' &&
+    isSameValue(property.value, other.value.value)
   );
 }
 
 /** A field that a change sets is spelled as there, and says where. */
 function wordingOf(
-  base: Wording,
-  patchOf: (name: FieldName) => AppliedPatch | undefined,
-): Wording {
-  const wordsOf = (name: FieldName) => patchOf(name)?.registry.wording ?? base;
+  base: Vocabulary,
+  patchOf: (name: FieldName) => AppliedUpdate | undefined,
+): Vocabulary {
+  const wordsOf = (name: FieldName) =>
+    patchOf(name)?.registry.vocabulary ?? base;
   return {
     path: (field) => {
       const path = wordsOf(field).path(field);

@@ -1,4 +1,4 @@
-import type { Property } from './value';
+import type { FieldValue } from './value';
 
 /** A single value of ARM's: `"Disabled"`, `true`, `7`. */
 export type Scalar = string | number | boolean;
@@ -39,13 +39,13 @@ export type FieldName = (typeof fieldNames)[number];
 /** One setting of a registry: what it is, and how its author wrote it. */
 export interface Field {
   /** The value in ARM's vocabulary, whatever the surface calls it. */
-  readonly property: Property;
+  readonly value: FieldValue;
   /** The value as it was written, for messages. */
-  readonly written: Property;
+  readonly source: FieldValue;
   /** The API version that the resource names does not have it: why what is written does not count. */
   readonly missing?: string;
   /** The surface has no word for it: nothing can be said, nothing demanded. */
-  readonly inexpressible?: true;
+  readonly unsupported?: true;
 }
 
 /**
@@ -55,11 +55,11 @@ export interface Field {
 export interface Registry {
   readonly fields: Readonly<Record<FieldName, Field>>;
   /** How this registry's author spells fields and values, for messages. */
-  readonly wording: Wording;
+  readonly vocabulary: Vocabulary;
 }
 
 /** The words of one surface: what a message has to say for its reader. */
-export interface Wording {
+export interface Vocabulary {
   /** The path of a field as its author writes it: `networkRuleSet.defaultAction`. */
   path(field: FieldName): string;
   /** A value of ARM's as the surface spells it: `Disabled` is `false` in azurerm. */

@@ -1,5 +1,5 @@
 import { UnknownHere, isList, isSameText } from './value';
-import type { Property, Value } from './value';
+import type { FieldValue, Value } from './value';
 
 /**
  * Every SKU of Azure's (`SkuName` in the API's versions from 2017-10-01 on:
@@ -11,7 +11,7 @@ const skuNames = ['Basic', 'Classic', 'Premium', 'Standard'];
  * Converts a SKU that is not written, or that is none of Azure's, to unknown:
  * every API requires a SKU, so the registry has another one than is seen here.
  */
-export function toSku(property: Property): Property {
+export function toSku(property: FieldValue): FieldValue {
   switch (property.state) {
     case 'unknown':
       return property;

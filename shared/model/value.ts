@@ -62,12 +62,12 @@ export type Value =
 export type ValueObject = { readonly [name: string]: Value };
 
 /** One setting of a registry: known, absent (Azure's default holds) or unknown. */
-export type Property =
+export type FieldValue =
   | { readonly state: 'known'; readonly value: Value }
   | { readonly state: 'absent' }
   | { readonly state: 'unknown'; readonly unknown: Unknown };
 
-export const absent: Property = { state: 'absent' };
+export const absent: FieldValue = { state: 'absent' };
 
 /** Tells whether a value is a JSON object (neither list, null nor unknown). */
 export function isObject(value: Value | undefined): value is ValueObject {
@@ -80,7 +80,7 @@ export function isObject(value: Value | undefined): value is ValueObject {
 }
 
 /** The text that a property is; undefined for all else. */
-export function textOf(property: Property): string | undefined {
+export function textOf(property: FieldValue): string | undefined {
   return property.state === 'known' && typeof property.value === 'string'
     ? property.value
     : undefined;
@@ -130,7 +130,7 @@ export function readProperty(
   root: Value | undefined,
   path: readonly string[],
   options: ReadOptions = {},
-): Property {
+): FieldValue {
   const found: Value[] = [];
   if (root !== undefined) collect(root, path, 0, options, found);
   const present = distinct(found);

@@ -1,4 +1,4 @@
-import type { ReadDeclarations } from '../model/declaration';
+import type { RegistryReader } from '../model/declaration';
 import { azapiObject } from '../dialects/arm';
 import type { Dialect } from '../dialects/dialect';
 import {
@@ -17,8 +17,8 @@ const terraformNames: Readonly<Record<string, string>> = {
 
 /** Terraform's azapi provider through Pulumi's any-terraform-provider. */
 function inTerraformNames(
-  reader: (dialect: Dialect) => ReadDeclarations,
-): ReadDeclarations {
+  reader: (dialect: Dialect) => RegistryReader,
+): RegistryReader {
   const read = reader(azapiObject);
   return (properties) => read(renamed(properties));
 }

@@ -3,7 +3,7 @@ import type { Declaration } from '../model/declaration';
 import { readRegistry } from '../dialects/dialect';
 import { azureNativeGeneric } from '../dialects/arm';
 import { isSameText, readProperty, textOf } from '../model/value';
-import type { Property, Value } from '../model/value';
+import type { FieldValue, Value } from '../model/value';
 
 type ResourceType = readonly [provider: string, resource: string];
 
@@ -32,10 +32,10 @@ export function readGenericResource(properties: Value): readonly Declaration[] {
     'resourceType',
     'resourceName',
   ].map((part) => readProperty(properties, [part])) as [
-    Property,
-    Property,
-    Property,
-    Property,
+    FieldValue,
+    FieldValue,
+    FieldValue,
+    FieldValue,
   ];
   const registry = readRegistry(azureNativeGeneric, properties);
   const unknown = [namespace, parent, type].find(isUnknown);
@@ -72,7 +72,7 @@ function isAddressOf(
 }
 
 /** Tells whether a part of an address is, or may turn out to be, these segments. */
-function mayBeIn(segments: readonly string[], part: Property): boolean {
+function mayBeIn(segments: readonly string[], part: FieldValue): boolean {
   return isUnknown(part) || isPrefix(segments, segmentsOf(part));
 }
 
@@ -86,11 +86,11 @@ function isPrefix(
 }
 
 function isUnknown(
-  part: Property,
-): part is Extract<Property, { state: 'unknown' }> {
+  part: FieldValue,
+): part is Extract<FieldValue, { state: 'unknown' }> {
   return part.state === 'unknown';
 }
 
-function segmentsOf(part: Property): string[] {
+function segmentsOf(part: FieldValue): string[] {
   return (textOf(part) ?? '').split('/').filter((segment) => segment !== '');
 }

@@ -6,8 +6,8 @@ import {
   inCamelCase,
   isDeployedBy,
 } from '../arm/deployment';
-import { isDeclaredBy } from '../model/declaration';
-import type { ReadDeclarations } from '../model/declaration';
+import { singleRegistryReader } from '../model/declaration';
+import type { RegistryReader } from '../model/declaration';
 import { readRegistry } from '../dialects/dialect';
 import type { Dialect } from '../dialects/dialect';
 import {
@@ -17,14 +17,14 @@ import {
   azureNativeOf,
 } from '../dialects/arm';
 import { azurermCamelCase, azurermDynamicBridge } from '../dialects/azurerm';
-import { terraformSurface } from '../terraform/resource-types';
+import { terraformResourceType } from '../terraform/resource-types';
 import { Unknown } from '../model/value';
 import { azapiAction, azapiResource, azapiUpdate } from './azapi';
 import { readGenericResource } from './generic-resource';
 
 /** A family of Pulumi resources that can declare a registry. */
 export interface PulumiSurface {
-  readonly read: ReadDeclarations;
+  readonly read: RegistryReader;
   /**
    * How the resource's own properties spell the registry, where it is one: what
    * a repair is written in. A template that it deploys is not repaired.
@@ -124,17 +124,19 @@ function unknownSpelling(name: string): RegExp {
 }
 
 /** Whatever such a resource declares, it is not certain that it is a registry. */
-function mayBe(dialect: Dialect): ReadDeclarations {
+function mayBe(dialect: Dialect): RegistryReader {
   const doubt = new Unknown('this spelling of it is not known here');
   return (properties) => [
-    { registry: readRegistry(dialect, properties), doubt },
+    { registry: readRegistry(dialect, properties), uncertainType: doubt },
   ];
 }
 
 /** A resource whose type alone says that it is a registry. */
 function isSpelled(dialect: Dialect): PulumiSurface {
   return {
-    read: isDeclaredBy((properties) => readRegistry(dialect, properties)),
+    read: singleRegistryReader((properties) =>
+      readRegistry(dialect, properties),
+    ),
     dialect,
   };
 }
@@ -176,7 +178,7 @@ function inVersion(
  */
 function inTerraformModule(type: string): PulumiSurface | undefined {
   const [, terraformType = ''] = /^[^:]+:tf:(\w+)$/.exec(type) ?? [];
-  const read = terraformSurface(terraformType, 'terraform');
+  const read = terraformResourceType(terraformType, 'terraform');
   return read && { read };
 }
 
@@ -203,6 +205,6 @@ export function pulumiSurface(type: string): PulumiSurface | undefined {
 }
 
 /** The reader of a Pulumi type, or undefined if it declares no registry. */
-export function readerOf(type: string): ReadDeclarations | undefined {
+export function readerOf(type: string): RegistryReader | undefined {
   return pulumiSurface(type)?.read;
 }

@@ -25,7 +25,7 @@ export const acrGeoReplica = defineRule({
 
 function judge(registry: Registry): Verdict {
   const { location, replicaLocations } = registry.fields;
-  if (replicaLocations.inexpressible === true) {
+  if (replicaLocations.unsupported === true) {
     return {
       outcome: 'notApplicable',
       reason:
@@ -36,10 +36,10 @@ function judge(registry: Registry): Verdict {
   if (applies === 'no') {
     return { outcome: 'notApplicable', reason: isPremium.otherwise };
   }
-  const { property } = replicaLocations;
+  const { value: property } = replicaLocations;
   const replicas =
     property.state === 'known' && isList(property.value) ? property.value : [];
-  const home = location.property;
+  const home = location.value;
   // Where no location is written there is nothing that a replica could equal.
   const homeRegion = home.state === 'known' ? home.value : null;
   const isElsewhere = (replica: Value) =>
@@ -53,7 +53,7 @@ function judge(registry: Registry): Verdict {
     // Where the registry is matters only beside a replica.
     ...(hasNone ? [] : (['location'] as const)),
     'replicaLocations' as const,
-  ].filter((name) => registry.fields[name].property.state === 'unknown');
+  ].filter((name) => registry.fields[name].value.state === 'unknown');
   if (unknowns.length > 0) return { outcome: 'unknown', waitsFor: unknowns };
   if (replicas.some((replica) => replica instanceof Unknown)) {
     return { outcome: 'unknown', waitsFor: ['replicaLocations'] };

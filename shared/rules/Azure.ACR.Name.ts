@@ -1,6 +1,6 @@
 import { defineRule } from './utils/define-rule';
 import type { Verdict } from './types';
-import type { Property } from '../model/value';
+import type { FieldValue } from '../model/value';
 
 /**
  * What Azure accepts as the name of a registry:
@@ -21,10 +21,10 @@ export const acrName = defineRule({
   azurePolicies: [],
   recommendation: 'Consider a name of 5 to 50 letters and digits.',
   violation: 'has a name that Azure does not accept',
-  evaluate: ({ fields }) => judge(fields.name.property),
+  evaluate: ({ fields }) => judge(fields.name.value),
 });
 
-function judge(name: Property): Verdict {
+function judge(name: FieldValue): Verdict {
   switch (name.state) {
     case 'absent':
       return {

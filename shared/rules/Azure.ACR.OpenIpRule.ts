@@ -38,7 +38,7 @@ function judge(registry: Registry, maximumPercent: number): Verdict {
   if (applies === 'no') {
     return { outcome: 'notApplicable', reason: hasFirewall.otherwise };
   }
-  const { property } = registry.fields.ipRanges;
+  const { value: property } = registry.fields.ipRanges;
   if (property.state === 'unknown') return unknownOf(registry);
   const ranges =
     property.state === 'known' && isList(property.value) ? property.value : [];
@@ -71,7 +71,7 @@ function percentOf(share: number): number {
 
 function unknownOf({ fields }: Registry): Verdict {
   const waitsFor = [...hasFirewall.fields, 'ipRanges' as const].filter(
-    (name) => fields[name].property.state === 'unknown',
+    (name) => fields[name].value.state === 'unknown',
   );
   return {
     outcome: 'unknown',

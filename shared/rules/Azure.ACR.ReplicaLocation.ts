@@ -33,7 +33,8 @@ function judge({ fields }: Registry, allowed: readonly string[]): Verdict {
   if (allowed.length === 0) {
     return { outcome: 'notApplicable', reason: 'Every region is allowed.' };
   }
-  const { property, inexpressible } = fields.replicaLocations;
+  const { value: property, unsupported: inexpressible } =
+    fields.replicaLocations;
   if (inexpressible === true) {
     return {
       outcome: 'notApplicable',

@@ -13,7 +13,7 @@ export type Level = 'advisory' | 'mandatory' | 'disabled';
 export type Outcome = 'pass' | 'fail' | 'unknown' | 'notApplicable';
 
 /** What would satisfy a condition: a field with one of ARM's values. */
-export interface Expectation {
+export interface EqualsCondition {
   readonly field: FieldName;
   readonly value: Scalar;
   /** Azure's default is this value: what is not set satisfies it too. */
@@ -21,20 +21,20 @@ export interface Expectation {
 }
 
 /** What would satisfy a condition that no single value meets, in words. */
-export interface Demand {
+export interface TextCondition {
   readonly field: FieldName;
   /** What the field must be, after "must": `have 5 to 50 letters and digits`. */
   readonly must: string;
 }
 
 /** What would satisfy a condition: a number that is not below this one. */
-export interface Minimum {
+export interface MinimumCondition {
   readonly field: FieldName;
   readonly atLeast: number;
 }
 
 /** What a rule asks of one field. */
-export type Condition = Expectation | Minimum | Demand;
+export type Condition = EqualsCondition | MinimumCondition | TextCondition;
 
 /** A rule's answer for one registry, in the model's terms. */
 export type Verdict =
@@ -87,7 +87,7 @@ export interface Rule {
   /** What a violation says first; the registry's name goes before it. */
   readonly violation: string;
   /** What a repair sets, in each style; left out: the rule has none. */
-  readonly repairs?: Readonly<Record<RemediationStyle, Expectation>>;
+  readonly repairs?: Readonly<Record<RemediationStyle, EqualsCondition>>;
   /**
    * Judges one registry. Pure; reads nothing but its arguments.
    *
@@ -168,5 +168,5 @@ export interface Finding {
   /** The values that an unknown outcome waits for, with what the host raised. */
   readonly unknowns: readonly Unknown[];
   /** A fault of our own: the rule or a reader failed, and its outcome is `fail`. */
-  readonly fault: boolean;
+  readonly isInternalError: boolean;
 }

@@ -1,7 +1,7 @@
 import { allOf, anyOf, equals } from '../model/kleene';
 import type { Ternary } from '../model/kleene';
 import { Unknown, readProperty } from '../model/value';
-import type { Property, Value } from '../model/value';
+import type { FieldValue, Value } from '../model/value';
 import { TerraformExpression } from './expression';
 import { isIdOf, isText, knownText, partsOf } from './partial-text';
 import type { PartialText } from './partial-text';
@@ -36,7 +36,7 @@ export interface RequestPath {
   /** A part of the path itself is unknown, for messages. */
   readonly unknown: Unknown | undefined;
   /** What names the resource: its name, or an expression for its name or ID. */
-  readonly target: Property;
+  readonly target: FieldValue;
 }
 
 /** Tells whether a request is for a resource of one of some types itself. */
@@ -107,7 +107,7 @@ export function readRequestPath(properties: Value): RequestPath | undefined {
 }
 
 /** The resource type in azapi's `type`, without its version. */
-export function typeOfRequest(property: Property): PartialText | undefined {
+export function typeOfRequest(property: FieldValue): PartialText | undefined {
   const type = partsOf(property);
   if (type === undefined) return undefined;
   const at = type.findIndex(
@@ -174,7 +174,7 @@ function isOneOf(text: string, others: readonly string[]): boolean {
 }
 
 /** The last segment of a path, or the expression that gives it. */
-function lastName(parts: PartialText): Property {
+function lastName(parts: PartialText): FieldValue {
   const segment: (string | Unknown)[] = [];
   for (const part of [...parts].reverse()) {
     if (part instanceof Unknown) {

@@ -1,12 +1,12 @@
 import { azapiDeployment, isDeployedBy } from '../arm/deployment';
-import type { Declaration, ReadDeclarations } from '../model/declaration';
+import type { Declaration, RegistryReader } from '../model/declaration';
 import { readRegistry } from '../dialects/dialect';
 import type { Dialect } from '../dialects/dialect';
-import { toPatch } from '../model/registry-update';
+import { toRegistryUpdate } from '../model/registry-update';
 import { anyOf, equals } from '../model/kleene';
 import type { Ternary } from '../model/kleene';
 import { Unknown, readProperty } from '../model/value';
-import type { Property, Value, ValueObject } from '../model/value';
+import type { FieldValue, Value, ValueObject } from '../model/value';
 import { withIgnoredChanges, withSentBody } from './azapi-body';
 import {
   deploymentTypes,
@@ -24,7 +24,7 @@ import type { RequestPath } from './azapi-request';
 const readDeployment = isDeployedBy(azapiDeployment);
 
 /** `azapi_resource` that is a registry, or a deployment. */
-export function readAzapiResource(dialect: Dialect): ReadDeclarations {
+export function readAzapiResource(dialect: Dialect): RegistryReader {
   return (properties) =>
     readRequest(properties, (sent) => registryOf(dialect, sent));
 }
@@ -33,7 +33,7 @@ export function readAzapiResource(dialect: Dialect): ReadDeclarations {
  * `azapi_update_resource`: reads a resource, puts its body over it and writes it
  * back, so that what the body doesn't say stays as it is.
  */
-export function readAzapiUpdate(dialect: Dialect): ReadDeclarations {
+export function readAzapiUpdate(dialect: Dialect): RegistryReader {
   return (properties) =>
     readRequest(properties, (sent, { target }) =>
       updateOf(dialect, sent, target),
@@ -46,7 +46,7 @@ export function readAzapiUpdate(dialect: Dialect): ReadDeclarations {
  * methods change no setting of a registry; POST, the default, runs an action
  * such as `listCredentials`.
  */
-export function readAzapiAction(dialect: Dialect): ReadDeclarations {
+export function readAzapiAction(dialect: Dialect): RegistryReader {
   return (properties) => {
     const method = readProperty(properties, ['method']);
     const isPut = equals(method, 'PUT');
@@ -70,7 +70,7 @@ export function readAzapiAction(dialect: Dialect): ReadDeclarations {
 const atDestroy = new Unknown('it is sent only when it is destroyed');
 
 function onDestroy(declaration: Declaration): Declaration {
-  return { ...declaration, doubt: atDestroy, isOnDestroy: true };
+  return { ...declaration, uncertainType: atDestroy, isOnDestroy: true };
 }
 
 /** Tells whether what azapi sends is read here: a registry, or a deployment. */
@@ -124,14 +124,17 @@ const reset = new Unknown('null resets it to what only Azure knows');
 function updateOf(
   dialect: Dialect,
   sent: ValueObject,
-  target: Property,
+  target: FieldValue,
 ): Declaration {
   const written = readRegistry(dialect, sent, dialect, { nulls: reset });
-  return toPatch(written, target);
+  return toRegistryUpdate(written, target);
 }
 
-function withDoubt(declaration: Declaration, property: Property): Declaration {
+function withDoubt(
+  declaration: Declaration,
+  property: FieldValue,
+): Declaration {
   return property.state === 'unknown'
-    ? { ...declaration, doubt: property.unknown }
+    ? { ...declaration, uncertainType: property.unknown }
     : declaration;
 }

@@ -4,10 +4,10 @@ import type { ReportNotEvaluated } from '../rules/types';
 import { isObject } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
 import { expandDynamicBlocks, hasInstances } from './blocks';
-import { withChanges } from './registry-updates';
+import { applyRegistryUpdates } from './registry-updates';
 import { isUpdatingType } from './links';
 import type { Declaring } from './links';
-import { Scope, blockValue, toValue } from './expression';
+import { LocalsScope, blockValue, toValue } from './expression';
 import { isInstantiatedIn } from './instances';
 import { labelled, namedBlocks } from './labelled';
 import type { Part } from './labelled';
@@ -16,8 +16,11 @@ import { requestsIn } from './requests';
 import type { Request } from './requests';
 import { checkThePlan } from './next-step';
 import { unreadResource } from './unread-resource';
-import { isTerraformSurface, terraformSurface } from './resource-types';
-import type { TerraformWords } from './resource-types';
+import {
+  isTerraformResourceType,
+  terraformResourceType,
+} from './resource-types';
+import type { NamingStyle } from './resource-types';
 
 /** A block of a Terraform JSON configuration that may declare registries. */
 export interface TerraformBlock {
@@ -49,9 +52,9 @@ export interface TerraformBlock {
  */
 export function readConfiguration(
   document: JsonObject,
-  words: TerraformWords,
+  words: NamingStyle,
   notEvaluated: ReportNotEvaluated,
-  scope?: Scope,
+  scope?: LocalsScope,
 ): readonly TerraformBlock[] {
   return [...eachBlock(document, words, notEvaluated, scope)];
 }
@@ -62,21 +65,21 @@ export function readConfiguration(
  */
 export function eachBlock(
   document: JsonObject,
-  words: TerraformWords,
+  words: NamingStyle,
   notEvaluated: ReportNotEvaluated,
-  scope: Scope = scopeOf(document, words, notEvaluated),
+  scope: LocalsScope = scopeOf(document, words, notEvaluated),
 ): Iterable<TerraformBlock> {
   const blocks = declaringBlocks(document, words, notEvaluated, scope);
-  return withChanges(blocks, typesIn(document));
+  return applyRegistryUpdates(blocks, typesIn(document));
 }
 
 function scopeOf(
   document: JsonObject,
-  words: TerraformWords,
+  words: NamingStyle,
   notEvaluated: ReportNotEvaluated,
-): Scope {
+): LocalsScope {
   const reported = new Set<string>();
-  return new Scope(localsOf(document), (local) => {
+  return new LocalsScope(localsOf(document), (local) => {
     if (reported.has(local)) return;
     reported.add(local);
     const reason = `it is too large to evaluate. ${checkThePlan(words)}`;
@@ -92,14 +95,15 @@ function* typesIn(document: JsonObject): Generator<string> {
 
 function* declaringBlocks(
   document: JsonObject,
-  words: TerraformWords,
+  words: NamingStyle,
   notEvaluated: ReportNotEvaluated,
-  scope: Scope,
+  scope: LocalsScope,
 ): Generator<TerraformBlock> {
   const resources = labelled(document['resource'], ['resource']);
   for (const { label, json, path } of resources) {
     for (const block of namedBlocks(json, path)) {
-      if (isTerraformSurface(label)) yield toBlock(label, block, words, scope);
+      if (isTerraformResourceType(label))
+        yield toBlock(label, block, words, scope);
       const reason = unreadResource(label, block.json, scope, words);
       if (reason === undefined) continue;
       notEvaluated({
@@ -127,8 +131,8 @@ function* declaringBlocks(
 function toBlock(
   type: string,
   { label: name, json: body, path }: Part<JsonObject>,
-  words: TerraformWords,
-  scope: Scope,
+  words: NamingStyle,
+  scope: LocalsScope,
   request?: Request,
 ): TerraformBlock {
   const written = request === undefined ? body : request.attributes;
@@ -148,7 +152,7 @@ function toBlock(
 
 function runsIn(
   body: JsonObject,
-  scope: Scope,
+  scope: LocalsScope,
 ): NonNullable<Declaring['runs']> {
   const answer = isInstantiatedIn(body, scope);
   return answer === 'unknown' ? 'maybe' : answer;
@@ -157,15 +161,15 @@ function runsIn(
 /** Tells whether a module call is one that can be evaluated; only its source is evaluated for that. */
 function isRegistryModule(
   json: JsonObject,
-  words: TerraformWords,
-  scope: Scope,
+  words: NamingStyle,
+  scope: LocalsScope,
 ): boolean {
   return moduleReader(sourceOf(json, scope), words) !== undefined;
 }
 
 function sourceOf(
   { source = null, version = null }: JsonObject,
-  scope: Scope,
+  scope: LocalsScope,
 ): ValueObject {
   return { source: toValue(source, scope), version: toValue(version, scope) };
 }
@@ -179,7 +183,7 @@ function sourceOf(
 function readProperties(
   type: string,
   properties: Value,
-  words: TerraformWords,
+  words: NamingStyle,
 ): readonly Declaration[] {
   if (!isObject(properties) || !hasInstances(properties)) {
     return [];
@@ -187,7 +191,7 @@ function readProperties(
   const read =
     type === moduleType
       ? moduleReader(properties, words)
-      : terraformSurface(type, words);
+      : terraformResourceType(type, words);
   return read?.(expandDynamicBlocks(properties)) ?? [];
 }
 

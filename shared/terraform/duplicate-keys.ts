@@ -1,7 +1,10 @@
 import type { Json, JsonObject } from '../json/json';
 import { membersAt, skipSpace } from '../json/scanner';
 import { moduleType } from './modules';
-import { isTerraformSurface, terraformSurfaces } from './resource-types';
+import {
+  isTerraformResourceType,
+  terraformResourceTypes,
+} from './resource-types';
 
 /**
  * Finds what a Terraform JSON text says twice in one object: `resource`, a type
@@ -13,15 +16,15 @@ import { isTerraformSurface, terraformSurfaces } from './resource-types';
  * @param parsed what it was parsed to
  * @returns the first name that is repeated, undefined if none is
  */
-export function repeatedName(text: string, parsed: Json): string | undefined {
-  return mayRepeat(text, parsed)
+export function duplicateKey(text: string, parsed: Json): string | undefined {
+  return mayHaveDuplicates(text, parsed)
     ? repeatedBelow(text, skipSpace(text, 0), blocks)
     : undefined;
 }
 
 /** A name that matters here, or a way to write one in other characters. */
-const telling = new RegExp(
-  String.raw`\\u|"(${['resource', 'ephemeral', 'action', moduleType, 'locals', 'dynamic', 'georeplications', ...terraformSurfaces].join('|')})"\s*:`,
+const keyPattern = new RegExp(
+  String.raw`\\u|"(${['resource', 'ephemeral', 'action', moduleType, 'locals', 'dynamic', 'georeplications', ...terraformResourceTypes].join('|')})"\s*:`,
   'g',
 );
 
@@ -29,20 +32,23 @@ const telling = new RegExp(
  * Quickly tells that nothing was lost: each of these names stands in the text once,
  * or as often as in what was parsed. Only a name stands before a colon.
  */
-function mayRepeat(text: string, parsed: Json): boolean {
+function mayHaveDuplicates(text: string, parsed: Json): boolean {
   const times = new Map<string, number>();
   let isRepeated = false;
-  for (const [, found] of text.matchAll(telling)) {
+  for (const [, found] of text.matchAll(keyPattern)) {
     if (found === undefined) return true;
     const before = times.get(found) ?? 0;
     times.set(found, before + 1);
     isRepeated ||= before > 0;
   }
-  return isRepeated && isMoreThan(times, parsed);
+  return isRepeated && exceedsParsed(times, parsed);
 }
 
 /** Tells whether names were written more often than objects have them in all. */
-function isMoreThan(times: ReadonlyMap<string, number>, parsed: Json): boolean {
+function exceedsParsed(
+  times: ReadonlyMap<string, number>,
+  parsed: Json,
+): boolean {
   const left = new Map(times);
   // Not by recursion: it may be nested as deep as it is long.
   const within = [parsed as JsonObject];
@@ -76,7 +82,7 @@ const inResource: Level = (name) =>
   name === 'dynamic' ? inDynamic : inDynamic(name);
 
 const types: Level = (name) =>
-  isTerraformSurface(name) ? () => inResource : undefined;
+  isTerraformResourceType(name) ? () => inResource : undefined;
 
 const blocks: Level = (name) => {
   if (['resource', 'ephemeral', 'action'].includes(name)) return types;

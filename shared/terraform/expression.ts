@@ -5,7 +5,7 @@ import type { Value } from '../model/value';
 import { isJsonObject } from '../json/json';
 import type { Json, JsonObject } from '../json/json';
 import { isTemplate, splitTemplate } from './template';
-import type { Piece } from './template';
+import type { TemplateSegment } from './template';
 import {
   TerraformExpression,
   join,
@@ -29,7 +29,7 @@ export interface Locals {
  * `locals` of the same document. Everything else (variables, resources, data)
  * is known to Terraform alone; the plan settles it.
  */
-export class Scope {
+export class LocalsScope {
   readonly #locals: Locals;
   readonly #reportTooLarge: (local: string) => void;
   readonly #pending = new Set<string>();
@@ -164,7 +164,7 @@ function partOf(value: Value, path: readonly Step[]): Value | undefined {
  *
  * @returns the value, itself where nothing in it is a template; never throws
  */
-export function toValue(json: Json, scope: Scope): Value {
+export function toValue(json: Json, scope: LocalsScope): Value {
   if (typeof json === 'string') return textValue(json, scope);
   if (typeof json !== 'object' || json === null) return json;
   return scope.descend(() =>
@@ -173,7 +173,7 @@ export function toValue(json: Json, scope: Scope): Value {
 }
 
 /** As {@link toValue}, of a block's body; its comment (`//`) stays as it is. */
-export function blockValue(body: JsonObject, scope: Scope): Value {
+export function blockValue(body: JsonObject, scope: LocalsScope): Value {
   return objectValue(body, scope, '//');
 }
 
@@ -182,7 +182,7 @@ export function blockValue(body: JsonObject, scope: Scope): Value {
  * any other. Made by a class, because V8 keeps what `Object.create(null)` makes
  * as a hash table, which takes twice as long to read.
  */
-class Names {
+class NullPrototypeObject {
   [name: string]: Value;
 
   static {
@@ -190,17 +190,21 @@ class Names {
   }
 }
 
-function listValue(list: readonly Json[], scope: Scope): Value {
+function listValue(list: readonly Json[], scope: LocalsScope): Value {
   if (!scope.take(list.length)) return tooLarge;
   const values = list.map((member) => toValue(member, scope));
   return values.some((value, index) => value !== list[index]) ? values : list;
 }
 
 /** @param comment the name of a member that is not evaluated */
-function objectValue(json: JsonObject, scope: Scope, comment?: string): Value {
+function objectValue(
+  json: JsonObject,
+  scope: LocalsScope,
+  comment?: string,
+): Value {
   const names = Object.keys(json);
   if (!scope.take(names.length)) return tooLarge;
-  let value: Names | undefined;
+  let value: NullPrototypeObject | undefined;
   for (const [index, name] of names.entries()) {
     const member = json[name] as Json;
     const key = textValue(name, scope);
@@ -209,7 +213,7 @@ function objectValue(json: JsonObject, scope: Scope, comment?: string): Value {
     const own = name === comment ? member : toValue(member, scope);
     if (value === undefined) {
       if (own === member && key === name) continue;
-      value = new Names();
+      value = new NullPrototypeObject();
       for (const same of names.slice(0, index))
         value[same] = json[same] as Json;
     }
@@ -218,11 +222,11 @@ function objectValue(json: JsonObject, scope: Scope, comment?: string): Value {
   return value ?? json;
 }
 
-function textValue(text: string, scope: Scope): Value {
+function textValue(text: string, scope: LocalsScope): Value {
   return isTemplate(text) ? scope.evaluate(text) : text;
 }
 
-function templateValue(template: string, scope: Scope): Value {
+function templateValue(template: string, scope: LocalsScope): Value {
   const pieces = splitTemplate(template);
   if (pieces === undefined) return new TerraformExpression(template);
   const values = pieces.map((piece) => pieceValue(piece, scope));
@@ -232,7 +236,7 @@ function templateValue(template: string, scope: Scope): Value {
     : join(values, template);
 }
 
-function pieceValue(piece: Piece, scope: Scope): Value {
+function pieceValue(piece: TemplateSegment, scope: LocalsScope): Value {
   if (typeof piece === 'string') return piece;
   const value = expressionValue(piece.expression, scope);
   return value === undefined ? new TerraformExpression(piece.source) : value;
@@ -251,7 +255,7 @@ const pathStep = new RegExp(
 /** Evaluates a literal or a reference to a local; undefined for all else. */
 function expressionValue(
   expression: string | undefined,
-  scope: Scope,
+  scope: LocalsScope,
 ): Value | undefined {
   if (expression === undefined) return undefined;
   // `${~ x ~}` strips white space around, of which a text alone has any.
@@ -276,7 +280,10 @@ const literalSet = /^toset\((\[.*\])\)$/s;
 const startsLiteral = /^(?:["[{\d-]|(?:true|false|null)$)/;
 
 /** A literal that JSON writes too: `true`, `null`, `"Premium"`, `["a"]`; texts in it are templates again. */
-function literalValue(expression: string, scope: Scope): Value | undefined {
+function literalValue(
+  expression: string,
+  scope: LocalsScope,
+): Value | undefined {
   if (!startsLiteral.test(expression)) return undefined;
   try {
     return toValue(JSON.parse(expression) as Json, scope);

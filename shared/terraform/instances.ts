@@ -2,10 +2,13 @@ import type { JsonObject } from '../json/json';
 import type { Ternary } from '../model/kleene';
 import { isInstantiated } from './blocks';
 import { toValue } from './expression';
-import type { Scope } from './expression';
+import type { LocalsScope } from './expression';
 
 /** Tells whether a block has instances, as far as that is known. */
-export function isInstantiatedIn(body: JsonObject, scope: Scope): Ternary {
+export function isInstantiatedIn(
+  body: JsonObject,
+  scope: LocalsScope,
+): Ternary {
   const meta = ['count', 'for_each', 'lifecycle'].flatMap((name) => {
     const json = body[name];
     return json === undefined ? [] : [[name, toValue(json, scope)] as const];

@@ -1,10 +1,10 @@
 import { isSameValue } from '../util/budget';
 import type { Declaration } from '../model/declaration';
 import type { JsonObject } from '../json/json';
-import type { AppliedPatch, Patch } from '../model/registry-update';
+import type { AppliedUpdate, RegistryUpdate } from '../model/registry-update';
 import type { Ternary } from '../model/kleene';
 import { textOf } from '../model/value';
-import type { Property } from '../model/value';
+import type { FieldValue } from '../model/value';
 import { TerraformExpression } from './expression';
 import { mentionsIn } from './references';
 
@@ -54,8 +54,8 @@ export class Links {
   readonly #resources = new Map<string, Declaring>();
   /** In a plan: the instances of a resource, by its address without their keys. */
   readonly #instances = new Map<string, Declaring[]>();
-  readonly #byAddress = new Map<string, AppliedPatch[]>();
-  readonly #byName = new Map<string, AppliedPatch[]>();
+  readonly #byAddress = new Map<string, AppliedUpdate[]>();
+  readonly #byName = new Map<string, AppliedUpdate[]>();
   /** Whether the resources that updates refer to declare registries, by address. */
   readonly #registries = new Map<string, boolean>();
   /** The length of the longest address. */
@@ -77,7 +77,7 @@ export class Links {
   }
 
   /** The updates of one of the registries that a resource declares. */
-  updatesOf({ address }: Declaring, declaration: Declaration): AppliedPatch[] {
+  updatesOf({ address }: Declaring, declaration: Declaration): AppliedUpdate[] {
     const name = nameOf(declaration);
     const named = name === undefined ? undefined : this.#byName.get(name);
     return [...(named ?? []), ...(this.#byAddress.get(address) ?? [])];
@@ -87,11 +87,11 @@ export class Links {
    * Tells whether the registry that is updated is declared by one of the
    * resources, so that the update is evaluated with it.
    */
-  isDeclaredHere(update: Declaring, { target }: Patch): Ternary {
+  isDeclaredHere(update: Declaring, { target }: RegistryUpdate): Ternary {
     this.#names ??= new Set(
       [...this.#resources.values()]
         .flatMap(({ read }) => read())
-        .filter(({ patch }) => patch === undefined)
+        .filter(({ update: patch }) => patch === undefined)
         .map(nameOf),
     );
     const name = nameIn(target);
@@ -103,11 +103,16 @@ export class Links {
 
   #add(update: Declaring): void {
     const { address } = update;
-    for (const { patch, registry, doubt, isOnDestroy } of update.read()) {
+    for (const {
+      update: patch,
+      registry,
+      uncertainType: doubt,
+      isOnDestroy,
+    } of update.read()) {
       // What it updates is destroyed too.
       if (patch === undefined || isOnDestroy === true) continue;
       if (update.runs === 'no') continue;
-      const applied = { by: address, sets: patch.sets, registry };
+      const applied = { by: address, sets: patch.fields, registry };
       for (const { resource, sureness } of this.#linksOf(
         update,
         patch.target,
@@ -132,14 +137,14 @@ export class Links {
   #declaresAny({ address, read }: Declaring): boolean {
     let answer = this.#registries.get(address);
     if (answer === undefined) {
-      answer = read().some(({ patch }) => patch === undefined);
+      answer = read().some(({ update: patch }) => patch === undefined);
       this.#registries.set(address, answer);
     }
     return answer;
   }
 
   /** The resources that the target of an update refers to and that declare registries. */
-  #linksOf(update: Declaring, target: Property): Link[] {
+  #linksOf(update: Declaring, target: FieldValue): Link[] {
     const template = templateOf(target);
     if (template === undefined) return [];
     const links: Link[] = [];
@@ -246,7 +251,7 @@ function splitKey(address: string): [base: string, key: string] {
  * What a name or an ID is written as, where it is a single expression. Of text
  * with an expression in it no reference is the whole.
  */
-function templateOf(property: Property): string | undefined {
+function templateOf(property: FieldValue): string | undefined {
   return property.state === 'unknown' &&
     property.unknown instanceof TerraformExpression &&
     property.unknown.pieces.length === 0
@@ -256,11 +261,11 @@ function templateOf(property: Property): string | undefined {
 
 /** A registry's name: names are unique in all of Azure, without regard to case. */
 function nameOf({ registry }: Declaration): string | undefined {
-  return nameIn(registry.fields.name.property);
+  return nameIn(registry.fields.name.value);
 }
 
 /** A literal name in lower case; text with expressions is the same name where it is written in the same way. */
-function nameIn(property: Property): string | undefined {
+function nameIn(property: FieldValue): string | undefined {
   if (property.state !== 'unknown') return textOf(property)?.toLowerCase();
   const { unknown } = property;
   return unknown instanceof TerraformExpression &&

@@ -1,5 +1,5 @@
-import type { ReadDeclarations } from '../model/declaration';
-import { isDeclaredBy } from '../model/declaration';
+import type { RegistryReader } from '../model/declaration';
+import { singleRegistryReader } from '../model/declaration';
 import { readRegistry } from '../dialects/dialect';
 import { avm, avmObject } from '../dialects/avm';
 import { isObject, readProperty, textOf } from '../model/value';
@@ -7,7 +7,7 @@ import type { Value, ValueObject } from '../model/value';
 import { parseModuleSource } from './module-source';
 import type { ModuleSource } from './module-source';
 import { checkThePlan } from './next-step';
-import type { TerraformWords } from './resource-types';
+import type { NamingStyle } from './resource-types';
 
 /** What a call of a module is called where a resource has its type. */
 export const moduleType = 'module';
@@ -24,13 +24,13 @@ const registryModule = 'avm-res-containerregistry-registry';
  */
 export function moduleReader(
   properties: ValueObject,
-  words: TerraformWords,
-): ReadDeclarations | undefined {
+  words: NamingStyle,
+): RegistryReader | undefined {
   const source = parseModuleSource(inputOf(properties, 'source') ?? '');
   if (source.kind === 'local' || source.directory !== '') return undefined;
   if (!isNamed(source, registryModule)) return undefined;
   const version = inputOf(properties, 'version') ?? source.version ?? '';
-  return isDeclaredBy((inputs) =>
+  return singleRegistryReader((inputs) =>
     readRegistry(
       words === 'cdktf' ? avmObject : avm,
       withDefaults(inputs, version),
@@ -56,7 +56,7 @@ const withoutResources = new Set([
  */
 export function unreadModule(
   properties: ValueObject,
-  words: TerraformWords,
+  words: NamingStyle,
 ): string | undefined {
   const written = inputOf(properties, 'source');
   const source = parseModuleSource(written ?? '');

@@ -1,5 +1,5 @@
 import { Unknown } from '../model/value';
-import type { Property } from '../model/value';
+import type { FieldValue } from '../model/value';
 import type { Ternary } from '../model/kleene';
 import { TerraformExpression } from './expression';
 
@@ -14,7 +14,7 @@ const mostParts = 1000;
  *
  * @returns undefined if it is absent or not a string
  */
-export function partsOf(property: Property): PartialText | undefined {
+export function partsOf(property: FieldValue): PartialText | undefined {
   if (property.state === 'unknown') return flatten(property.unknown);
   return property.state === 'known' && typeof property.value === 'string'
     ? [property.value]

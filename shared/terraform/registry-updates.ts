@@ -1,5 +1,5 @@
 import type { Declaration } from '../model/declaration';
-import { applyPatches } from '../model/registry-update';
+import { applyUpdates } from '../model/registry-update';
 import { Unknown } from '../model/value';
 import { Links, isUpdatingType } from './links';
 import type { Declaring } from './links';
@@ -16,7 +16,7 @@ export type { Declaring } from './links';
  * @param types the types of these at least; where none is one of an update, the
  *   resources are given as they come, and do not lie in memory together
  */
-export function withChanges<Resource extends Declaring>(
+export function applyRegistryUpdates<Resource extends Declaring>(
   resources: Iterable<Resource>,
   types: Iterable<string>,
 ): Iterable<Resource> {
@@ -52,14 +52,14 @@ function elsewhere(
   declaration: Declaration,
   links: Links,
 ): readonly Declaration[] {
-  if (declaration.patch === undefined) return [declaration];
-  switch (links.isDeclaredHere(resource, declaration.patch)) {
+  if (declaration.update === undefined) return [declaration];
+  switch (links.isDeclaredHere(resource, declaration.update)) {
     case 'yes':
       return [];
     case 'no':
       return [declaration];
     case 'unknown':
-      return [{ doubt: notSure, ...declaration }];
+      return [{ uncertainType: notSure, ...declaration }];
   }
 }
 
@@ -81,7 +81,7 @@ function updated(
   );
   return {
     ...declaration,
-    registry: applyPatches(registry, updates),
-    possible: applyPatches(possible ?? registry, running),
+    registry: applyUpdates(registry, updates),
+    possible: applyUpdates(possible ?? registry, running),
   };
 }

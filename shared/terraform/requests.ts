@@ -2,12 +2,12 @@ import { isJsonObject } from '../json/json';
 import type { Json, JsonObject } from '../json/json';
 import type { ReportNotEvaluated } from '../rules/types';
 import { bodyOf } from './blocks';
-import type { Scope } from './expression';
+import type { LocalsScope } from './expression';
 import { isInstantiatedIn } from './instances';
 import { labelled, namedBlocks } from './labelled';
 import type { Part } from './labelled';
 import { checkThePlan } from './next-step';
-import type { TerraformWords } from './resource-types';
+import type { NamingStyle } from './resource-types';
 import { unreadRequest } from './unread-resource';
 
 /** A request that is no resource: an ephemeral resource, or an action. */
@@ -36,8 +36,8 @@ const requestType = 'azapi_resource_action';
  */
 export function* requestsIn(
   document: JsonObject,
-  scope: Scope,
-  words: TerraformWords,
+  scope: LocalsScope,
+  words: NamingStyle,
   notEvaluated: ReportNotEvaluated,
 ): Generator<Request> {
   for (const kind of ['ephemeral', 'action'] as const) {

@@ -4,8 +4,8 @@ import {
   isDeployedBy,
 } from '../arm/deployment';
 import type { DeploymentSurface } from '../arm/deployment';
-import { isDeclaredBy } from '../model/declaration';
-import type { ReadDeclarations } from '../model/declaration';
+import { singleRegistryReader } from '../model/declaration';
+import type { RegistryReader } from '../model/declaration';
 import { readRegistry } from '../dialects/dialect';
 import type { Dialect } from '../dialects/dialect';
 import { azapi, azapiObject } from '../dialects/arm';
@@ -19,14 +19,14 @@ import { moduleType } from './modules';
 import { readAzapiAction, readAzapiResource, readAzapiUpdate } from './azapi';
 
 /** Whom a message speaks to: who wrote Terraform's snake_case, or CDKTF's camelCase. */
-export type TerraformWords = 'terraform' | 'cdktf';
+export type NamingStyle = 'terraform' | 'cdktf';
 
 /** Every Terraform resource type that can declare a registry. */
 const surfaces: Readonly<
-  Record<string, (words: TerraformWords) => ReadDeclarations>
+  Record<string, (words: NamingStyle) => RegistryReader>
 > = {
   azurerm_container_registry: (words) =>
-    isDeclaredBy((properties) =>
+    singleRegistryReader((properties) =>
       readRegistry(
         azurerm,
         properties,
@@ -43,12 +43,12 @@ const surfaces: Readonly<
   azurerm_template_deployment: deployment(azurermOldDeployment),
 };
 
-function azapiDialect(words: TerraformWords): Dialect {
+function azapiDialect(words: NamingStyle): Dialect {
   return words === 'cdktf' ? azapiObject : azapi;
 }
 
 /** What a template declares is said in ARM's words, whoever deploys it. */
-function deployment(surface: DeploymentSurface): () => ReadDeclarations {
+function deployment(surface: DeploymentSurface): () => RegistryReader {
   const read = isDeployedBy(surface);
   return () => (properties) => read(withParsedTemplates(properties));
 }
@@ -65,18 +65,18 @@ function withParsedTemplates(properties: Value): Value {
 }
 
 /** The Terraform resource types that can declare a registry. */
-export const terraformSurfaces: readonly string[] = Object.keys(surfaces);
+export const terraformResourceTypes: readonly string[] = Object.keys(surfaces);
 
 /** Tells whether a Terraform resource type can declare a registry. */
-export function isTerraformSurface(type: string): boolean {
+export function isTerraformResourceType(type: string): boolean {
   return Object.hasOwn(surfaces, type);
 }
 
 /** The reader of a Terraform resource type, or undefined if it declares no registry. */
-export function terraformSurface(
+export function terraformResourceType(
   type: string,
-  words: TerraformWords,
-): ReadDeclarations | undefined {
+  words: NamingStyle,
+): RegistryReader | undefined {
   return Object.hasOwn(surfaces, type) ? surfaces[type]?.(words) : undefined;
 }
 

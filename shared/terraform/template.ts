@@ -1,5 +1,5 @@
 /** A piece of a template: text as it stands, or something that Terraform computes. */
-export type Piece =
+export type TemplateSegment =
   | string
   | {
       /** As it is written: `${…}` or `%{…}`. */
@@ -16,8 +16,8 @@ export type Piece =
  * @returns the pieces; undefined if something that opens does not close, which
  *   Terraform refuses
  */
-export function splitTemplate(template: string): Piece[] | undefined {
-  const pieces: Piece[] = [];
+export function splitTemplate(template: string): TemplateSegment[] | undefined {
+  const pieces: TemplateSegment[] = [];
   let text = '';
   let at = 0;
   const addText = () => {

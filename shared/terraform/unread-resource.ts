@@ -3,13 +3,13 @@ import { readProperty } from '../model/value';
 import { deploymentTypes, registryType, typeOfRequest } from './azapi-request';
 import { isReadRequest } from './azapi';
 import { toValue } from './expression';
-import type { Scope } from './expression';
+import type { LocalsScope } from './expression';
 import { isText, knownText } from './partial-text';
 import type { PartialText } from './partial-text';
 import { checkThePlan } from './next-step';
 import { isInstantiatedIn } from './instances';
-import { isTerraformSurface } from './resource-types';
-import type { TerraformWords } from './resource-types';
+import { isTerraformResourceType } from './resource-types';
+import type { NamingStyle } from './resource-types';
 
 /**
  * Says why a resource is not evaluated and what to do, if it may declare or
@@ -20,8 +20,8 @@ import type { TerraformWords } from './resource-types';
 export function unreadResource(
   type: string,
   body: JsonObject,
-  scope: Scope,
-  words: TerraformWords,
+  scope: LocalsScope,
+  words: NamingStyle,
 ): string | undefined {
   const reason = reasonOf(type, body, scope, words);
   return reason === undefined || isInstantiatedIn(body, scope) === 'no'
@@ -32,8 +32,8 @@ export function unreadResource(
 function reasonOf(
   type: string,
   body: JsonObject,
-  scope: Scope,
-  words: TerraformWords,
+  scope: LocalsScope,
+  words: NamingStyle,
 ): string | undefined {
   const { provisioner } = body;
   if (provisioner !== undefined && runsAgainstAzure(provisioner)) {
@@ -42,7 +42,7 @@ function reasonOf(
   if (mayHoldTemplate(type, body, scope)) {
     return 'it holds a template that declares a registry and that is not evaluated. Check the template: acr-policy check TEMPLATE.json';
   }
-  if (isTerraformSurface(type)) return undefined;
+  if (isTerraformResourceType(type)) return undefined;
   // A provider of Azure's under another name: azurestack, a fork.
   if (/^az[^_]*_container_registry$/.test(type)) {
     return `resources of the type ${type} may be registries and are not read. ${checkThePlan(words)}`;
@@ -54,7 +54,7 @@ function reasonOf(
 export function unreadRequest(
   type: string,
   body: JsonObject,
-  scope: Scope,
+  scope: LocalsScope,
 ): string | undefined {
   return runsAgainstAzure(body)
     ? 'it runs a command that may declare or change registries, and is not evaluated. Set what it sets in a resource'
@@ -65,7 +65,7 @@ export function unreadRequest(
 function unreadAzapi(
   type: string,
   body: JsonObject,
-  scope: Scope,
+  scope: LocalsScope,
 ): string | undefined {
   if (!type.startsWith('azapi_')) return undefined;
   const written = toValue(body['type'] ?? null, scope);
@@ -112,9 +112,9 @@ const registryInTemplate =
 function mayHoldTemplate(
   type: string,
   body: JsonObject,
-  scope: Scope,
+  scope: LocalsScope,
 ): boolean {
-  const isRead = isTerraformSurface(type) && !type.startsWith('azapi_');
+  const isRead = isTerraformResourceType(type) && !type.startsWith('azapi_');
   if (isRead || !registryInTemplate.test(textOf(body))) return false;
   return !type.startsWith('azapi_') || !isReadRequest(toValue(body, scope));
 }

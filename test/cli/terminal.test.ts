@@ -4,7 +4,7 @@ import promises from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import type { DocumentReport, RegistryReport } from '../../cli/evaluate';
-import { piecesOf } from '../../cli/render-chunks';
+import { renderChunks } from '../../cli/render-chunks';
 import { run } from '../../cli/run';
 import { write } from '../../cli/output';
 import { Progress } from '../../cli/progress';
@@ -158,7 +158,7 @@ test('what is said of a document comes in pieces', () => {
     return { file: 'a.json', notices: [], follows: [], notEvaluated: [] };
   }
   const renderer = { registry: () => long, end: () => 'end' };
-  expect([...piecesOf(reports(), renderer)]).toEqual([
+  expect([...renderChunks(reports(), renderer)]).toEqual([
     long + long,
     long + long,
     `${long}end`,

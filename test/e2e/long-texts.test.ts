@@ -1,5 +1,5 @@
 import { parseLeniently } from '../../cli/documents/parse-leniently';
-import { refusalOf } from '../../cli/documents/unsupported-files';
+import { unsupportedReason } from '../../cli/documents/unsupported-files';
 import { sourceOf } from '../../cli/documents/stack-trace';
 import { moduleReader } from '../../shared/terraform/modules';
 import { outcomesOf as outcomesOfTemplate, registry } from '../support/arm';
@@ -39,7 +39,7 @@ const templateWith = (expression: string, text: string) => () =>
   );
 
 const text = (content: string, name = 'file') => [
-  () => refusalOf(content, name),
+  () => unsupportedReason(content, name),
   () => {
     expect(() => parseLeniently(content, name)).toThrow();
   },

@@ -1,4 +1,4 @@
-import { ExemptionLedger } from '../../pulumi-policy/exemption-usage';
+import { ExemptionUsage } from '../../pulumi-policy/exemption-usage';
 import { acrAdminUser } from '../../shared/rules/Azure.ACR.AdminUser';
 import { acrFirewall } from '../../shared/rules/Azure.ACR.Firewall';
 import type { Finding, Rule } from '../../shared/rules/types';
@@ -18,7 +18,7 @@ describe('an exemption that two policies share', () => {
   test.each(rules)(
     'is not needed where $name alone judges what it matches, which complies',
     (judging) => {
-      const ledger = new ExemptionLedger();
+      const ledger = new ExemptionUsage();
       for (const rule of rules) ledger.start(rule, stackUrn, [exemption]);
       ledger.see(judging, [complies(judging)]);
       expect(ledger.unused()).toEqual([{ exemption, why: 'notNeeded' }]);
@@ -26,7 +26,7 @@ describe('an exemption that two policies share', () => {
   );
 
   test('matches nothing where neither policy judges what it matches', () => {
-    const ledger = new ExemptionLedger();
+    const ledger = new ExemptionUsage();
     for (const rule of rules) ledger.start(rule, stackUrn, [exemption]);
     expect(ledger.unused()).toEqual([{ exemption, why: 'matchesNothing' }]);
   });
@@ -46,7 +46,7 @@ describe('an exemption that matches nothing, of a list for many stacks', () => {
     ['by a glob in another stack', 'urn:pulumi:prod::*', false],
     ['by the beginning of a URN, which is no URN', 'urn:pulumi:dev', false],
   ])('%s', (_, resource, isTold) => {
-    const ledger = new ExemptionLedger();
+    const ledger = new ExemptionUsage();
     ledger.start(acrFirewall, stackUrn, [{ ...exemption, resource }]);
     expect(ledger.unused()).toHaveLength(isTold ? 1 : 0);
   });

@@ -1,6 +1,6 @@
 import { AnalyzerService } from '@pulumi/pulumi/proto/analyzer_grpc_pb';
 import * as proto from '@pulumi/pulumi/proto/analyzer_pb';
-import { leaveOutUnread } from '../../pulumi-policy/sdk/strip-irrelevant-properties';
+import { stripIrrelevantProperties } from '../../pulumi-policy/sdk/strip-irrelevant-properties';
 import { toRequest, toStackResource } from '../support/analyzer-messages';
 
 const registry = 'azure-native:containerregistry:Registry';
@@ -26,7 +26,7 @@ function protocolAt(): NodeJS.Require {
 /** The service, as the policy SDK finds it. */
 function leanService(): typeof AnalyzerService {
   const load = protocolAt();
-  leaveOutUnread(load);
+  stripIrrelevantProperties(load);
   return (load('protocol') as { AnalyzerService: typeof AnalyzerService })
     .AnalyzerService;
 }
@@ -108,7 +108,7 @@ describe('what the policy SDK is given of a request', () => {
       },
     ) as unknown as NodeJS.Require;
     expect(() => {
-      leaveOutUnread(load);
+      stripIrrelevantProperties(load);
     }).not.toThrow();
   });
 });

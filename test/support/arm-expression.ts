@@ -1,5 +1,5 @@
 import { frameOf, TemplateScope } from '../../shared/arm/scope';
-import { Session } from '../../shared/arm/session';
+import { EvaluationBudget } from '../../shared/arm/session';
 import { guarded, evaluateTree } from '../../shared/arm/tree';
 import { Unknown } from '../../shared/model/value';
 import type { Value } from '../../shared/model/value';
@@ -13,7 +13,7 @@ export const unknownValue = expect.any(Unknown) as unknown as Value;
  */
 export function evaluateExpression(
   expression: string,
-  session = new Session(),
+  session = new EvaluationBudget(),
 ): Value {
   const template = { parameters: { it: {} } };
   const scope = new TemplateScope(template, () => undefined, session);

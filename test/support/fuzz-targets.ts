@@ -183,7 +183,7 @@ function judgeTemplate(template: Value, parameters: Value): void {
 }
 
 function assertNoFault(findings: readonly Finding[]): void {
-  const fault = findings.find((finding) => finding.fault);
+  const fault = findings.find((finding) => finding.isInternalError);
   if (fault !== undefined) throw new Error(fault.message);
 }
 

@@ -27,8 +27,7 @@ const faults = {
     dist('pulumi-policy/properties').toValue = broken;
   },
   ledger: () => {
-    dist('pulumi-policy/exemption-usage').ExemptionLedger.prototype.see =
-      broken;
+    dist('pulumi-policy/exemption-usage').ExemptionUsage.prototype.see = broken;
   },
   policies: () => {
     dist('pulumi-policy/policies').policies = broken;
@@ -38,8 +37,7 @@ const faults = {
     acrFirewall.evaluate = die;
   },
   'killed at the stack': () => {
-    dist('pulumi-policy/exemption-usage').ExemptionLedger.prototype.unused =
-      die;
+    dist('pulumi-policy/exemption-usage').ExemptionUsage.prototype.unused = die;
   },
   view: () => {
     dist('shared/terraform/configuration').readConfiguration = broken;
@@ -52,7 +50,7 @@ const faults = {
       broken;
   },
   kinds: () => {
-    dist('cli/documents/document-types').recognise = broken;
+    dist('cli/documents/document-types').detectDocumentType = broken;
   },
   format: () => {
     dist('cli/formats/pretty').createPretty = broken;

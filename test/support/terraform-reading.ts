@@ -1,11 +1,11 @@
 import { acrFirewall, evaluate } from '../../shared';
 import type { JsonObject } from '../../shared/json/json';
 import { readConfiguration } from '../../shared/terraform/configuration';
-import type { TerraformWords } from '../../shared/terraform/resource-types';
+import type { NamingStyle } from '../../shared/terraform/resource-types';
 import type { Body } from './terraform';
 
 /** The firewall outcomes in a document, and the addresses of what was not evaluated. */
-export function read(document: Body, words: TerraformWords = 'terraform') {
+export function read(document: Body, words: NamingStyle = 'terraform') {
   const notEvaluated: { address: string; reason: string }[] = [];
   const outcomes = readConfiguration(
     document as JsonObject,

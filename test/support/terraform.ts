@@ -2,13 +2,13 @@ import { acrFirewall, evaluate, rules as allRules } from '../../shared';
 import type { Finding, Rule } from '../../shared';
 import type { Json, JsonObject } from '../../shared/json/json';
 import { readConfiguration } from '../../shared/terraform/configuration';
-import type { TerraformWords } from '../../shared/terraform/resource-types';
+import type { NamingStyle } from '../../shared/terraform/resource-types';
 
 /** Judges every block of a Terraform JSON configuration, in the core alone. */
 export function judgeConfiguration(
   document: unknown,
   rules: readonly Rule[] = allRules,
-  words: TerraformWords = 'terraform',
+  words: NamingStyle = 'terraform',
 ): Finding[] {
   // As a file would bring it: JSON, with nothing shared between its parts.
   const json = JSON.parse(JSON.stringify(document)) as JsonObject;

@@ -2,20 +2,23 @@ import { Unknown, isObject } from '../../model/value';
 import type { Value } from '../../model/value';
 import { findUnknown } from '../compare';
 import type { Expression } from '../expression';
-import type { Frame } from '../evaluation-context';
+import type { EvaluationContext } from '../evaluation-context';
 import { charactersPerStep, limits } from '../limits';
 import { withKnowledge } from '../partially-known';
 import type { Knowledge } from '../partially-known';
-import type { Session } from '../session';
+import type { EvaluationBudget } from '../session';
 
 /** A call that is being evaluated. */
 export interface Call {
   /** The function's name as the author wrote it. */
   readonly written: string;
   readonly args: readonly Expression[];
-  readonly frame: Frame;
-  readonly session: Session;
-  readonly evaluate: (expression: Expression, frame?: Frame) => Value;
+  readonly frame: EvaluationContext;
+  readonly session: EvaluationBudget;
+  readonly evaluate: (
+    expression: Expression,
+    frame?: EvaluationContext,
+  ) => Value;
 }
 
 /** A function of the template language. */

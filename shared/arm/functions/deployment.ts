@@ -1,6 +1,6 @@
 import { Unknown } from '../../model/value';
 import type { Value } from '../../model/value';
-import type { Loop } from '../evaluation-context';
+import type { CopyLoop } from '../evaluation-context';
 import { PartlyUnknown } from '../partially-known';
 import type { Knowledge } from '../partially-known';
 import {
@@ -86,9 +86,9 @@ function copyIndex(args: readonly Value[], call: Call): Value {
 }
 
 function findLoop(
-  loop: Loop | undefined,
+  loop: CopyLoop | undefined,
   name: string | undefined,
-): Loop | undefined {
+): CopyLoop | undefined {
   for (let one = loop; one !== undefined; one = one.outer) {
     if (name === undefined ? one.isResource : one.name === name) return one;
   }

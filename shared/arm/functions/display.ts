@@ -2,10 +2,10 @@ import { isList } from '../../model/value';
 import type { Value } from '../../model/value';
 import { assertLevel } from '../compare';
 import { charactersPerStep } from '../limits';
-import type { Session } from '../session';
+import type { EvaluationBudget } from '../session';
 
 /** A known value as text, the way `string`, `format` and `concat` write it. */
-export function display(value: Value, session: Session): string {
+export function display(value: Value, session: EvaluationBudget): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number') return String(value);
@@ -13,7 +13,7 @@ export function display(value: Value, session: Session): string {
 }
 
 /** JSON without blanks, member by member so that its cost counts. */
-function toJson(value: Value, session: Session, level = 0): string {
+function toJson(value: Value, session: EvaluationBudget, level = 0): string {
   assertLevel(level);
   session.spend(2);
   if (typeof value !== 'object' || value === null) {

@@ -1,7 +1,7 @@
 import { allOf, anyOf, equals } from '../../model/kleene';
 import type { Ternary } from '../../model/kleene';
 import type { FieldName, Registry } from '../../model/registry';
-import type { Property } from '../../model/value';
+import type { FieldValue } from '../../model/value';
 import type { Selector } from './selectors';
 import type { Condition, Verdict } from '../types';
 
@@ -65,7 +65,7 @@ function decide(
 }
 
 function meets(registry: Registry, condition: Condition): Ternary {
-  const { property } = registry.fields[condition.field];
+  const { value: property } = registry.fields[condition.field];
   // What a demand asks in words, any value is taken to meet here.
   if ('must' in condition) return isSet(property);
   if ('atLeast' in condition) return isAtLeast(property, condition.atLeast);
@@ -74,7 +74,7 @@ function meets(registry: Registry, condition: Condition): Ternary {
     : equals(property, condition.value);
 }
 
-function isAtLeast(property: Property, minimum: number): Ternary {
+function isAtLeast(property: FieldValue, minimum: number): Ternary {
   if (property.state === 'unknown') return 'unknown';
   return property.state === 'known' &&
     typeof property.value === 'number' &&
@@ -83,7 +83,7 @@ function isAtLeast(property: Property, minimum: number): Ternary {
     : 'no';
 }
 
-function isSet({ state }: Property): Ternary {
+function isSet({ state }: FieldValue): Ternary {
   if (state === 'unknown') return 'unknown';
   return state === 'known' ? 'yes' : 'no';
 }
@@ -93,7 +93,7 @@ function inexpressibleAmong(
   expected: readonly Condition[],
 ): FieldName | undefined {
   for (const { field } of expected) {
-    if (fields[field].inexpressible === true) return field;
+    if (fields[field].unsupported === true) return field;
   }
   return undefined;
 }
@@ -103,6 +103,6 @@ function unknownAmong(
   names: readonly FieldName[],
 ): FieldName[] {
   return [...new Set(names)].filter(
-    (name) => registry.fields[name].property.state === 'unknown',
+    (name) => registry.fields[name].value.state === 'unknown',
   );
 }

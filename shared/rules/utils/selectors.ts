@@ -2,7 +2,7 @@ import { allOf, anyOf, equals, mayEqual, negate } from '../../model/kleene';
 import type { Ternary } from '../../model/kleene';
 import type { FieldName, Registry } from '../../model/registry';
 import { isList } from '../../model/value';
-import type { Property } from '../../model/value';
+import type { FieldValue } from '../../model/value';
 
 /** A named pre-condition: which registries a rule has something to say about. */
 export interface Selector {
@@ -41,7 +41,7 @@ export const isPremiumWithoutOwnKey: Selector = {
   select: (registry) =>
     allOf(
       isPremium.select(registry),
-      isAbsent(registry.fields.encryptionIdentity.property),
+      isAbsent(registry.fields.encryptionIdentity.value),
     ),
   fields: ['skuName', 'encryptionIdentity'],
   otherwise:
@@ -54,8 +54,8 @@ export const isRestricted: Selector = {
     allOf(
       isPremium.select(registry),
       anyOf(
-        equals(registry.fields.publicNetworkAccess.property, 'Disabled'),
-        equals(registry.fields.defaultAction.property, 'Deny'),
+        equals(registry.fields.publicNetworkAccess.value, 'Disabled'),
+        equals(registry.fields.defaultAction.value, 'Deny'),
       ),
     ),
   fields: ['skuName', 'publicNetworkAccess', 'defaultAction'],
@@ -67,8 +67,8 @@ export const hasFirewall: Selector = {
   select: (registry) =>
     allOf(
       isPremium.select(registry),
-      negate(equals(registry.fields.publicNetworkAccess.property, 'Disabled')),
-      equals(registry.fields.defaultAction.property, 'Deny'),
+      negate(equals(registry.fields.publicNetworkAccess.value, 'Disabled')),
+      equals(registry.fields.defaultAction.value, 'Deny'),
     ),
   fields: ['skuName', 'publicNetworkAccess', 'defaultAction'],
   otherwise:
@@ -79,10 +79,10 @@ export const hasFirewall: Selector = {
 export const canSoftDelete: Selector = {
   select: ({ fields }) =>
     allOf(
-      isAbsentOrEmpty(fields.replicaLocations.property),
+      isAbsentOrEmpty(fields.replicaLocations.value),
       anyOf(
-        isAbsent(fields.retentionPolicy.property),
-        equals(fields.retentionPolicy.property, 'disabled'),
+        isAbsent(fields.retentionPolicy.value),
+        equals(fields.retentionPolicy.value, 'disabled'),
       ),
     ),
   fields: ['replicaLocations', 'retentionPolicy'],
@@ -94,20 +94,20 @@ export const canSoftDelete: Selector = {
 function hasSku({ fields }: Registry, sku: string): Ternary {
   const { skuName, skuTier } = fields;
   if (
-    mayEqual(skuName.property, sku) === 'yes' ||
-    mayEqual(skuTier.property, sku) === 'yes'
+    mayEqual(skuName.value, sku) === 'yes' ||
+    mayEqual(skuTier.value, sku) === 'yes'
   ) {
     return 'yes';
   }
-  return skuName.property.state === 'known' ? 'no' : 'unknown';
+  return skuName.value.state === 'known' ? 'no' : 'unknown';
 }
 
-function isAbsent({ state }: Property): Ternary {
+function isAbsent({ state }: FieldValue): Ternary {
   if (state === 'unknown') return 'unknown';
   return state === 'absent' ? 'yes' : 'no';
 }
 
-function isAbsentOrEmpty(property: Property): Ternary {
+function isAbsentOrEmpty(property: FieldValue): Ternary {
   return property.state === 'known' &&
     isList(property.value) &&
     property.value.length === 0

@@ -1,6 +1,6 @@
 import { evaluateTree } from '../../../shared/arm/tree';
 import { TemplateScope, frameOf } from '../../../shared/arm/scope';
-import { Session } from '../../../shared/arm/session';
+import { EvaluationBudget } from '../../../shared/arm/session';
 import { Unknown } from '../../../shared/model/value';
 import type { Value, ValueObject } from '../../../shared/model/value';
 import { unknownValue } from '../../support/arm-expression';
@@ -8,7 +8,7 @@ import type { Json } from '../../support/arm';
 
 /** The value of a JSON value in the scope of a template. */
 function valueIn(template: ValueObject, written: Value): Value {
-  const session = new Session();
+  const session = new EvaluationBudget();
   const scope = new TemplateScope(template, () => undefined, session);
   return evaluateTree(written, frameOf(scope, session));
 }

@@ -1,8 +1,8 @@
-import type { ReadDeclarations } from '../../../shared/model/declaration';
+import type { RegistryReader } from '../../../shared/model/declaration';
 import { evaluate } from '../../../shared/engine/evaluate';
 import { readerOf } from '../../../shared/pulumi/resource-types';
 import { acrFirewall } from '../../../shared/rules/Azure.ACR.Firewall';
-import { terraformSurface } from '../../../shared/terraform/resource-types';
+import { terraformResourceType } from '../../../shared/terraform/resource-types';
 import type { Finding } from '../../../shared/rules/types';
 import { Unknown } from '../../../shared/model/value';
 import type { Value } from '../../../shared/model/value';
@@ -238,7 +238,7 @@ const pulumi: readonly Row[] = [
 function judge(
   type: string,
   properties: Value,
-  read: ReadDeclarations | undefined,
+  read: RegistryReader | undefined,
 ): Finding[] {
   return evaluate(
     [acrFirewall],
@@ -248,7 +248,7 @@ function judge(
 }
 
 function judgeTerraform(type: string, properties: Value): Finding[] {
-  return judge(type, properties, terraformSurface(type, 'terraform'));
+  return judge(type, properties, terraformResourceType(type, 'terraform'));
 }
 
 describe('Pulumi', () => {

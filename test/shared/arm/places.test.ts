@@ -5,12 +5,14 @@ import type { Json } from '../../support/arm';
 
 /** Where each declaration of a template is, its name, and why it is not read. */
 function declared(template: Json): readonly unknown[] {
-  return readTemplate(template).map(({ at, name, place, unread }) => [
-    at,
-    name,
-    place?.deployments.join(' > '),
-    ...(unread === undefined ? [] : [unread.reason]),
-  ]);
+  return readTemplate(template).map(
+    ({ pointer: at, name, templateLocation: place, notAnalyzed: unread }) => [
+      at,
+      name,
+      place?.deployments.join(' > '),
+      ...(unread === undefined ? [] : [unread.reason]),
+    ],
+  );
 }
 
 const host = new Unknown('the host says so');
@@ -276,7 +278,9 @@ test('what a module in the store declares is pointed to there', () => {
     resources: [deploying({ templateLink: { contentId: 'a/b' } })],
     content: { 'a/b': { value: { resources: { acr: registry() } } } },
   });
-  expect(found?.place?.pointer).toBe('/content/a~1b/value/resources/acr');
+  expect(found?.templateLocation?.pointer).toBe(
+    '/content/a~1b/value/resources/acr',
+  );
 });
 
 test.each([
@@ -286,7 +290,7 @@ test.each([
 ])('a template that is %s is not read', (_, template, reason) => {
   const [found] = readTemplate(template);
   expect(found).toMatchObject({ unread: { reason } });
-  expect(found?.at).toBeUndefined();
+  expect(found?.pointer).toBeUndefined();
 });
 
 test('a template that is null declares nothing', () => {

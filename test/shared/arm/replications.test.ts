@@ -14,7 +14,7 @@ const inside = { type: 'replications', name: 'us', location: 'eastus' };
 /** The locations of the replications of each registry of a template. */
 function replicasOf(template: Json): (Value | undefined)[] {
   return readTemplate(template).map(({ registry: { fields } }) => {
-    const { property } = fields.replicaLocations;
+    const { value: property } = fields.replicaLocations;
     if (property.state === 'unknown') return property.unknown;
     return property.state === 'known' ? property.value : undefined;
   });

@@ -87,7 +87,7 @@ function outcomeOf(expression: string, inner: Record<string, Json>): void {
   });
   expect(performance.now() - start).toBeLessThan(2_000);
   expect(findings).toHaveLength(1);
-  expect(findings[0]?.fault).toBe(false);
+  expect(findings[0]?.isInternalError).toBe(false);
 }
 
 test.each(templateFunctions)('%s() ends whatever it is called with', (name) => {

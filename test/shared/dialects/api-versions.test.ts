@@ -1,8 +1,8 @@
-import type { ReadDeclarations } from '../../../shared/model/declaration';
+import type { RegistryReader } from '../../../shared/model/declaration';
 import { evaluate } from '../../../shared/engine/evaluate';
 import { readerOf } from '../../../shared/pulumi/resource-types';
 import { rules } from '../../../shared/rules';
-import { terraformSurface } from '../../../shared/terraform/resource-types';
+import { terraformResourceType } from '../../../shared/terraform/resource-types';
 import type { Value } from '../../../shared/model/value';
 import { judgeTemplate, outcomesOf, registry } from '../../support/arm';
 
@@ -46,7 +46,7 @@ test('the message names the versions that have the property', () => {
 
 /** The outcome of a rule for a resource. */
 function outcomeOf(
-  read: ReadDeclarations | undefined,
+  read: RegistryReader | undefined,
   properties: Value,
   rule = 'Azure.ACR.Firewall',
 ): string | undefined {
@@ -97,7 +97,7 @@ test.each<[string, string]>([
   (version, outcome) => {
     const type = `Microsoft.ContainerRegistry/registries${version}`;
     const body = { sku, properties: disabled };
-    const terraform = terraformSurface('azapi_resource', 'terraform');
+    const terraform = terraformResourceType('azapi_resource', 'terraform');
     expect(outcomeOf(terraform, { type, body })).toBe(outcome);
     const pulumi = readerOf('azapi:index/resource:Resource');
     expect(outcomeOf(pulumi, { type, body })).toBe(outcome);
@@ -136,6 +136,6 @@ test.each<[string, string, Value, string, string]>([
 ])('%s in version %s, %j: %s', (rule, version, value, property, outcome) => {
   const type = `Microsoft.ContainerRegistry/registries@${version}`;
   const body = { sku, properties: { ...disabled, [property]: value } };
-  const read = terraformSurface('azapi_resource', 'terraform');
+  const read = terraformResourceType('azapi_resource', 'terraform');
   expect(outcomeOf(read, { type, body }, rule)).toBe(outcome);
 });

@@ -118,7 +118,7 @@ test('one of several registries of a resource is told apart, by its aliases too'
     evaluate(
       [acrFirewall],
       { ...resource, aliases: ['other/acr'] },
-      () => [{ registry, at: 'nested', name: 'images' }],
+      () => [{ registry, pointer: 'nested', name: 'images' }],
       { exemptions: [{ resource: glob, reason: 'public images' }] },
     )[0];
   expect(exempt('shop/acr#nested')).toMatchObject({

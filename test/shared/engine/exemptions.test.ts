@@ -192,7 +192,7 @@ describe('exemptions without effect', () => {
 
   function unusedAfter(...findings: ReturnType<typeof judge>[]) {
     const tracker = new ExemptionTracker([shop, other, otherRule]);
-    for (const some of findings) tracker.see(some);
+    for (const some of findings) tracker.record(some);
     return tracker.unused();
   }
 
@@ -242,7 +242,7 @@ describe('what two trackers of the same exemptions saw counts together', () => {
   };
   const trackerOf = (what: keyof typeof seen) => {
     const tracker = new ExemptionTracker([exemption]);
-    tracker.see(seen[what]());
+    tracker.record(seen[what]());
     return tracker;
   };
 

@@ -1,6 +1,6 @@
 import {
   membersAt,
-  repeatsName,
+  hasDuplicateKey,
   skipString,
   skipValue,
 } from '../../../shared/json/scanner';
@@ -113,7 +113,7 @@ test.each<[situation: string, text: string]>([
   ['in an object in a list', '["a","a",{"b":1,"b":2}]'],
   ['behind an empty object in a list', '{"a":[{}],"a":1}'],
 ])('a name is repeated %s', (_, text) => {
-  expect(repeatsName(text)).toBe(true);
+  expect(hasDuplicateKey(text)).toBe(true);
 });
 
 test.each<[situation: string, text: string]>([
@@ -124,5 +124,5 @@ test.each<[situation: string, text: string]>([
   ['a text beside a name, in a list in an object', '{"a":1,"b":["a","a"]}'],
   ['a name behind a list in a list', '[["a"],"a",{"a":["a"]}]'],
 ])('no name is repeated by %s', (_, text) => {
-  expect(repeatsName(text)).toBe(false);
+  expect(hasDuplicateKey(text)).toBe(false);
 });

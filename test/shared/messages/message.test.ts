@@ -218,7 +218,9 @@ describe('a fault of our own blocks and says so', () => {
     const findings = evaluate([acrFirewall, broken], resource, () => {
       throw new Error('no reader');
     });
-    expect(findings.map(({ effect, fault }) => [effect, fault])).toEqual([
+    expect(
+      findings.map(({ effect, isInternalError: fault }) => [effect, fault]),
+    ).toEqual([
       ['block', true],
       ['block', true],
     ]);

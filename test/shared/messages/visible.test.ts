@@ -1,4 +1,4 @@
-import { visible } from '../../../shared/messages/escape';
+import { escapeControlCharacters } from '../../../shared/messages/escape';
 import { acrPolicy, inFolder } from '../../support/cli';
 
 /** A name that would write a line of its own, move the cursor and turn the text. */
@@ -10,7 +10,7 @@ test.each([
   { text: '\u001b[2Kok', seen: '\\u001b[2Kok' },
   { text: 'a\u202eb\u2066c\u2028', seen: 'a\\u202eb\\u2066c\\u2028' },
 ])('$seen', ({ text, seen }) => {
-  expect(visible(text)).toBe(seen);
+  expect(escapeControlCharacters(text)).toBe(seen);
 });
 
 describe('a name that someone chose writes no line of its own', () => {

@@ -7,7 +7,7 @@ import {
 } from '../../../shared/model/kleene';
 import type { Ternary } from '../../../shared/model/kleene';
 import { Unknown } from '../../../shared/model/value';
-import type { Property, Value } from '../../../shared/model/value';
+import type { FieldValue, Value } from '../../../shared/model/value';
 
 /** Kleene's tables: https://en.wikipedia.org/wiki/Three-valued_logic */
 test.each<[one: Ternary, other: Ternary, any: Ternary, all: Ternary]>([
@@ -34,28 +34,33 @@ test.each<[answer: Ternary, negated: Ternary]>([
   expect(negate(answer)).toBe(negated);
 });
 
-const known = (value: Value): Property => ({ state: 'known', value });
-const absent: Property = { state: 'absent' };
-const unknown: Property = { state: 'unknown', unknown: new Unknown('a test') };
+const known = (value: Value): FieldValue => ({ state: 'known', value });
+const absent: FieldValue = { state: 'absent' };
+const unknown: FieldValue = {
+  state: 'unknown',
+  unknown: new Unknown('a test'),
+};
 
-test.each<[situation: string, Property, expected: string | boolean, Ternary]>([
-  ['the text', known('Deny'), 'Deny', 'yes'],
-  ['the text in another case', known('dENY'), 'Deny', 'yes'],
-  ['the text with a space', known('Deny '), 'Deny', 'no'],
-  ['another text', known('Allow'), 'Deny', 'no'],
-  ['the boolean', known(true), true, 'yes'],
-  ['the other boolean', known(false), true, 'no'],
-  ['the boolean as a text', known('true'), true, 'no'],
-  ['a boolean for a text', known(true), 'true', 'no'],
-  ['a list of the text', known(['Deny']), 'Deny', 'no'],
-  ['null', known(null), 'Deny', 'no'],
-  ['nothing', absent, 'Deny', 'no'],
-  ['what is not known', unknown, 'Deny', 'unknown'],
-])('equals: %s', (_situation, property, expected, answer) => {
+test.each<[situation: string, FieldValue, expected: string | boolean, Ternary]>(
+  [
+    ['the text', known('Deny'), 'Deny', 'yes'],
+    ['the text in another case', known('dENY'), 'Deny', 'yes'],
+    ['the text with a space', known('Deny '), 'Deny', 'no'],
+    ['another text', known('Allow'), 'Deny', 'no'],
+    ['the boolean', known(true), true, 'yes'],
+    ['the other boolean', known(false), true, 'no'],
+    ['the boolean as a text', known('true'), true, 'no'],
+    ['a boolean for a text', known(true), 'true', 'no'],
+    ['a list of the text', known(['Deny']), 'Deny', 'no'],
+    ['null', known(null), 'Deny', 'no'],
+    ['nothing', absent, 'Deny', 'no'],
+    ['what is not known', unknown, 'Deny', 'unknown'],
+  ],
+)('equals: %s', (_situation, property, expected, answer) => {
   expect(equals(property, expected)).toBe(answer);
 });
 
-test.each<[situation: string, Property, Ternary]>([
+test.each<[situation: string, FieldValue, Ternary]>([
   ['the text', known('premium'), 'yes'],
   ['another text', known('Basic'), 'no'],
   ['a list with it', known(['Basic', 'Premium']), 'yes'],

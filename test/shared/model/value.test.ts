@@ -1,10 +1,14 @@
 import { isSameText, readProperty, Unknown } from '../../../shared/model/value';
-import type { Property, ReadOptions, Value } from '../../../shared/model/value';
+import type {
+  FieldValue,
+  ReadOptions,
+  Value,
+} from '../../../shared/model/value';
 
 const unknown = new Unknown('a test says so');
-const known = (value: Value): Property => ({ state: 'known', value });
-const notKnown: Property = { state: 'unknown', unknown };
-const absent: Property = { state: 'absent' };
+const known = (value: Value): FieldValue => ({ state: 'known', value });
+const notKnown: FieldValue = { state: 'unknown', unknown };
+const absent: FieldValue = { state: 'absent' };
 const blocks: ReadOptions = { blocks: true };
 
 const cause: { self?: unknown } = {};
@@ -16,7 +20,7 @@ interface Reading {
   readonly root: Value | undefined;
   readonly path: readonly string[];
   readonly options?: ReadOptions;
-  readonly is: Property;
+  readonly is: FieldValue;
 }
 
 test.each<Reading>([

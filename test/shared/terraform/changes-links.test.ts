@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../shared';
 import type { Declaration } from '../../../shared/model/declaration';
-import { withChanges } from '../../../shared/terraform/registry-updates';
+import { applyRegistryUpdates } from '../../../shared/terraform/registry-updates';
 import { azapi, configuration, outcomesOf } from '../../support/terraform';
 import type { Body } from '../../support/terraform';
 
@@ -105,7 +105,7 @@ describe('what a change changes', () => {
       }
     }
     const types = ['azurerm_container_registry'];
-    for (const { address } of withChanges(resources(), types)) {
+    for (const { address } of applyRegistryUpdates(resources(), types)) {
       expect(address).toBe('web');
       break;
     }

@@ -1,6 +1,6 @@
 import type { Json } from '../../../shared/json/json';
 import {
-  Scope,
+  LocalsScope,
   TerraformExpression,
   blockValue,
   toValue,
@@ -25,7 +25,7 @@ const locals = new Map<string, Json>([
   ['partial', [{ '${var.name}': 1, sku: 'Premium' }]],
   ['known', { sku: 'Premium' }],
 ]);
-const scope = new Scope(locals);
+const scope = new LocalsScope(locals);
 
 /** What Terraform 1.11 makes of each (`terraform output -json` of the same document). */
 describe('what Terraform knows without a plan', () => {
@@ -138,7 +138,9 @@ describe('what only Terraform knows', () => {
 });
 
 test('the reason is what a local waits for, not the reference to it', () => {
-  expect(toValue('${local.computed.sku}', new Scope(locals))).toMatchObject({
+  expect(
+    toValue('${local.computed.sku}', new LocalsScope(locals)),
+  ).toMatchObject({
     reason: 'Terraform computes ${var.settings}',
   });
 });

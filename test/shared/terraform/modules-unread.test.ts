@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../../shared/json/json';
 import { readConfiguration } from '../../../shared/terraform/configuration';
-import type { TerraformWords } from '../../../shared/terraform/resource-types';
+import type { NamingStyle } from '../../../shared/terraform/resource-types';
 import type { NotEvaluated } from '../../../shared/rules/types';
 import type { Body } from '../../support/terraform';
 
 function unreadIn(
   call: Body,
-  words: TerraformWords = 'terraform',
+  words: NamingStyle = 'terraform',
   locals: Body = {},
 ): NotEvaluated[] {
   const entries: NotEvaluated[] = [];

@@ -24,10 +24,10 @@ function look(text: string) {
         },
       };
     });
-    const { repeatedName } = jest.requireActual<typeof RepeatedNames>(
+    const { duplicateKey } = jest.requireActual<typeof RepeatedNames>(
       '../../../shared/terraform/duplicate-keys',
     );
-    name = repeatedName(text, JSON.parse(text) as Json);
+    name = duplicateKey(text, JSON.parse(text) as Json);
   });
   jest.dontMock('../shared/json-text');
   return { name, walked };

@@ -1,5 +1,5 @@
 import type { Json } from '../../../shared/json/json';
-import { repeatedName } from '../../../shared/terraform/duplicate-keys';
+import { duplicateKey } from '../../../shared/terraform/duplicate-keys';
 import { acrPolicy, inFolder } from '../../support/cli';
 
 const open = '{"web":{"sku":"Premium"}}';
@@ -106,7 +106,7 @@ const repeating: readonly [situation: string, text: string, name: string][] = [
 
 describe('what a Terraform text has twice', () => {
   test.each(repeating)('%s', (_, text, name) => {
-    expect(repeatedName(text, JSON.parse(text) as Json)).toBe(name);
+    expect(duplicateKey(text, JSON.parse(text) as Json)).toBe(name);
   });
 
   test.each([
@@ -167,7 +167,7 @@ describe('what a Terraform text has twice', () => {
     ['nothing, for it is empty', '{}'],
     ['nothing, for it is no object', '[1, "\\u0061", [{}]]'],
   ])('%s', (_, text) => {
-    expect(repeatedName(text, JSON.parse(text) as Json)).toBeUndefined();
+    expect(duplicateKey(text, JSON.parse(text) as Json)).toBeUndefined();
   });
 
   test.each([
