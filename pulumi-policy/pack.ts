@@ -1,13 +1,15 @@
 import { stripIrrelevantProperties } from './sdk/strip-irrelevant-properties';
 import { loadPolicySdk, requireFromSdk } from './sdk/lazy-policy-sdk';
+import { missingSdkText } from './sdk/missing-sdk';
 import { policies } from './policies';
 
 /**
  * Starts the policy server, which prints the port that it listens on. The SDK
  * reads the pack's version from the package.json of the working directory.
+ * Ends the process if the SDK is not installed.
  */
 export function servePack(): void {
-  const { PolicyPack } = loadPolicySdk();
+  const { PolicyPack } = loadOrExit();
   stripIrrelevantProperties(requireFromSdk());
   new PolicyPack('azure-acr', {
     displayName: 'Azure Container Registry',
@@ -16,4 +18,15 @@ export function servePack(): void {
     tags: ['azure', 'container-registry', 'security'],
     policies: policies(),
   });
+}
+
+function loadOrExit(): ReturnType<typeof loadPolicySdk> {
+  try {
+    return loadPolicySdk();
+  } catch (error) {
+    const text = missingSdkText(error);
+    if (text === undefined) throw error;
+    console.error(text);
+    return process.exit(1);
+  }
 }

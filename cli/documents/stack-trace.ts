@@ -8,8 +8,9 @@ export interface SourcePlace {
   readonly column: number;
 }
 
-/** `new Registry (/app/main.ts:12:5)`, `at main.ts:12:5`, `file:///app/main.mjs:12:5` */
-const frame = /^(?:.*\()?(?:at )?(?:file:\/\/)?([^()]+?):(\d+):(\d+)\)?$/;
+/** `new Registry (/app/main.ts:12:5)`, `at main.ts:12:5`, `file:///app/main.mjs:12:5`, `file:///C:/app/main.mjs:12:5` */
+const frame =
+  /^(?:.*\()?(?:at )?(?:file:\/\/(?:\/(?=[A-Za-z]:))?)?([^()]+?):(\d+):(\d+)\)?$/;
 
 /**
  * Finds the place in a recorded stack trace that its reader knows: the first

@@ -12,16 +12,23 @@ const snippets = ['README.md', 'docs/ci.md', 'docs/cli.md'].flatMap((page) =>
     .flatMap(([, language, block = '']) =>
       language === 'sh' ? scriptsOf(block) : scriptsIn(parse(block)),
     )
-    .filter((script) => script.includes('acr-policy check'))
+    .filter((script) => checks(script))
     .map((script) => ({
       page,
       script: script.trim().replaceAll('${{ matrix.team }}', 'shop'),
     })),
 );
 
-/** Commands of a line each, or a loop that is one. */
+/** Each check of a block, after the lines that prepare all of them; or a loop that is one. */
 function scriptsOf(block: string): string[] {
-  return block.includes('\ndone') ? [block] : block.trim().split('\n');
+  if (block.includes('\ndone')) return [block];
+  const lines = block.trim().split('\n');
+  const preparation = lines.filter((line) => !checks(line));
+  return lines.filter(checks).map((line) => [...preparation, line].join('\n'));
+}
+
+function checks(script: string): boolean {
+  return /acr-policy(-pack)? check/.test(script);
 }
 
 /** The values of `run` and `script`, at any depth. */
@@ -29,14 +36,18 @@ function scriptsIn(node: unknown): string[] {
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([name, value]: [string, unknown]) =>
     name === 'run' || name === 'script'
-      ? [value].flat().map(String)
+      ? [[value].flat().join('\n')]
       : scriptsIn(value),
   );
 }
 
+const lean = '--omit=optional --ignore-scripts';
+
 /** The commands that a snippet may use besides ours, which say what they would. */
 const commands = {
-  'bin/npx': `shift 3\nexec "$@"`,
+  'bin/npx': `[[ "$*" = "--yes ${lean} azure-acr-policy-pack "* ]] || exit 3\nshift 4\nexec acr-policy "$@"`,
+  'bin/npm': `[[ "$*" = "install --prefix $3 ${lean} azure-acr-policy-pack"* ]] || exit 3
+mkdir -p "$3/node_modules/.bin" && cp "$(dirname "$0")/acr-policy" "$3/node_modules/.bin"`,
   'bin/acr-policy': `exec ${process.execPath} ${program} "$@"`,
   'bin/terraform': `[ "$1" = plan ] || cat ${fixtures}/terraform-plan.json`,
   'bin/pulumi': `[[ "$*" = *--file* ]] && exec > "\${@: -1}"\ncat ${fixtures}/pulumi-export.json`,
@@ -69,10 +80,17 @@ test.each(snippets)('$page: $script', async ({ script }) => {
       });
     }
     for (const name of Object.keys(commands)) chmodSync(join(cwd, name), 0o755);
-    const { status, stderr } = spawnSync('bash', ['-ec', script], {
+    const here = script.replaceAll('/tmp/', `${cwd}/`);
+    const { status, stderr } = spawnSync('bash', ['-ec', here], {
       cwd,
       encoding: 'utf8',
-      env: { ...process.env, PATH: `${cwd}/bin:${process.env['PATH'] ?? ''}` },
+      env: {
+        ...process.env,
+        PATH: `${cwd}/bin:${process.env['PATH'] ?? ''}`,
+        HOME: cwd,
+        RUNNER_TEMP: cwd,
+        AGENT_TEMPDIRECTORY: cwd,
+      },
     });
     expect(stderr).toBe('');
     // It judged: a wrong option, or a file that is not read, ends with 2.

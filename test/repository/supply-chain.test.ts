@@ -21,8 +21,13 @@ const { packages } = JSON.parse(lock) as {
 const installed = Object.fromEntries(
   Object.entries(packages).filter(([folder]) => folder !== ''),
 );
-const { dependencies } = JSON.parse(read('package.json')) as {
-  dependencies: Record<string, string>;
+const manifest = JSON.parse(read('package.json')) as Record<
+  'dependencies' | 'optionalDependencies',
+  Record<string, string>
+>;
+const dependencies = {
+  ...manifest.dependencies,
+  ...manifest.optionalDependencies,
 };
 
 /** What may be shipped beside a package under MIT without asking a lawyer. */

@@ -24,6 +24,18 @@ export const terraform: Tool = {
   probe: ['terraform', 'version'],
 };
 
+/** Whichever npm is set up with. */
+export const packageRegistry: Tool = {
+  name: 'package registry in reach',
+  probe: ['npm', 'view', 'commander', 'version', '--fetch-retries=0'],
+};
+
+/** The newest that runs on every version of Node that the package supports. */
+export const pnpm: Tool = {
+  name: 'pnpm',
+  probe: ['npx', '--yes', 'pnpm@10', '--version'],
+};
+
 function languageHost(runtime: string): Tool {
   const name = `pulumi-language-${runtime}`;
   return { name, probe: [name, '--help'] };
