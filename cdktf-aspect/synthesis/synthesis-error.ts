@@ -1,3 +1,4 @@
+import { dirname, sep } from 'node:path';
 import { annotationTypes } from '../annotations';
 import { constructsBelow } from '../constructs/construct-types';
 import type { Construct, Stack } from '../constructs/construct-types';
@@ -55,6 +56,9 @@ export function synthesisError(
   return withUserFrames(new Error(`${header}\n${distinct}\n`));
 }
 
+/** Where the files of this package's aspect are. */
+const ownDirectory = dirname(__dirname) + sep;
+
 const foreign = /[\\/]node_modules[\\/]|\bnode:|\(<anonymous>\)/;
 
 /** Where the user's own code was; the libraries' frames and ours say nothing. */
@@ -63,7 +67,7 @@ function withUserFrames(error: Error): Error {
   const frames = (error.stack ?? title)
     .slice(title.length)
     .split('\n')
-    .filter((frame) => !foreign.test(frame) && !frame.includes(__dirname));
+    .filter((frame) => !foreign.test(frame) && !frame.includes(ownDirectory));
   error.stack = [title, ...frames].join('\n');
   return error;
 }

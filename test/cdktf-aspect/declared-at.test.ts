@@ -88,7 +88,7 @@ describe.each(libraryNames)('where a construct was declared, on %s', (name) => {
   };
 
   const here =
-    /\nDeclared at test\/cdktf-declared-at\.test\.ts:\d+ as web\/acr\.$/;
+    /\nDeclared at test\/cdktf-aspect\/declared-at\.test\.ts:\d+ as web\/acr\.$/;
 
   const raw = (scope: Construct) => {
     const registry = new tools.TerraformResource(scope, 'acr', {

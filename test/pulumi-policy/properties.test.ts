@@ -77,6 +77,7 @@ test('a fault in the reading of the properties blocks and is not thrown', () => 
       urn: 'urn',
       name: 'web',
       props: broken,
+      opts: { ignoreChanges: [] },
       getConfig: () => ({}),
       notApplicable: () => {
         throw new Error('not applicable');

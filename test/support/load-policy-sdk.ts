@@ -14,7 +14,7 @@ import type { Files } from './policy-sdk-files';
 export function loadPolicySdk(files: Files): unknown {
   return inFolderOf(files, (folder) => {
     cpSync(
-      join(root, 'dist/pulumi-policy/load-sdk.js'),
+      join(root, 'dist/pulumi-policy/sdk/lazy-policy-sdk.js'),
       join(folder, 'load-sdk.js'),
     );
     const program = `

@@ -7,9 +7,9 @@ import { join } from 'node:path';
  */
 
 const script = `
-  const { terraformSurface } = require('../../terraform/surfaces');
-  const { readerOf } = require('../../pulumi/surfaces');
-  require('../../index');
+  const { terraformResourceType } = require('./terraform/resource-types');
+  const { readerOf } = require('./pulumi/resource-types');
+  require('./index');
   const loaded = () =>
     Object.keys(require.cache).filter((file) => file.includes('evaluator'));
   const before = loaded().length;

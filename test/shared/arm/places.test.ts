@@ -289,7 +289,7 @@ test.each([
   ['a list', '[]', 'the template is not a JSON object'],
 ])('a template that is %s is not read', (_, template, reason) => {
   const [found] = readTemplate(template);
-  expect(found).toMatchObject({ unread: { reason } });
+  expect(found).toMatchObject({ notAnalyzed: { reason } });
   expect(found?.pointer).toBeUndefined();
 });
 

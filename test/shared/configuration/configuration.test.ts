@@ -113,8 +113,8 @@ describe('what is accepted', () => {
   });
 
   test("a Pulumi policy leaves other policies' exemptions to them", () => {
-    const forAll = exemption;
-    const forOther = { ...exemption, rules: ['Azure.ACR.Firewall'] };
+    const forAll = { ...exemption, resource: '*::acr' };
+    const forOther = { ...forAll, rules: ['Azure.ACR.Firewall'] };
     expect(
       configure({ exemptions: [forAll, forOther] }, pulumi).exemptions,
     ).toEqual([forAll]);

@@ -20,7 +20,7 @@ const resource = { type: 'registry', address: 'shop/acr', name: 'web' };
 
 function judge(
   properties: Value,
-  more: { doubt?: Unknown; unread?: Unknown } = {},
+  more: { uncertainType?: Unknown; notAnalyzed?: Unknown } = {},
   options: EvaluateOptions = {},
 ): Finding {
   const registry = readRegistry(armTemplate, properties);
@@ -60,7 +60,7 @@ describe('what is not read', () => {
     { situation: 'an open registry', properties: open },
     { situation: 'a closed registry', properties: closed },
   ])('is unknown, whatever is in sight: $situation', ({ properties }) => {
-    expect(judge(properties, { unread })).toMatchObject({
+    expect(judge(properties, { notAnalyzed: unread })).toMatchObject({
       outcome: 'unknown',
       effect: 'tell',
       reasons: [],
@@ -73,7 +73,7 @@ describe('what may be no registry', () => {
   const doubt = new Unknown('its type is computed');
 
   test('is unknown where it would fail', () => {
-    expect(judge(open, { doubt })).toMatchObject({
+    expect(judge(open, { uncertainType: doubt })).toMatchObject({
       outcome: 'unknown',
       effect: 'tell',
       unknowns: [doubt],
@@ -81,7 +81,7 @@ describe('what may be no registry', () => {
   });
 
   test('passes where it would pass: nobody needs to know what it is', () => {
-    expect(judge(closed, { doubt })).toMatchObject({
+    expect(judge(closed, { uncertainType: doubt })).toMatchObject({
       outcome: 'pass',
       effect: 'none',
       unknowns: [],
@@ -89,7 +89,7 @@ describe('what may be no registry', () => {
   });
 
   test('waits for its own value where that is not known either', () => {
-    expect(judge(undecided, { doubt })).toMatchObject({
+    expect(judge(undecided, { uncertainType: doubt })).toMatchObject({
       outcome: 'unknown',
       unknowns: [waiting],
     });
@@ -104,7 +104,7 @@ test('a reader that throws is a fault, and nothing else is said of it', () => {
     {
       outcome: 'fail',
       effect: 'block',
-      fault: true,
+      isInternalError: true,
       exemption: null,
       reasons: [],
       unknowns: [],

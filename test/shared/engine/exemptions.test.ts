@@ -29,7 +29,8 @@ function judge(
     sku: { name: 'Premium' },
     properties: { publicNetworkAccess: open ? 'Enabled' : 'Disabled' },
   });
-  const declaration = at === undefined ? { registry } : { registry, at };
+  const declaration =
+    at === undefined ? { registry } : { registry, pointer: at };
   return evaluate([acrFirewall], resource, () => [declaration], options);
 }
 
@@ -181,7 +182,7 @@ describe('an exemption', () => {
     const exemptions = [{ ...exemption, expires: '2027-01-31' }];
     expect(
       judge('shop/a', { exemptions, now: () => new Date(Number.NaN) }),
-    ).toMatchObject([{ fault: true, effect: 'block' }]);
+    ).toMatchObject([{ isInternalError: true, effect: 'block' }]);
   });
 });
 

@@ -204,7 +204,7 @@ describe('a fault of our own blocks and says so', () => {
       outcome: 'fail',
       level: 'mandatory',
       effect: 'block',
-      fault: true,
+      isInternalError: true,
     });
     expect(finding.message).toBe(
       [
@@ -240,6 +240,6 @@ describe('a fault of our own blocks and says so', () => {
   });
 
   function judgeable() {
-    return { fields: {}, wording: {} } as never;
+    return { fields: {}, vocabulary: {} } as never;
   }
 });

@@ -112,10 +112,10 @@ test.each<Reading>([
     is: known(['Basic', 'Premium']),
   },
   {
-    situation: 'a name twice, with the same object',
+    situation: 'a name twice, with objects that are equal',
     root: { sku: { name: 'Basic' }, SKU: { name: 'Basic' } },
     path: ['sku'],
-    is: known({ name: 'Basic' }),
+    is: known([{ name: 'Basic' }, { name: 'Basic' }]),
   },
   {
     situation: 'a name twice, with different objects',

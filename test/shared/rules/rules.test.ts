@@ -11,7 +11,7 @@ test('names and references are unique', () => {
 });
 
 test.each(rules)('$name has a table of tests', ({ name }) => {
-  const folder = join(__dirname, 'rules');
+  const folder = __dirname;
   const upstream = readFileSync(join(folder, 'upstream.test.ts'), 'utf8');
   expect(
     upstream.includes(`'${name}'`) ||

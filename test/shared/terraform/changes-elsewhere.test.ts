@@ -122,24 +122,29 @@ describe('a change of a registry that is declared elsewhere', () => {
     expect(onlyFinding(document).outcome).toBe('unknown');
   });
 
+  // No stable version has it.
+  const withSoftDelete = {
+    type: 'Microsoft.ContainerRegistry/registries@2023-11-01-preview',
+  };
+
   test('that turns on soft delete in place of retention is right', () => {
     const policies = {
       softDeletePolicy: { status: 'enabled', retentionDays: 7 },
       retentionPolicy: { status: 'disabled' },
     };
     expect(
-      judgeConfiguration(update({ properties: { policies } })).map(
-        ({ rule, outcome }) => `${rule.name}: ${outcome}`,
-      ),
+      judgeConfiguration(
+        update({ properties: { policies } }, withSoftDelete),
+      ).map(({ rule, outcome }) => `${rule.name}: ${outcome}`),
     ).toContain('Azure.ACR.SoftDelete: pass');
   });
 
   test('that turns soft delete off is judged as if nothing else were set', () => {
     const policies = { softDeletePolicy: { status: 'disabled' } };
     expect(
-      judgeConfiguration(update({ properties: { policies } })).map(
-        ({ rule, outcome }) => `${rule.name}: ${outcome}`,
-      ),
+      judgeConfiguration(
+        update({ properties: { policies } }, withSoftDelete),
+      ).map(({ rule, outcome }) => `${rule.name}: ${outcome}`),
     ).toEqual(['Azure.ACR.SoftDelete: fail']);
   });
 
@@ -148,7 +153,7 @@ describe('a change of a registry that is declared elsewhere', () => {
       softDeletePolicy: { status: '${var.status}' },
       retentionPolicy: { status: 'disabled' },
     };
-    const document = update({ properties: { policies } });
+    const document = update({ properties: { policies } }, withSoftDelete);
     expect(
       onlyFinding(document, acrSoftDelete).reasons.map(({ path }) => path),
     ).toEqual([

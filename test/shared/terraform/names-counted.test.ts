@@ -29,7 +29,7 @@ function look(text: string) {
     );
     name = duplicateKey(text, JSON.parse(text) as Json);
   });
-  jest.dontMock('../shared/json-text');
+  jest.dontMock('../../../shared/json/scanner');
   return { name, walked };
 }
 
