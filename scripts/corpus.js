@@ -64,7 +64,13 @@ function evaluateTemplate(template, name) {
   return () => {
     if (findings.length === 0) return;
     console.log(`${name} (${cost.evaluations} evaluations)`);
-    for (const { outcome, resource, unknowns, isInternalError, message } of findings) {
+    for (const {
+      outcome,
+      resource,
+      unknowns,
+      isInternalError,
+      message,
+    } of findings) {
       if (isInternalError) throw new Error(message);
       tally[outcome]++;
       console.log(`  ${outcome} ${resource.address.slice(name.length)}`);
