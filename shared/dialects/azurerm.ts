@@ -64,7 +64,12 @@ const fields: Readonly<Partial<Record<FieldName, FieldSpelling>>> = {
   },
   exportPolicy: { path: ['export_policy_enabled'], values: policy },
   encryptionIdentity: { path: ['encryption', 'identity_client_id'] },
-  replicaLocations: { path: ['georeplications'], itemProperty: 'location' },
+  replicaLocations: {
+    path: ['georeplications'],
+    itemProperty: 'location',
+    // A list of regions in azurerm 2, removed in 3.0.
+    legacy: { path: ['georeplication_locations'] },
+  },
 };
 
 /** The provider turns retention on for any number of days above zero. */

@@ -147,10 +147,23 @@ function readField(
 ): Field {
   if (spelling === undefined) return inexpressible;
   const written = readProperty(properties, spelling.path, options);
-  if (written.state === 'absent' && spelling.legacy !== undefined) {
-    return readField(dialect, spelling.legacy, properties, options);
+  if (spelling.legacy !== undefined && isAbsentOrEmpty(written)) {
+    const legacy = readField(dialect, spelling.legacy, properties, options);
+    if (written.state === 'absent' || legacy.value.state !== 'absent') {
+      return legacy;
+    }
   }
   return { value: toArm(written, spelling, dialect), source: written };
+}
+
+/** A plan holds an empty list where no block is written. */
+function isAbsentOrEmpty(property: FieldValue): boolean {
+  return (
+    property.state === 'absent' ||
+    (property.state === 'known' &&
+      isList(property.value) &&
+      property.value.length === 0)
+  );
 }
 
 /** Turns a dialect's own value into ARM's; what has no translation stays as it is. */

@@ -157,7 +157,7 @@ describe.each(libraryNames)('where a construct was declared, on %s', (name) => {
     const app = newApp(tools);
     jest.isolateModules(() => {
       const { enforceAcrPolicy } = jest.requireActual<typeof tools>(
-        `../cdktf-aspect/${name}`,
+        `../../cdktf-aspect/${name}`,
       );
       raw(newStack(tools, app, 'web'));
       enforceAcrPolicy(app);

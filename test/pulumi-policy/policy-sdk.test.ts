@@ -75,7 +75,7 @@ describe('a policy SDK that uses the index in another way', () => {
         'before.js': `exports.Output = require('@pulumi/pulumi').Output;`,
       },
       sdk: `exports.seen =
-        pulumi.Output === require('../../../../before').Output;`,
+        pulumi.Output === require('../../../before').Output;`,
       seen: true,
     },
     {

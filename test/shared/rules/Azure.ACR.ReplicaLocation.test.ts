@@ -20,6 +20,21 @@ test.each([
     properties: replicatedTo('North Europe'),
     outcome: 'pass',
   },
+  {
+    situation: 'a region that is not allowed, as azurerm 2 lists them',
+    properties: { sku: 'Premium', georeplication_locations: ['East US'] },
+    outcome: 'fail',
+  },
+  {
+    situation: 'the same in a plan, which holds the blocks too',
+    properties: { ...replicatedTo(), georeplication_locations: ['eastus'] },
+    outcome: 'fail',
+  },
+  {
+    situation: 'an allowed region, as azurerm 2 lists them',
+    properties: { sku: 'Premium', georeplication_locations: ['westeurope'] },
+    outcome: 'pass',
+  },
   { situation: 'no replica', properties: replicatedTo(), outcome: 'pass' },
   {
     situation: 'no word of replicas',
