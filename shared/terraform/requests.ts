@@ -8,7 +8,7 @@ import { labelled, namedBlocks } from './labelled';
 import type { Part } from './labelled';
 import { checkThePlan } from './next-step';
 import type { NamingStyle } from './resource-types';
-import { unreadRequest } from './unread-resource';
+import { unreadRequest, untypedRequest } from './unread-resource';
 
 /** A request that is no resource: an ephemeral resource, or an action. */
 export interface Request {
@@ -51,6 +51,10 @@ export function* requestsIn(
           kind === 'action' ? configOf(block.json) : block.json;
         if (type === requestType) {
           const isTriggered = kind === 'action';
+          const untyped = untypedRequest(type, attributes, words);
+          if (untyped !== undefined) {
+            notEvaluated({ address, path: block.path, reason: untyped });
+          }
           yield { type, address, block, attributes, isTriggered };
           continue;
         }

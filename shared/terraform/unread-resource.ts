@@ -42,7 +42,7 @@ function reasonOf(
   if (mayHoldTemplate(type, body, scope)) {
     return 'it holds a template that declares a registry and that is not evaluated. Check the template: acr-policy check TEMPLATE.json';
   }
-  if (isTerraformResourceType(type)) return undefined;
+  if (isTerraformResourceType(type)) return untypedRequest(type, body, words);
   // A provider of Azure's under another name: azurestack, a fork.
   if (/^az[^_]*_container_registry$/.test(type)) {
     return `resources of the type ${type} may be registries and are not read. ${checkThePlan(words)}`;
@@ -59,6 +59,22 @@ export function unreadRequest(
   return runsAgainstAzure(body)
     ? 'it runs a command that may declare or change registries, and is not evaluated. Set what it sets in a resource'
     : unreadAzapi(type, body, scope);
+}
+
+/**
+ * The reason why a request of azapi can't be evaluated if its type is not
+ * written: in a file that is not read, or in a value that is unknown as a whole.
+ */
+export function untypedRequest(
+  type: string,
+  body: JsonObject,
+  words: NamingStyle,
+): string | undefined {
+  return isTerraformResourceType(type) &&
+    type.startsWith('azapi_') &&
+    body['type'] === undefined
+    ? `its type is not written here, and it may declare or change a registry. ${checkThePlan(words)}`
+    : undefined;
 }
 
 /** azapi sends any request: a type of block that it does not have today may too. */

@@ -31,6 +31,26 @@ describe('what may change a registry and is not read is reported', () => {
     ],
     ['azapi_new.request', { resource: { azapi_new: { request: {} } } }],
     [
+      'azapi_resource.web',
+      { resource: { azapi_resource: { web: { name: 'web' } } } },
+    ],
+    [
+      'azapi_resource_action.request',
+      {
+        resource: {
+          azapi_resource_action: {
+            request: { method: 'PATCH', resource_id: '${var.id}' },
+          },
+        },
+      },
+    ],
+    [
+      'action.azapi_resource_action.request',
+      {
+        action: { azapi_resource_action: { request: { config: '${var.x}' } } },
+      },
+    ],
+    [
       'azapi_data_plane_resource.request',
       {
         resource: {
