@@ -29,7 +29,7 @@ export function addKnownRules(rules: readonly Rule[]): void {
 /**
  * Records that what a construct declares, and everything below it, is accepted.
  * It may name a rule of a policy that is put on the App later; such a name is
- * checked by {@link checkExemptions}.
+ * checked by `checkExemptions`.
  *
  * @throws {Error} when it is no construct, the reason is blank, a date is none,
  *   or a rule is not known
