@@ -142,6 +142,10 @@ export class DocumentEvaluator {
     const notEvaluated: NotEvaluatedReport[] = [];
     const report = { file: subject.name, notices, follows, notEvaluated };
     const { parameters, configuration, cwd } = this.#options;
+    const blocks = isUnknownBlocking(configuration);
+    const leaveOut = (reason: string) => {
+      notEvaluated.push({ file: subject.name, address: '', reason, blocks });
+    };
     try {
       const document = read();
       const kind = detectDocumentType(
@@ -152,8 +156,10 @@ export class DocumentEvaluator {
       if (kind === undefined) {
         const refusal = refusalOf(document.json, document.text);
         if (subject.isNamed || !isParameterFile(document.json)) throw refusal;
-        if (parameters === undefined) {
-          notEvaluated.push(...this.#unusedParameters(subject));
+        if (parameters === undefined && !this.#hasTemplate(subject)) {
+          leaveOut(
+            `no template takes these parameters by their name. Run: acr-policy check TEMPLATE --parameters ${subject.name}`,
+          );
         }
         return report;
       }
@@ -183,7 +189,7 @@ export class DocumentEvaluator {
           notEvaluated.push({
             ...entry,
             file: subject.name,
-            blocks: isUnknownBlocking(configuration),
+            blocks,
             ...(path === undefined ? {} : { place: places.at(path) }),
           });
         },
@@ -212,12 +218,7 @@ export class DocumentEvaluator {
         case 'error':
           return { ...report, failure: message };
         case 'notEvaluated':
-          notEvaluated.push({
-            file: subject.name,
-            address: '',
-            reason: `it ${message}`,
-            blocks: isUnknownBlocking(configuration),
-          });
+          leaveOut(`it ${message}`);
           return report;
         case 'ignored':
           return report;
@@ -225,20 +226,11 @@ export class DocumentEvaluator {
     }
   }
 
-  /** A parameter file that no template of its directory takes. */
-  #unusedParameters({ path, name }: Subject): readonly NotEvaluatedReport[] {
-    const templates = this.#folders.siblingsOf(path, (template) =>
-      isParametersOf(template, basename(path)),
-    );
-    if (templates.some(({ isSelected }) => isSelected)) return [];
-    return [
-      {
-        file: name,
-        address: '',
-        reason: `no template takes these parameters by their name. Run: acr-policy check TEMPLATE --parameters ${name}`,
-        blocks: isUnknownBlocking(this.#options.configuration),
-      },
-    ];
+  /** Tells whether a template of the run takes the parameters of a file. */
+  #hasTemplate({ path }: Subject): boolean {
+    return this.#folders
+      .siblingsOf(path, (template) => isParametersOf(template, basename(path)))
+      .some(({ isSelected }) => isSelected);
   }
 
   *#judge(

@@ -109,7 +109,8 @@ class Run {
     const format = formats[options.format];
     this.#terminal = terminal;
     this.#progress = new Progress(terminal);
-    const blocks = isUnknownBlocking(configurationOf(options));
+    const configuration = configurationOf(options);
+    const blocks = isUnknownBlocking(configuration);
     this.#finder = new Finder(cwd, {
       failed: (path, reason) => {
         this.#fail(path, `can't be read: ${reason}`);
@@ -128,7 +129,7 @@ class Run {
       cwd,
       selected: this.#selected,
       listed: this.#listed,
-      configuration: configurationOf(options),
+      configuration,
       reportsAll: format.reportsAll,
       ...(failOn === undefined ? {} : { failOn }),
       ...(parameters === undefined
