@@ -35,7 +35,7 @@ import {
 import type { Counts } from './counts';
 
 /** How documents are judged. */
-export interface DocumentEvaluatorOptions {
+interface DocumentEvaluatorOptions {
   /** The folder that relative paths start from, and paths in reports. */
   readonly cwd: string;
   /** The absolute paths of all files that are checked in the run. */

@@ -69,6 +69,6 @@ function readMember(
  * to `@pulumi/policy`, and the pack that serves us may have a copy of its own:
  * what the error carries tells, not its class.
  */
-export function isUnknownValueError(error: unknown): error is Error {
+function isUnknownValueError(error: unknown): error is Error {
   return error instanceof Error && 'unknownTypeSentinel' in error;
 }

@@ -59,7 +59,7 @@ export function toPolicy(
       } catch (error) {
         reportAt(
           'mandatory',
-          internalErrorText(rule, args, error),
+          internalErrorMessage(rule, quoteName(args), error),
           reportViolation,
         );
         return;
@@ -95,16 +95,6 @@ export function toPolicy(
     ledger.see(rule, findings);
     return reportFindings(once.filter(rule, findings), reportViolation);
   }
-}
-
-/** The text for an error of our own, which must not end the run of the other policies. */
-function internalErrorText(
-  rule: Rule,
-  { name }: ResourceValidationArgs,
-  error: unknown,
-): string {
-  const { before, after } = internalErrorMessage(rule, error);
-  return `${before}${quoteName({ name })}${after}`;
 }
 
 function toPulumiFramework(framework: Framework): PolicyComplianceFramework {

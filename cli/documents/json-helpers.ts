@@ -7,18 +7,6 @@ export interface Part {
   readonly path: JsonPath;
 }
 
-/** The objects in a list; whatever else is in it, or in its place, is none. */
-export function* objectsOf(
-  json: Json | undefined,
-  path: JsonPath,
-): Generator<Part> {
-  let index = 0;
-  for (const member of asList(json)) {
-    if (isJsonObject(member)) yield { json: member, path: [...path, index] };
-    index++;
-  }
-}
-
 /** An object, which is empty in the place of anything else. */
 export function asObject(json: Json | undefined): JsonObject {
   return isJsonObject(json) ? json : {};

@@ -1,5 +1,4 @@
 import { createColors } from 'picocolors';
-import { BoundedMap } from '../../shared/util/bounded-map';
 import { unusedMessage } from '../../shared/messages/finding';
 import type { Finding } from '../../shared/rules/types';
 import { escapeControlCharacters } from '../../shared/messages/escape';
@@ -21,13 +20,13 @@ const marks = [
   { label: 'exempt', color: 'dim' },
 ] as const satisfies readonly { label: string; color: keyof Colors }[];
 
+type Mark = (typeof marks)[number];
+
 const indent = ' '.repeat(4 + columnWidth);
 
 /** For people: by document and registry, what blocks in full, the rest on a line each. */
 export function createPretty({ hasColor }: RenderOptions): Renderer {
   const colors = createColors(hasColor);
-  const observed = new WeakMap<Finding['reasons'], string>();
-  const further = new BoundedMap<string, string>();
   return {
     begin: () => '',
     separator: '\n',
@@ -66,50 +65,32 @@ export function createPretty({ hasColor }: RenderOptions): Renderer {
   function registryText(report: RegistryReport): string {
     const { resource, findings } = report;
     let text = `  ${colors.bold(escapeControlCharacters(resource.address))}  ${colors.dim(placeText(report))}\n`;
-    const texts = ['', '', '', ''];
-    for (const reported of findings) {
-      const mark = markOf(reported);
-      texts[mark] = (texts[mark] ?? '') + findingText(reported, mark);
+    for (const mark of marks) {
+      for (const reported of findings) {
+        if (markOf(reported) === mark) text += findingText(reported, mark);
+      }
     }
-    for (const ofMark of texts) text += ofMark;
     return text;
   }
 
-  /** Of many registries the same was seen. */
-  function findingText(reported: ReportedFinding, mark: number): string {
-    const { finding, blocks } = reported;
+  function findingText(
+    { finding, blocks }: ReportedFinding,
+    mark: Mark,
+  ): string {
     const { reasons, exemption } = finding;
     if (blocks || reasons.length === 0) return itemText(mark, finding.message);
     if (exemption?.state === 'active') {
       return itemText(mark, `${observedText(finding)}\n${exemption.reason}`);
     }
-    let text = observed.get(reasons);
-    if (text === undefined) {
-      text = itemText(mark, observedText(finding));
-      observed.set(reasons, text);
-    }
-    return text;
+    return itemText(mark, observedText(finding));
   }
 
-  function itemText(mark: number, text: string): string {
-    const { label: name, color } = marks[mark] ?? marks[0];
-    const start = `    ${colors[color](label(name))}`;
-    const end = text.indexOf('\n');
-    if (end < 0) return `${start}${text}\n`;
-    return `${start}${text.slice(0, end)}\n${furtherLines(text.slice(end + 1))}`;
-  }
-
-  /** What to do about it is the same of many registries too. */
-  function furtherLines(lines: string): string {
-    let text = further.get(lines);
-    if (text === undefined) {
-      text = lines
-        .split('\n')
-        .map((line) => `${indent}${colors.dim(line)}\n`)
-        .join('');
-      further.set(lines, text);
-    }
-    return text;
+  function itemText(mark: Mark, text: string): string {
+    const [first = '', ...further] = text.split('\n');
+    return [
+      `    ${colors[mark.color](label(mark.label))}${first}\n`,
+      ...further.map((line) => `${indent}${colors.dim(line)}\n`),
+    ].join('');
   }
 }
 
@@ -131,11 +112,10 @@ function byReason(
   return [...groups.values()];
 }
 
-/** The place of its mark among {@link marks}. */
-function markOf({ finding, blocks }: ReportedFinding): number {
-  if (finding.exemption?.state === 'active') return 3;
-  if (blocks) return 0;
-  return finding.outcome === 'unknown' ? 1 : 2;
+function markOf({ finding, blocks }: ReportedFinding): Mark {
+  if (finding.exemption?.state === 'active') return marks[3];
+  if (blocks) return marks[0];
+  return finding.outcome === 'unknown' ? marks[1] : marks[2];
 }
 
 /** What was seen, in a line. */

@@ -25,43 +25,30 @@ import { notEvaluatedText } from './summary';
  */
 export function createSarif(): Renderer {
   return {
-    begin: () => startOf(head()),
+    begin: start,
     separator: ',',
     document: () =>
       listOf(
         (report, reported) => `\n${JSON.stringify(resultOf(report, reported))}`,
       ),
-    end: (summary) => endOf([invocationOf(summary)]),
+    end: (summary) =>
+      `],"invocations":${JSON.stringify([invocationOf(summary)])}}]}\n`,
   };
 }
 
-/** What a tool is called that wrote a report. */
-export const toolName = 'acr-policy';
-
 /** What a report starts with; its results follow, separated by commas. */
-export function startOf({ tool, columnKind }: Head): string {
-  const run: Head = { tool, columnKind };
-  return `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[${JSON.stringify(run).slice(0, -1)},"results":[`;
-}
-
-/** What a report ends with, after its results. */
-export function endOf(invocations: readonly Invocation[]): string {
-  return `],"invocations":${JSON.stringify(invocations)}}]}\n`;
-}
-
-type Head = Pick<Run, 'tool' | 'columnKind'>;
-
-function head(): Head {
-  return {
+function start(): string {
+  const run: Pick<Run, 'tool' | 'columnKind'> = {
     tool: {
       driver: {
-        name: toolName,
+        name: 'acr-policy',
         semanticVersion: packageVersion(),
         rules: rules.map(descriptorOf),
       },
     },
     columnKind: 'utf16CodeUnits',
   };
+  return `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[${JSON.stringify(run).slice(0, -1)},"results":[`;
 }
 
 function invocationOf({ failures, notEvaluated }: Summary): Invocation {

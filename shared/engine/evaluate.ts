@@ -1,14 +1,16 @@
 import type { Declaration } from '../model/declaration';
-import { findExemption, isUnresolved } from './exemptions';
-import type { Exemption } from './exemptions';
-import { internalError, evaluateRules } from './judgement';
-import type {
-  EnabledRule,
-  RuleResult,
-  RuleEvaluationOptions,
-} from './judgement';
-import { quoteName } from '../messages/finding';
+import { evaluateUpdate } from '../model/registry-update';
+import { fieldNames } from '../model/registry';
+import type { Registry } from '../model/registry';
+import type { Unknown } from '../model/value';
+import type { OptionValues } from '../json-schema/types';
 import { expiredMessage } from '../messages/exemption';
+import {
+  internalErrorMessage,
+  messageOf,
+  quoteName,
+  reasonsOf,
+} from '../messages/finding';
 import type {
   AppliedExemption,
   Effect,
@@ -18,10 +20,20 @@ import type {
   Resource,
   Rule,
   UnknownHandling,
+  Verdict,
 } from '../rules/types';
+import { findExemption, isUnresolved } from './exemptions';
+import type { Exemption } from './exemptions';
 
 /** What the engine needs besides rules and resources. */
-export interface EvaluateOptions extends RuleEvaluationOptions {
+export interface EvaluateOptions {
+  /** The options of rules by the rules' names, where they are not the defaults. */
+  readonly ruleOptions?: Readonly<Record<string, OptionValues>>;
+  /**
+   * Who settles an unknown outcome and when, in the host's words: a sentence
+   * that an unknown finding's message ends with.
+   */
+  readonly resolutionHint?: string;
   /** Recorded acceptances; the first that fits a finding applies. */
   readonly exemptions?: readonly Exemption[];
   /** The levels of rules by name, where they are not the rules' own; `disabled` leaves a rule out. */
@@ -49,7 +61,40 @@ export function evaluate(
   options: EvaluateOptions = {},
 ): Finding[] {
   const enabled = enabledRules(rules, options.levels);
-  return toFindings(evaluateRules(enabled, read, options), resource, options);
+  let declarations: readonly Declaration[];
+  try {
+    declarations = read();
+  } catch (error) {
+    const subject = { resource, name: quoteName(resource) };
+    return enabled.map(({ rule }) => internalError(rule, subject, error));
+  }
+  const findings: Finding[] = [];
+  for (const declaration of declarations) {
+    const declared = within(resource, declaration);
+    const subject = { resource: declared, name: quoteName(declared) };
+    for (const each of enabled) {
+      let finding: Finding | undefined;
+      try {
+        finding = evaluateRule(each, declaration, subject, options);
+      } catch (error) {
+        finding = internalError(each.rule, subject, error);
+      }
+      if (finding !== undefined) findings.push(finding);
+    }
+  }
+  return findings;
+}
+
+/** A rule that is applied, and what its violation does. */
+interface EnabledRule {
+  readonly rule: Rule;
+  readonly level: Finding['level'];
+}
+
+/** What findings are about, and its name as messages write it. */
+interface Subject {
+  readonly resource: Resource;
+  readonly name: string;
 }
 
 /** The last answer: a host asks the same for every resource. */
@@ -62,7 +107,7 @@ let lastEnabled:
   | undefined;
 
 /** The rules that are not disabled, each with its level. */
-export function enabledRules(
+function enabledRules(
   rules: readonly Rule[],
   levels: EvaluateOptions['levels'],
 ): readonly EnabledRule[] {
@@ -77,63 +122,36 @@ export function enabledRules(
 }
 
 /**
- * Turns what was judged of a resource into its findings. The only place where
- * exemptions count.
+ * Applies a rule to one registry. The only place where exemptions count.
+ *
+ * @returns undefined if the rule has nothing to say about what is declared
  */
-export function toFindings(
-  judgements: readonly RuleResult[],
-  resource: Resource,
+function evaluateRule(
+  { rule, level }: EnabledRule,
+  declaration: Declaration,
+  { resource, name }: Subject,
   options: EvaluateOptions,
-): Finding[] {
-  let declaration: Declaration | undefined;
-  let declared = resource;
-  let name = quoteName(resource);
-  const findings: Finding[] = [];
-  for (const judgement of judgements) {
-    if (judgement.declaration !== declaration) {
-      declaration = judgement.declaration;
-      const next = within(resource, declaration);
-      if (next !== declared) name = quoteName(next);
-      declared = next;
-    }
-    findings.push(tryToFinding(judgement, declared, name, options));
-  }
-  return findings;
-}
-
-function tryToFinding(
-  judgement: RuleResult,
-  resource: Resource,
-  name: string,
-  options: EvaluateOptions,
-): Finding {
-  try {
-    return toFinding(judgement, resource, name, options);
-  } catch (error) {
-    return toFinding(internalError(judgement, error), resource, name, {});
-  }
-}
-
-function toFinding(
-  {
+): Finding | undefined {
+  const evaluated = verdictOf(
     rule,
-    level,
-    outcome,
-    message,
-    reasons,
-    unknowns,
-    isInternalError: fault,
-  }: RuleResult,
-  resource: Resource,
-  name: string,
-  options: EvaluateOptions,
-): Finding {
-  // What was not judged can't be accepted.
-  const exemption =
-    fault || !isUnresolved(outcome)
-      ? null
-      : findExemption(options, rule.name, resource);
-  const text = message.before + name + message.after;
+    declaration,
+    options.ruleOptions?.[rule.name],
+  );
+  if (evaluated === undefined) return undefined;
+  const { verdict, registry } = evaluated;
+  const uncertainType =
+    verdict.outcome === 'fail' ? declaration.uncertainType : undefined;
+  const outcome = uncertainType === undefined ? verdict.outcome : 'unknown';
+  const isUnsettled = isUnresolved(outcome);
+  const exemption = isUnsettled
+    ? findExemption(options, rule.name, resource)
+    : null;
+  const message = messageOf(rule, registry, verdict, name, {
+    uncertainType,
+    isUpdate: declaration.update !== undefined,
+    notAnalyzed: declaration.notAnalyzed,
+    resolutionHint: options.resolutionHint,
+  });
   return {
     rule,
     outcome,
@@ -142,13 +160,101 @@ function toFinding(
     resource,
     message:
       exemption?.state === 'expired'
-        ? `${text}\n${expiredMessage(exemption)}`
-        : text,
-    reasons,
+        ? `${message}\n${expiredMessage(exemption)}`
+        : message,
+    reasons: isUnsettled ? reasonsOf(registry, verdict) : none,
     exemption,
-    unknowns,
-    isInternalError: fault,
+    unknowns: isUnsettled ? unknownsOf(declaration, evaluated) : none,
+    isInternalError: false,
   };
+}
+
+/** Of what passes there is nothing more to say: nearly everything does. */
+const none: readonly never[] = [];
+
+/** An error of our own blocks whatever the configuration says: nothing is known of the registry. */
+function internalError(
+  rule: Rule,
+  { resource, name }: Subject,
+  error: unknown,
+): Finding {
+  return {
+    rule,
+    outcome: 'fail',
+    level: 'mandatory',
+    effect: 'block',
+    resource,
+    message: internalErrorMessage(rule, name, error),
+    reasons: none,
+    // What was not evaluated can't be accepted.
+    exemption: null,
+    unknowns: none,
+    isInternalError: true,
+  };
+}
+
+/** A verdict, and the registry that it is about. */
+interface EvaluatedRegistry {
+  readonly verdict: Verdict;
+  readonly registry: Registry;
+}
+
+/** @returns undefined if the rule has nothing to say about what is declared */
+function verdictOf(
+  rule: Rule,
+  {
+    registry,
+    notAnalyzed: unread,
+    update: patch,
+    possible,
+    uncertainType: doubt,
+  }: Declaration,
+  options: OptionValues | undefined,
+): EvaluatedRegistry | undefined {
+  if (unread !== undefined) {
+    return { registry, verdict: { outcome: 'unknown', waitsFor: [] } };
+  }
+  if (patch !== undefined)
+    return evaluateUpdate(rule, registry, patch, options);
+  const verdict = rule.evaluate(registry, options);
+  if (verdict.outcome !== 'unknown') return { registry, verdict };
+  if (possible !== undefined) {
+    const worst = rule.evaluate(possible, options);
+    if (worst.outcome === 'fail') return { registry: possible, verdict: worst };
+  }
+  return doubt !== undefined && hasNoSettings(registry)
+    ? { registry, verdict: notLikeARegistry }
+    : { registry, verdict };
+}
+
+/** A registry can't be created without a SKU, let alone without any setting. */
+const notLikeARegistry: Verdict = {
+  outcome: 'notApplicable',
+  reason:
+    'Its type is not known yet, and it has neither a SKU nor any other setting of a container registry.',
+};
+
+/** Every resource has a name and a location. */
+function hasNoSettings({ fields }: Registry): boolean {
+  return fieldNames.every(
+    (name) =>
+      name === 'name' ||
+      name === 'location' ||
+      fields[name].source.state === 'absent',
+  );
+}
+
+function unknownsOf(
+  { notAnalyzed: unread, uncertainType: doubt }: Declaration,
+  { verdict, registry }: EvaluatedRegistry,
+): Unknown[] {
+  if (unread !== undefined) return [unread];
+  if (verdict.outcome === 'fail' && doubt !== undefined) return [doubt];
+  if (verdict.outcome !== 'unknown') return [];
+  return verdict.waitsFor.flatMap((name) => {
+    const { value: property } = registry.fields[name];
+    return property.state === 'unknown' ? [property.unknown] : [];
+  });
 }
 
 function effectOf(
@@ -165,11 +271,8 @@ function effectOf(
   return level === 'mandatory' ? 'block' : 'tell';
 }
 
-function within(
-  resource: Resource,
-  declaration: Declaration | undefined,
-): Resource {
-  if (declaration?.pointer === undefined) return resource;
+function within(resource: Resource, declaration: Declaration): Resource {
+  if (declaration.pointer === undefined) return resource;
   const { pointer: at, name, templateLocation: place } = declaration;
   const { address, aliases = [] } = resource;
   return {

@@ -73,7 +73,7 @@ export interface UnusedExemption {
 }
 
 /** What became of an exemption in a run. */
-export type ExemptionUse = 'used' | UnusedExemption['why'];
+type ExemptionUse = 'used' | UnusedExemption['why'];
 
 /**
  * Keeps the exemptions that had no effect in a run. A host shows it the findings
@@ -101,21 +101,6 @@ export class ExemptionTracker {
         this.#uses.set(exemption, 'used');
       } else if (meant.length > 0) {
         this.#uses.set(exemption, 'notNeeded');
-      }
-    }
-  }
-
-  /** What became of each exemption, in the order of the configuration. */
-  uses(): ExemptionUse[] {
-    return [...this.#uses.values()];
-  }
-
-  /** Takes note of what another tracker of the same exemptions saw. */
-  add(uses: readonly ExemptionUse[]): void {
-    for (const [index, [exemption, own]] of [...this.#uses].entries()) {
-      const other = uses[index];
-      if (other === 'used' || (other === 'notNeeded' && own !== 'used')) {
-        this.#uses.set(exemption, other);
       }
     }
   }

@@ -47,17 +47,16 @@ interface UnknownDetails {
   readonly resolutionHint?: string | undefined;
 }
 
-/** The text of a finding but for the resource's name, which stands between the two. */
-export interface Message {
-  readonly before: string;
-  readonly after: string;
-}
-
-/** The text of a finding: what is observed, what to do, where to read on. */
+/**
+ * The text of a finding: what is observed, what to do, where to read on.
+ *
+ * @param name the resource's, as {@link quoteName} writes it
+ */
 export function messageOf(
   rule: Rule,
   registry: Registry,
   verdict: Verdict,
+  name: string,
   {
     uncertainType: doubt,
     isUpdate = false,
@@ -65,35 +64,27 @@ export function messageOf(
     resolutionHint:
       settled = 'It is judged where the value is known: in a plan, or in what is deployed.',
   }: UnknownDetails = {},
-): Message {
+): string {
   if (unread !== undefined) {
-    return {
-      before: 'Resource ',
-      after:
-        ` may deploy container registries that can't be judged here: ${escapeControlCharacters(unread.reason)}. (${rule.name})\n` +
-        'Check the template that it deploys on its own.',
-    };
-  }
-  if (doubt !== undefined && isUpdate) {
-    return {
-      before: 'Resource ',
-      after:
-        ` may update a container registry (${escapeControlCharacters(doubt.reason)}). (${rule.name})\n` +
-        `If it does, the registry ${rule.violation}. ${settled}`,
-    };
+    return (
+      `Resource ${name} may deploy container registries that can't be judged here: ${escapeControlCharacters(unread.reason)}. (${rule.name})\n` +
+      'Check the template that it deploys on its own.'
+    );
   }
   if (doubt !== undefined) {
-    return {
-      before: 'Resource ',
-      after:
-        ` may be a container registry: its type is not known yet (${escapeControlCharacters(doubt.reason)}). (${rule.name})\n` +
-        `If it is one, it ${rule.violation}. ${settled}`,
-    };
+    const reason = escapeControlCharacters(doubt.reason);
+    const [what, condition] = isUpdate
+      ? [`update a container registry (${reason})`, 'If it does, the registry']
+      : [
+          `be a container registry: its type is not known yet (${reason})`,
+          'If it is one, it',
+        ];
+    return (
+      `Resource ${name} may ${what}. (${rule.name})\n` +
+      `${condition} ${rule.violation}. ${settled}`
+    );
   }
-  return {
-    before: 'Container registry ',
-    after: ` ${saidOf(rule, registry, verdict, settled)}`,
-  };
+  return `Container registry ${name} ${saidOf(rule, registry, verdict, settled)}`;
 }
 
 function saidOf(
@@ -196,16 +187,22 @@ export function unusedMessage({ exemption, why }: UnusedExemption): string {
   }
 }
 
-/** The text of a finding for a fault of our own. */
-export function internalErrorMessage(rule: Rule, error: unknown): Message {
+/**
+ * The text of a finding for an error of our own.
+ *
+ * @param name the resource's, as {@link quoteName} writes it
+ */
+export function internalErrorMessage(
+  rule: Rule,
+  name: string,
+  error: unknown,
+): string {
   const cause =
     error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return {
-    before: `${rule.name} failed on container registry `,
-    after:
-      `: ${escapeControlCharacters(cause)}\n` +
-      'This is a fault of the policy, not of your code. It blocks, because a registry that was not judged must not pass.',
-  };
+  return (
+    `${rule.name} failed on container registry ${name}: ${escapeControlCharacters(cause)}\n` +
+    'This is a fault of the policy, not of your code. It blocks, because a registry that was not judged must not pass.'
+  );
 }
 
 function describeFields(
