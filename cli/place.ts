@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { JsonPath } from '../shared/json/json';
+import { stepsOf } from '../shared/json/pointer';
 import type { Finding } from '../shared/rules/types';
 import type { DeclaredResource } from './documents/document-type';
 import { Locator } from './documents/position';
@@ -17,8 +18,14 @@ export interface Place {
 /** Names a file as reports do: from the working directory, with slashes. */
 export function reportName(cwd: string, file: string): string {
   const path = relative(cwd, file);
-  const isInside = path !== '' && !/^\.\.(?:[/\\]|$)/.test(path);
-  return (isInside ? path : file).replaceAll(sep, '/');
+  const isBelow = path !== '' && isInside(file, cwd);
+  return (isBelow ? path : file).replaceAll(sep, '/');
+}
+
+/** Tells whether a path is a directory, or lies in it. Both are absolute. */
+export function isInside(path: string, directory: string): boolean {
+  const inner = relative(directory, path);
+  return !isAbsolute(inner) && !/^\.\.(?:[/\\]|$)/.test(inner);
 }
 
 /** Finds where to look for what is said of a document. */
@@ -77,12 +84,4 @@ function pathOf(
 ): JsonPath {
   if (isTemplate !== true || place === undefined) return path;
   return [...path, ...stepsOf(place.pointer)];
-}
-
-/** https://www.rfc-editor.org/rfc/rfc6901 */
-export function stepsOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

@@ -3,11 +3,11 @@ import { readTemplate } from '../../shared/arm';
 import type { LaterTemplate } from '../../shared/arm';
 import { findDamage } from '../../shared/arm/damage';
 import type { JsonObject } from '../../shared/json/json';
+import { stepsOf, toPointer } from '../../shared/json/pointer';
 import { markDuplicateKeys } from '../../shared/json/duplicate-keys';
 import type { Value, ValueObject } from '../../shared/model/value';
 import { UserError } from '../errors';
 import { parametersIn } from '../parameters';
-import { stepsOf } from '../place';
 import type { DeclaredResource, ReadContext } from './document-type';
 import { linkedFilesOf } from './linked-file';
 import { isParametersOf } from './parameter-file';
@@ -50,13 +50,8 @@ export function* readArmTemplate(
 function assertUndamaged(template: ValueObject): void {
   const damage = findDamage(template);
   if (damage === undefined) return;
-  const pointer = damage.path
-    .map(
-      (step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`,
-    )
-    .join('');
   throw new UserError(
-    `is a damaged ARM template: ${pointer} is ${damage.found}, expected ${damage.expected}`,
+    `is a damaged ARM template: ${toPointer(damage.path)} is ${damage.found}, expected ${damage.expected}`,
   );
 }
 

@@ -2,6 +2,7 @@ import { isJsonObject } from '../../shared/json/json';
 import type { Json, JsonObject } from '../../shared/json/json';
 import { isConfigurationName } from '../../shared/terraform/module-files';
 import { SyntaxFault, UserError } from '../errors';
+import { planLogReason } from './unsupported-files';
 import type { ReadDocument } from './document-type';
 import { declaresRegistry } from './mentions';
 import type * as ArmTemplate from './arm-template';
@@ -117,8 +118,7 @@ const refusals: readonly {
   },
   {
     recognises: (document) => Object.hasOwn(document, '@level'),
-    message:
-      'is a log of Terraform, and not the plan. Run: terraform plan -out=tfplan && terraform show -json tfplan > plan.json',
+    message: planLogReason,
   },
   {
     recognises: (document) => Object.hasOwn(document, 'provider_schemas'),

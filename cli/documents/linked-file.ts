@@ -1,11 +1,12 @@
 import { realpathSync } from 'node:fs';
-import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { ReadLinkedFile } from '../../shared/arm';
 import { markDuplicateKeys } from '../../shared/json/duplicate-keys';
 import { describeSystemError } from '../../shared/util/system-error';
 import { Unknown } from '../../shared/model/value';
 import type { Value } from '../../shared/model/value';
 import { UserError } from '../errors';
+import { isInside } from '../place';
 import { readDocument } from './read';
 
 /**
@@ -45,9 +46,4 @@ function read(target: string, tree: string): Value {
         : `that file can't be read: ${describeSystemError(error)}`,
     );
   }
-}
-
-function isInside(path: string, directory: string): boolean {
-  const inner = relative(directory, path);
-  return !isAbsolute(inner) && !/^\.\.(?:[/\\]|$)/.test(inner);
 }

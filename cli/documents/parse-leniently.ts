@@ -3,7 +3,7 @@ import { parseLeniently as parse } from '../../shared/json/parse-leniently';
 import { isConfigurationName } from '../../shared/terraform/module-files';
 import { SyntaxFault } from '../errors';
 import { mayDeclareRegistry } from './mentions';
-import { unsupportedReason } from './unsupported-files';
+import { planLogReason, unsupportedReason } from './unsupported-files';
 
 /**
  * Parses a document that `JSON.parse` did not take: ARM templates may be lenient
@@ -65,12 +65,11 @@ function parseLines(
     : failWith(text, name, logOf(json.events[0]) ?? severalDocuments);
 }
 
-/** `terraform plan -json` writes what it does, and not the plan. */
 function logOf(
   line: Readonly<Record<string, unknown>> | undefined,
 ): string | undefined {
   return line !== undefined && Object.hasOwn(line, '@level')
-    ? 'is a log of Terraform, and not the plan. Run: terraform plan -out=tfplan && terraform show -json tfplan > plan.json'
+    ? planLogReason
     : undefined;
 }
 

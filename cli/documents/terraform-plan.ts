@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../shared/json/json';
 import { applyRegistryUpdates } from '../../shared/terraform/registry-updates';
+import { writePlan } from '../../shared/terraform/next-step';
 import { isTerraformResourceType } from '../../shared/terraform/resource-types';
 import { UserError } from '../errors';
 import { expectString } from './expect';
@@ -11,9 +12,6 @@ import { entriesIn } from './terraform-plan-entries';
 import type { Entry } from './terraform-plan-entries';
 import { ephemeralAction, resourcesOf } from './terraform-plan-resource';
 import type { PlannedResource } from './terraform-plan-resource';
-
-const commands =
-  'terraform plan -out=tfplan && terraform show -json tfplan > plan.json';
 
 /**
  * Lists what a Terraform plan or state in JSON declares, as `terraform show
@@ -31,7 +29,7 @@ export function* readPlan(
   if (plan['complete'] === false) {
     notEvaluated({
       address: '',
-      reason: `the plan is partial, as with -target or deferred changes (complete is false): what it leaves out was not evaluated. Check a full plan too: ${commands}`,
+      reason: `the plan is partial, as with -target or deferred changes (complete is false): what it leaves out was not evaluated. Check a full plan too: ${writePlan}`,
     });
   }
   const configuration = new PlanConfiguration(plan);
@@ -80,7 +78,7 @@ function assertUsable(plan: JsonObject): void {
   }
   if (plan['errored'] === true) {
     throw new UserError(
-      `is a plan that Terraform ended with an error: it is not complete. Fix the error that terraform plan shows, then check a new plan: ${commands}`,
+      `is a plan that Terraform ended with an error: it is not complete. Fix the error that terraform plan shows, then check a new plan: ${writePlan}`,
     );
   }
 }
@@ -114,7 +112,7 @@ function reportLeftOut(
     if (!isTerraformResourceType(type) || planned.has(address)) continue;
     notEvaluated({
       address,
-      reason: `it is in the configuration, and the plan has neither a change nor a value of it. Check a full plan: ${commands}`,
+      reason: `it is in the configuration, and the plan has neither a change nor a value of it. Check a full plan: ${writePlan}`,
       path,
     });
   }

@@ -1,3 +1,8 @@
+import { writePlan } from '../../shared/terraform/next-step';
+
+/** Of what `terraform plan -json` writes: what it does, and not the plan. */
+export const planLogReason = `is a log of Terraform, and not the plan. Run: ${writePlan}`;
+
 /** Something that people hand over which is no JSON, and how to turn it into what can be read. */
 interface Refusal {
   readonly isNamed?: RegExp;
@@ -23,8 +28,7 @@ const refusals: readonly Refusal[] = [
     isNamed: /\.(tf|tofu|hcl|tfvars)$/i,
     holds:
       /^[ \t]*((terraform|locals)\s*|(resource|module|provider|variable|data|output)\s+"[^"]*".*)\{/m,
-    message:
-      'is HCL. Check the plan instead: terraform plan -out=tfplan && terraform show -json tfplan > plan.json',
+    message: `is HCL. Check the plan instead: ${writePlan}`,
   },
   {
     isNamed: /(^|[/\\])Pulumi(\.[^/\\]+)?\.ya?ml$/,

@@ -1,3 +1,4 @@
+import { unescapeSegment } from '../json/pointer';
 import { isList, isObject } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
 import { byLowerName, readPart } from './lookup';
@@ -76,10 +77,6 @@ function referredTo(
   if (name === undefined || !isObject(definitions)) return undefined;
   const found: Value | undefined =
     readPart(definitions, name) ??
-    byLowerName(definitions).get(unescapePointer(name).toLowerCase());
+    byLowerName(definitions).get(unescapeSegment(name).toLowerCase());
   return isObject(found) ? found : undefined;
-}
-
-function unescapePointer(part: string): string {
-  return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }

@@ -1,3 +1,4 @@
+import { toSegment } from '../json/pointer';
 import type { TemplatePlace } from '../rules/types';
 
 /** Where in a template the reader is. */
@@ -13,8 +14,7 @@ export const root: Place = { pointer: '', at: '', deployments: [] };
 
 /** The part of a place under a name. */
 export function part(place: Place, name: string): Place {
-  // https://www.rfc-editor.org/rfc/rfc6901
-  const step = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const step = toSegment(name);
   return {
     pointer: place.pointer + step,
     at: place.at + step,

@@ -1,3 +1,4 @@
+import { shorten } from '../util/shorten';
 import type * as Levenshtein from 'fastest-levenshtein';
 import type { Schema } from '../json-schema/types';
 import type { ValidationIssue, Step } from '../json-schema/validate';
@@ -181,12 +182,6 @@ export function suggestion(wrong: unknown, known: readonly string[]): string {
 function loadLevenshtein(): typeof Levenshtein {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would be asynchronous
   return require('fastest-levenshtein') as typeof Levenshtein;
-}
-
-const longestShown = 60;
-
-function shorten(text: string): string {
-  return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
 }
 
 function quote(text: string): string {

@@ -1,6 +1,6 @@
 import { fillPlaceholders } from '../model/placeholder';
 import { toSku } from '../model/sku';
-import { absent, isList, readProperty } from '../model/value';
+import { absent, isEmptyList, isList, readProperty } from '../model/value';
 import type { FieldValue, ReadOptions, Value } from '../model/value';
 import { mayBeMissing, missingIn } from './api-versions';
 import { fieldNames } from '../model/registry';
@@ -147,23 +147,15 @@ function readField(
 ): Field {
   if (spelling === undefined) return inexpressible;
   const written = readProperty(properties, spelling.path, options);
-  if (spelling.legacy !== undefined && isAbsentOrEmpty(written)) {
+  // A plan holds an empty list where no block is written.
+  const isMissing = written.state === 'absent' || isEmptyList(written);
+  if (spelling.legacy !== undefined && isMissing) {
     const legacy = readField(dialect, spelling.legacy, properties, options);
     if (written.state === 'absent' || legacy.value.state !== 'absent') {
       return legacy;
     }
   }
   return { value: toArm(written, spelling, dialect), source: written };
-}
-
-/** A plan holds an empty list where no block is written. */
-function isAbsentOrEmpty(property: FieldValue): boolean {
-  return (
-    property.state === 'absent' ||
-    (property.state === 'known' &&
-      isList(property.value) &&
-      property.value.length === 0)
-  );
 }
 
 /** Turns a dialect's own value into ARM's; what has no translation stays as it is. */

@@ -1,3 +1,4 @@
+import { shorten } from '../util/shorten';
 import type { FieldName, Registry, Scalar } from '../model/registry';
 import { Unknown, isList } from '../model/value';
 import type { Value } from '../model/value';
@@ -72,7 +73,7 @@ function isDays(name: FieldName, value: Value): value is number {
 /** A SKU is no secret. */
 function describeSku(value: Value): string {
   return typeof value === 'string'
-    ? JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)
+    ? JSON.stringify(shorten(value))
     : describeValue(value);
 }
 

@@ -91,6 +91,15 @@ export function isList(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
 }
 
+/** Tells whether a property is a list without members. */
+export function isEmptyList(property: FieldValue): boolean {
+  return (
+    property.state === 'known' &&
+    isList(property.value) &&
+    property.value.length === 0
+  );
+}
+
 /** Compares two texts as Azure does: without regard to case. */
 export function isSameText(a: string, b: string): boolean {
   return (

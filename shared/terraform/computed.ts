@@ -1,13 +1,6 @@
 import { Unknown } from '../model/value';
 import type { Value } from '../model/value';
-
-const longestReason = 60;
-
-function shorten(text: string): string {
-  return text.length > longestReason
-    ? `${text.slice(0, longestReason)}…`
-    : text;
-}
+import { shorten } from '../util/shorten';
 
 /** A value that Terraform computes, with how it was written. */
 export class TerraformExpression extends Unknown {

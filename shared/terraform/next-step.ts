@@ -1,7 +1,12 @@
 import type { NamingStyle } from './resource-types';
 
-const plan =
-  'terraform plan -out=tfplan && terraform show -json tfplan | acr-policy check -';
+/** Prints a plan as JSON. */
+const showPlan = 'terraform plan -out=tfplan && terraform show -json tfplan';
+
+/** Writes a plan as JSON to a file. */
+export const writePlan = `${showPlan} > plan.json`;
+
+const plan = `${showPlan} | acr-policy check -`;
 
 /** What to run to have evaluated what a configuration alone does not show. */
 export function checkThePlan(words: NamingStyle): string {

@@ -1,7 +1,7 @@
 import { allOf, anyOf, equals, mayEqual, negate } from '../../model/kleene';
 import type { Ternary } from '../../model/kleene';
 import type { FieldName, Registry } from '../../model/registry';
-import { isList } from '../../model/value';
+import { isEmptyList } from '../../model/value';
 import type { FieldValue } from '../../model/value';
 
 /** A named pre-condition: which registries a rule has something to say about. */
@@ -108,9 +108,5 @@ function isAbsent({ state }: FieldValue): Ternary {
 }
 
 function isAbsentOrEmpty(property: FieldValue): Ternary {
-  return property.state === 'known' &&
-    isList(property.value) &&
-    property.value.length === 0
-    ? 'yes'
-    : isAbsent(property);
+  return isEmptyList(property) ? 'yes' : isAbsent(property);
 }
