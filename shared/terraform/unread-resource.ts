@@ -131,9 +131,36 @@ function mayHoldTemplate(
   scope: LocalsScope,
 ): boolean {
   const isRead = isTerraformResourceType(type) && !type.startsWith('azapi_');
-  if (isRead || !registryInTemplate.test(textOf(body))) return false;
+  if (isRead || !mentionsRegistry(body)) return false;
+  if (!registryInTemplate.test(textOf(body))) return false;
   return !type.startsWith('azapi_') || !isReadRequest(toValue(body, scope));
 }
+
+/**
+ * Tells whether a string in a value names the type of a registry. Nearly no
+ * resource has one, and this costs far less than to write each as JSON.
+ */
+function mentionsRegistry(root: Json): boolean {
+  const isMention = (text: string) =>
+    text.length >= registryType.length && typeOfRegistry.test(text);
+  // Not by recursion: it may be nested as deep as it is long.
+  const left: Json[] = [root];
+  for (let json = left.pop(); json !== undefined; json = left.pop()) {
+    if (typeof json === 'string') {
+      if (isMention(json)) return true;
+    } else if (typeof json === 'object' && json !== null) {
+      const members = json as JsonObject;
+      // Not by entries: this goes over nearly all of a document.
+      for (const name of Object.keys(members)) {
+        if (isMention(name)) return true;
+        left.push(members[name] as Json);
+      }
+    }
+  }
+  return false;
+}
+
+const typeOfRegistry = /Microsoft\.ContainerRegistry\/registries/i;
 
 /** What is nested too deep to be put into a string may hold anything. */
 function textOf(json: Json): string {
