@@ -125,8 +125,8 @@ function violationsIn(
       if (!isCovered(construct)) return [];
       return evaluateBlock(configuration, block, construct)
         .filter(
-          ({ outcome, effect, isInternalError: fault }) =>
-            outcome === 'fail' && effect !== 'none' && !fault,
+          ({ outcome, effect, isInternalError }) =>
+            outcome === 'fail' && effect !== 'none' && !isInternalError,
         )
         .flatMap(({ rule }) => {
           const repair = rule.repairs?.[configuration.remediation];

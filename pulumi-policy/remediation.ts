@@ -49,13 +49,13 @@ export function remediation(
 
 /** Tells whether the resource itself is the registry that violates the rule. */
 function isOwnViolation(
-  { outcome, effect, isInternalError: fault, resource }: Finding,
+  { outcome, effect, isInternalError, resource }: Finding,
   urn: string,
 ): boolean {
   return (
     outcome === 'fail' &&
     effect === 'block' &&
-    !fault &&
+    !isInternalError &&
     resource.address === urn
   );
 }

@@ -46,9 +46,9 @@ export function reportFindings(
   findings: readonly Finding[],
   reportViolation: ReportViolation,
 ): string | undefined {
-  for (const { effect, isInternalError: fault, message } of findings) {
+  for (const { effect, isInternalError, message } of findings) {
     if (effect !== 'block') continue;
-    if (fault) reportAt('mandatory', message, reportViolation);
+    if (isInternalError) reportAt('mandatory', message, reportViolation);
     else reportViolation(message);
   }
   const unknown = findings.filter(({ effect }) => effect === 'tell');

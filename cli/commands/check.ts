@@ -190,22 +190,15 @@ class Run {
   }
 
   #finish(report: DocumentReport): void {
-    const {
-      file,
-      evaluated: judged,
-      failure,
-      notices,
-      follows,
-      notEvaluated,
-    } = report;
+    const { file, evaluated, failure, notices, follows, notEvaluated } = report;
     if (failure !== undefined) this.#fail(file, failure);
     for (const notice of notices) this.#warn(`${file}: ${notice}`);
     this.#notEvaluated.push(...notEvaluated);
     this.#enqueue(follows);
-    if (judged === undefined) return;
+    if (evaluated === undefined) return;
     this.#documents++;
-    this.#registries += judged.registries;
-    addTally(this.#tally, judged.tally);
+    this.#registries += evaluated.registries;
+    addTally(this.#tally, evaluated.tally);
   }
 
   #fail(file: string, reason: string): void {

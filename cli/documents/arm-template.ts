@@ -80,10 +80,10 @@ interface ParameterSet {
 function parameterSets({
   file,
   parameters,
-  directoryFiles: siblings,
+  directoryFiles,
 }: ReadContext): readonly ParameterSet[] {
   if (parameters !== undefined) return [{ values: parameters }];
-  const beside = siblings((name) => isParametersOf(basename(file), name));
+  const beside = directoryFiles((name) => isParametersOf(basename(file), name));
   if (beside.length === 0) return [{}];
   return beside.map((sibling) => {
     const name = basename(sibling.file);

@@ -13,16 +13,16 @@ import type { DeclaredResource, ReadContext } from './document-type';
  */
 export function readManifest(
   document: JsonObject,
-  { file, enqueue: follow }: ReadContext,
+  { file, enqueue }: ReadContext,
 ): DeclaredResource[] {
   const stacks = expectObject(document['stacks'], ['stacks']);
   let damage: unknown;
   for (const name of Object.keys(stacks)) {
     try {
       const path = pathOf(stacks[name], ['stacks', name]);
-      follow(path);
+      enqueue(path);
       // What is not there is reported once.
-      if (existsSync(resolve(dirname(file), path))) follow(dirname(path));
+      if (existsSync(resolve(dirname(file), path))) enqueue(dirname(path));
     } catch (error) {
       damage ??= error;
     }

@@ -34,20 +34,17 @@ export function blocksOfFile(
   surroundings: ReadContext,
   assertReadable: (file: Sibling) => void,
 ): Iterable<PlacedBlock> {
-  const {
-    file,
-    text,
-    directoryFiles: siblings,
-    directoryNames,
-    notEvaluated,
-  } = surroundings;
+  const { file, text, directoryFiles, directoryNames, notEvaluated } =
+    surroundings;
   const name = basename(file);
   const isPart = (one: string) => isModuleFile(one) && one !== name;
   if (!isModuleFile(name) || !directoryNames().some(isPart)) {
     return placed(eachBlock(document, 'terraform', notEvaluated));
   }
   const module = surroundings.inDirectory('module', () => {
-    const others = siblings((one) => isConfigurationName(one) && isPart(one));
+    const others = directoryFiles(
+      (one) => isConfigurationName(one) && isPart(one),
+    );
     for (const other of others) {
       if (!other.isSelected) assertReadable(other);
     }

@@ -165,11 +165,11 @@ function toArm(
   { exactNames = 0 }: Dialect,
 ): FieldValue {
   if (property.state !== 'known') return property;
-  const { values = [], convert, itemProperty: member } = spelling;
+  const { values = [], convert, itemProperty } = spelling;
   const { value } = property;
-  if (member !== undefined) {
+  if (itemProperty !== undefined) {
     const options = { exactNames: exactNames - spelling.path.length };
-    return { state: 'known', value: membersOf(value, member, options) };
+    return { state: 'known', value: membersOf(value, itemProperty, options) };
   }
   for (const [armValue, own] of values) {
     if (isWrittenAs(value, own)) return { state: 'known', value: armValue };

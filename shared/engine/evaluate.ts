@@ -202,27 +202,21 @@ interface EvaluatedRegistry {
 /** @returns undefined if the rule has nothing to say about what is declared */
 function verdictOf(
   rule: Rule,
-  {
-    registry,
-    notAnalyzed: unread,
-    update: patch,
-    possible,
-    uncertainType: doubt,
-  }: Declaration,
+  { registry, notAnalyzed, update, possible, uncertainType }: Declaration,
   options: OptionValues | undefined,
 ): EvaluatedRegistry | undefined {
-  if (unread !== undefined) {
+  if (notAnalyzed !== undefined) {
     return { registry, verdict: { outcome: 'unknown', waitsFor: [] } };
   }
-  if (patch !== undefined)
-    return evaluateUpdate(rule, registry, patch, options);
+  if (update !== undefined)
+    return evaluateUpdate(rule, registry, update, options);
   const verdict = rule.evaluate(registry, options);
   if (verdict.outcome !== 'unknown') return { registry, verdict };
   if (possible !== undefined) {
     const worst = rule.evaluate(possible, options);
     if (worst.outcome === 'fail') return { registry: possible, verdict: worst };
   }
-  return doubt !== undefined && hasNoSettings(registry)
+  return uncertainType !== undefined && hasNoSettings(registry)
     ? { registry, verdict: notLikeARegistry }
     : { registry, verdict };
 }
@@ -245,11 +239,12 @@ function hasNoSettings({ fields }: Registry): boolean {
 }
 
 function unknownsOf(
-  { notAnalyzed: unread, uncertainType: doubt }: Declaration,
+  { notAnalyzed, uncertainType }: Declaration,
   { verdict, registry }: EvaluatedRegistry,
 ): Unknown[] {
-  if (unread !== undefined) return [unread];
-  if (verdict.outcome === 'fail' && doubt !== undefined) return [doubt];
+  if (notAnalyzed !== undefined) return [notAnalyzed];
+  if (verdict.outcome === 'fail' && uncertainType !== undefined)
+    return [uncertainType];
   if (verdict.outcome !== 'unknown') return [];
   return verdict.waitsFor.flatMap((name) => {
     const { value: property } = registry.fields[name];
@@ -273,13 +268,13 @@ function effectOf(
 
 function within(resource: Resource, declaration: Declaration): Resource {
   if (declaration.pointer === undefined) return resource;
-  const { pointer: at, name, templateLocation: place } = declaration;
+  const { pointer, name, templateLocation } = declaration;
   const { address, aliases = [] } = resource;
   return {
     ...resource,
-    address: `${address}#${at}`,
-    aliases: aliases.map((alias) => `${alias}#${at}`),
+    address: `${address}#${pointer}`,
+    aliases: aliases.map((alias) => `${alias}#${pointer}`),
     name: name ?? resource.name,
-    ...(place === undefined ? {} : { place }),
+    ...(templateLocation === undefined ? {} : { place: templateLocation }),
   };
 }

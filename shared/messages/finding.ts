@@ -58,21 +58,20 @@ export function messageOf(
   verdict: Verdict,
   name: string,
   {
-    uncertainType: doubt,
+    uncertainType,
     isUpdate = false,
-    notAnalyzed: unread,
-    resolutionHint:
-      settled = 'It is judged where the value is known: in a plan, or in what is deployed.',
+    notAnalyzed,
+    resolutionHint = 'It is judged where the value is known: in a plan, or in what is deployed.',
   }: UnknownDetails = {},
 ): string {
-  if (unread !== undefined) {
+  if (notAnalyzed !== undefined) {
     return (
-      `Resource ${name} may deploy container registries that can't be judged here: ${escapeControlCharacters(unread.reason)}. (${rule.name})\n` +
+      `Resource ${name} may deploy container registries that can't be judged here: ${escapeControlCharacters(notAnalyzed.reason)}. (${rule.name})\n` +
       'Check the template that it deploys on its own.'
     );
   }
-  if (doubt !== undefined) {
-    const reason = escapeControlCharacters(doubt.reason);
+  if (uncertainType !== undefined) {
+    const reason = escapeControlCharacters(uncertainType.reason);
     const [what, condition] = isUpdate
       ? [`update a container registry (${reason})`, 'If it does, the registry']
       : [
@@ -81,10 +80,10 @@ export function messageOf(
         ];
     return (
       `Resource ${name} may ${what}. (${rule.name})\n` +
-      `${condition} ${rule.violation}. ${settled}`
+      `${condition} ${rule.violation}. ${resolutionHint}`
     );
   }
-  return `Container registry ${name} ${saidOf(rule, registry, verdict, settled)}`;
+  return `Container registry ${name} ${saidOf(rule, registry, verdict, resolutionHint)}`;
 }
 
 function saidOf(
@@ -143,7 +142,7 @@ export function quoteName({
 
 /** The change that satisfies the rule, ready to paste where one value does. */
 function fixOf(
-  { vocabulary: wording }: Registry,
+  { vocabulary }: Registry,
   expected: readonly Condition[],
   need: 'any' | 'all',
 ): string {
@@ -151,9 +150,9 @@ function fixOf(
   const steps: string[] = [];
   for (const wanted of expected) {
     if ('value' in wanted) {
-      values.push(wording.assignment(wanted.field, wanted.value));
+      values.push(vocabulary.assignment(wanted.field, wanted.value));
     } else {
-      steps.push(`${wording.path(wanted.field)} must ${demandOf(wanted)}`);
+      steps.push(`${vocabulary.path(wanted.field)} must ${demandOf(wanted)}`);
     }
   }
   if (values.length > 0) {
@@ -163,11 +162,11 @@ function fixOf(
 }
 
 function describeCondition(
-  { vocabulary: wording }: Registry,
+  { vocabulary }: Registry,
   wanted: Condition,
 ): string {
   return 'value' in wanted
-    ? wording.value(wanted.field, wanted.value)
+    ? vocabulary.value(wanted.field, wanted.value)
     : `must ${demandOf(wanted)}`;
 }
 

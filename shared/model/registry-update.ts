@@ -78,7 +78,7 @@ export function toRegistryUpdate(
 export function evaluateUpdate(
   rule: Rule,
   registry: Registry,
-  { fields: sets, inIsolation: alone }: RegistryUpdate,
+  { fields, inIsolation }: RegistryUpdate,
   options: OptionValues | undefined,
 ): { readonly verdict: Verdict; readonly registry: Registry } | undefined {
   const verdict = rule.evaluate(registry, options);
@@ -89,13 +89,13 @@ export function evaluateUpdate(
     case 'fail':
       return { verdict, registry };
     case 'unknown': {
-      if (verdict.waitsFor.some((name) => sets.has(name))) {
+      if (verdict.waitsFor.some((name) => fields.has(name))) {
         return { verdict, registry };
       }
-      const strict = rule.evaluate(alone, options);
+      const strict = rule.evaluate(inIsolation, options);
       return strict.outcome === 'fail' &&
-        strict.expected.some(({ field }) => sets.has(field))
-        ? { verdict: strict, registry: alone }
+        strict.expected.some(({ field }) => fields.has(field))
+        ? { verdict: strict, registry: inIsolation }
         : undefined;
     }
   }

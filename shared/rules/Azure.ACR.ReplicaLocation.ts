@@ -33,9 +33,8 @@ function judge({ fields }: Registry, allowed: readonly string[]): Verdict {
   if (allowed.length === 0) {
     return { outcome: 'notApplicable', reason: 'Every region is allowed.' };
   }
-  const { value: property, unsupported: inexpressible } =
-    fields.replicaLocations;
-  if (inexpressible === true) {
+  const { value: property, unsupported } = fields.replicaLocations;
+  if (unsupported === true) {
     return {
       outcome: 'notApplicable',
       reason:

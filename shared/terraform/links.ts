@@ -91,7 +91,7 @@ export class Links {
     this.#names ??= new Set(
       [...this.#resources.values()]
         .flatMap(({ read }) => read())
-        .filter(({ update: patch }) => patch === undefined)
+        .filter(({ update }) => update === undefined)
         .map(nameOf),
     );
     const name = nameIn(target);
@@ -106,7 +106,7 @@ export class Links {
     for (const {
       update: patch,
       registry,
-      uncertainType: doubt,
+      uncertainType,
       isOnDestroy,
     } of update.read()) {
       // What it updates is destroyed too.
@@ -119,7 +119,7 @@ export class Links {
       )) {
         addTo(this.#byAddress, resource.address, {
           ...applied,
-          isCertain: sureness === 'certain' && doubt === undefined,
+          isCertain: sureness === 'certain' && uncertainType === undefined,
           runs: runsWith(update, resource),
         });
       }
@@ -127,7 +127,7 @@ export class Links {
       if (name === undefined) continue;
       addTo(this.#byName, name, {
         ...applied,
-        isCertain: doubt === undefined,
+        isCertain: uncertainType === undefined,
         runs: runsOf(update),
       });
     }
@@ -137,7 +137,7 @@ export class Links {
   #declaresAny({ address, read }: Declaring): boolean {
     let answer = this.#registries.get(address);
     if (answer === undefined) {
-      answer = read().some(({ update: patch }) => patch === undefined);
+      answer = read().some(({ update }) => update === undefined);
       this.#registries.set(address, answer);
     }
     return answer;

@@ -13,7 +13,7 @@ import type { Rendering } from '../support/renderings';
  */
 function outcomesOf(rendering: Rendering, properties: unknown): Outcome[] {
   const findings = judgeRaw(rendering, properties, [acrFirewall]);
-  expect(findings.filter(({ isInternalError: fault }) => fault)).toEqual([]);
+  expect(findings.filter(({ isInternalError }) => isInternalError)).toEqual([]);
   expect(findings.length).toBeLessThanOrEqual(2);
   return findings.map(({ outcome }) => outcome);
 }

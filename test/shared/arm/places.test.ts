@@ -6,11 +6,11 @@ import type { Json } from '../../support/arm';
 /** Where each declaration of a template is, its name, and why it is not read. */
 function declared(template: Json): readonly unknown[] {
   return readTemplate(template).map(
-    ({ pointer: at, name, templateLocation: place, notAnalyzed: unread }) => [
-      at,
+    ({ pointer, name, templateLocation, notAnalyzed }) => [
+      pointer,
       name,
-      place?.deployments.join(' > '),
-      ...(unread === undefined ? [] : [unread.reason]),
+      templateLocation?.deployments.join(' > '),
+      ...(notAnalyzed === undefined ? [] : [notAnalyzed.reason]),
     ],
   );
 }

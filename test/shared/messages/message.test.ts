@@ -219,7 +219,7 @@ describe('a fault of our own blocks and says so', () => {
       throw new Error('no reader');
     });
     expect(
-      findings.map(({ effect, isInternalError: fault }) => [effect, fault]),
+      findings.map(({ effect, isInternalError }) => [effect, isInternalError]),
     ).toEqual([
       ['block', true],
       ['block', true],
