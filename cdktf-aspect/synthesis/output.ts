@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { isJsonObject } from '../../shared/json/json';
 import type { JsonObject } from '../../shared/json/json';
 import { duplicateKey } from '../../shared/terraform/duplicate-keys';
+import { isModuleFile } from '../../shared/terraform/module-files';
 import { noteIn } from '../annotations';
 import type { PlacedAnnotation } from '../annotations';
 import type {
@@ -44,7 +45,7 @@ export class Output {
     if (file === undefined) return { unread: [] };
     const names = ifThere(() => readdirSync(dirname(file))) ?? [];
     const others = names.filter(
-      (name) => readByTerraform.test(name) && name !== basename(file),
+      (name) => isModuleFile(name) && name !== basename(file),
     );
     const text = ifThere(() => readFileSync(file, 'utf8'));
     if (text === undefined) return { unread: others };
@@ -74,12 +75,6 @@ export class Output {
     return this.#manifest.stacks[this.#stack.node.id];
   }
 }
-
-/**
- * The files that Terraform or OpenTofu reads as a part of a configuration; hidden ones they don't:
- * https://developer.hashicorp.com/terraform/language/files, https://opentofu.org/docs/language/files/
- */
-const readByTerraform = /^[^.].*\.(?:tf|tofu)(?:\.json)?$/;
 
 function parse(text: string): JsonObject | undefined {
   try {

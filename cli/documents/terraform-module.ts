@@ -70,6 +70,8 @@ class DirectoryModule {
   readonly #found = new Map<string, Found>();
   readonly #duplicates = new Map<string, string>();
   readonly #known = new Set<string>();
+  /** The locals that blocks were read with: the tools may read other ones. */
+  readonly #locals: string[] = [];
   #unread: readonly string[];
 
   constructor(files: readonly Sibling[], names: readonly string[]) {
@@ -124,7 +126,7 @@ class DirectoryModule {
       }),
     );
     this.#refuseDuplicates(module);
-    const locals = JSON.stringify([...localsOf(module.document)]);
+    const locals = this.#indexOf([...localsOf(module.document)]);
     const blocks = eachBlock(module.document, 'terraform', (entry) => {
       const { file, path } = this.#placeOf(module, entry.address, entry.path);
       const key = JSON.stringify([entry.address, entry.reason, file]);
@@ -140,6 +142,13 @@ class DirectoryModule {
       if (this.#isKnown(key + JSON.stringify(block.body))) continue;
       this.#in(file).blocks.push({ block, path });
     }
+  }
+
+  /** A number that stands for locals: many blocks have the same, which may be large. */
+  #indexOf(locals: readonly unknown[]): number {
+    const text = JSON.stringify(locals);
+    const index = this.#locals.indexOf(text);
+    return index < 0 ? this.#locals.push(text) - 1 : index;
   }
 
   #isKnown(key: string): boolean {

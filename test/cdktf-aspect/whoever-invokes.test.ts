@@ -21,6 +21,21 @@ describe.each(libraryNames)('whoever invokes the aspect, on %s', (name) => {
     return { app, web, synth };
   };
 
+  /** Adds an aspect after the policy's: it opens one registry and closes another. */
+  const changeLater = (web: ReturnType<typeof program>['web']) => {
+    const opened = newRegistry(tools, web, 'opened', {
+      publicNetworkAccessEnabled: false,
+    });
+    const closed = newRegistry(tools, web, 'closed');
+    Aspects.of(web).add(new AcrPolicyAspect());
+    Aspects.of(web).add({
+      visit: (construct) => {
+        if (construct === opened) opened.publicNetworkAccessEnabled = true;
+        if (construct === closed) closed.publicNetworkAccessEnabled = false;
+      },
+    });
+  };
+
   test('by hand: what can not be rendered yet is judged when it is written', () => {
     const { app, web, synth } = program();
     let isReady = false;
@@ -43,17 +58,7 @@ describe.each(libraryNames)('whoever invokes the aspect, on %s', (name) => {
 
   test('Testing.synth: what later aspects make of it is judged', () => {
     const { app, web } = program();
-    const opened = newRegistry(tools, web, 'opened', {
-      publicNetworkAccessEnabled: false,
-    });
-    const closed = newRegistry(tools, web, 'closed');
-    Aspects.of(web).add(new AcrPolicyAspect());
-    Aspects.of(web).add({
-      visit: (construct) => {
-        if (construct === opened) opened.publicNetworkAccessEnabled = true;
-        if (construct === closed) closed.publicNetworkAccessEnabled = false;
-      },
-    });
+    changeLater(web);
 
     Testing.synth(web);
 
@@ -110,17 +115,7 @@ describe.each(libraryNames)('whoever invokes the aspect, on %s', (name) => {
 
     test('what later aspects make of it is judged', () => {
       const { web, synth } = program();
-      const opened = newRegistry(tools, web, 'opened', {
-        publicNetworkAccessEnabled: false,
-      });
-      const closed = newRegistry(tools, web, 'closed');
-      Aspects.of(web).add(new AcrPolicyAspect());
-      Aspects.of(web).add({
-        visit: (construct) => {
-          if (construct === opened) opened.publicNetworkAccessEnabled = true;
-          if (construct === closed) closed.publicNetworkAccessEnabled = false;
-        },
-      });
+      changeLater(web);
 
       expect(blockedBy(synth)).toEqual(['web/opened']);
     });

@@ -191,36 +191,26 @@ describe('what a plan does with a request of azapi', () => {
     ...more,
   });
 
-  test('a request for the time when it is destroyed is sent then', async () => {
-    const before = written('Enabled', { when: 'destroy' });
+  test.each<[what: string, when: string, outcomes: object]>([
+    [
+      'a request for the time when it is destroyed is sent then',
+      'destroy',
+      { [patch]: 'fail' },
+    ],
+    ['any other is not', 'apply', {}],
+  ])('%s', async (_what, when, outcomes) => {
     const document = {
       ...version,
       resource_changes: [
         request({
           actions: ['delete'],
-          before,
+          before: written('Enabled', { when }),
           after: null,
           after_unknown: {},
         }),
       ],
     };
-    expect((await checkPlan(document)).outcomes).toEqual({ [patch]: 'fail' });
-  });
-
-  test('any other is not', async () => {
-    const before = written('Enabled', { when: 'apply' });
-    const document = {
-      ...version,
-      resource_changes: [
-        request({
-          actions: ['delete'],
-          before,
-          after: null,
-          after_unknown: {},
-        }),
-      ],
-    };
-    expect((await checkPlan(document)).outcomes).toEqual({});
+    expect((await checkPlan(document)).outcomes).toEqual(outcomes);
   });
 
   test("an ephemeral one is in OpenTofu's configuration", async () => {
