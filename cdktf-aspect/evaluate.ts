@@ -75,7 +75,7 @@ export function evaluateDocument({
       claimedResource(block.type, path ?? '', block.address),
       block.read,
       { ...configuration, exemptions: [] },
-    );
+    ).flatMap((registry) => registry.findings);
     onFindings(findings);
     if (findings.every(({ effect }) => effect === 'none')) return [];
     const construct = owners.ownerOf(block);
@@ -118,7 +118,7 @@ export function evaluateBlock(
       ...configuration,
       exemptions: exemptionsFor(configuration, construct),
     },
-  );
+  ).flatMap(({ findings }) => findings);
 }
 
 /** What a construct writes bears its name; a stack may write several by its overrides. */
@@ -191,7 +191,7 @@ function annotationType({
   switch (effect) {
     case 'block':
       return annotationTypes.error;
-    case 'tell':
+    case 'warn':
       return annotationTypes.warning;
     case 'none':
       return exemption === null ? undefined : annotationTypes.info;

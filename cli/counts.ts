@@ -1,4 +1,4 @@
-import type { Finding, Severity, UnknownHandling } from '../shared/rules/types';
+import type { Finding, UnknownHandling } from '../shared/rules/types';
 
 /** How many findings there are of each kind. */
 export interface Counts {
@@ -37,35 +37,13 @@ export function addTally(sum: Counts, more: Readonly<Counts>): void {
 }
 
 /** Counts a finding. */
-export function count(tally: Counts, finding: Finding, blocks: boolean): void {
+export function count(tally: Counts, finding: Finding): void {
   tally[finding.outcome]++;
   if (finding.exemption?.state === 'active') tally.exempt++;
-  else if (blocks) tally.blocking++;
+  else if (finding.effect === 'block') tally.blocking++;
   else if (isReported(finding)) {
     tally[finding.outcome === 'unknown' ? 'undecided' : 'warnings']++;
   }
-}
-
-const severities: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
-
-/**
- * Tells whether a finding makes the run end with exit code 1.
- *
- * @param failOn from which severity on advisory rules block too; left out: never
- * @param unknown what an unknown outcome does
- */
-export function isBlocking(
-  { rule, outcome, effect }: Finding,
-  failOn: Severity | undefined,
-  unknown: UnknownHandling | undefined,
-): boolean {
-  if (effect === 'block') return true;
-  if (effect === 'none' || failOn === undefined) return false;
-  const isViolation = outcome === 'fail' || unknown === 'error';
-  return (
-    isViolation &&
-    severities.indexOf(rule.severity) >= severities.indexOf(failOn)
-  );
 }
 
 /** Whether what was not evaluated makes the run end with exit code 1, as an unknown outcome does. */

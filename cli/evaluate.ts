@@ -4,12 +4,7 @@ import type { EvaluateOptions } from '../shared/engine/evaluate';
 import { evaluate } from '../shared/engine/evaluate';
 import { ExemptionTracker, isGlobMatch } from '../shared/engine/exemptions';
 import { rules } from '../shared/rules';
-import type {
-  Finding,
-  NotEvaluated,
-  Resource,
-  Severity,
-} from '../shared/rules/types';
+import type { Finding, NotEvaluated, Resource } from '../shared/rules/types';
 import type { Value } from '../shared/model/value';
 import { SyntaxFault, UserError } from './errors';
 import type { Candidate } from './documents/find';
@@ -25,13 +20,7 @@ import { readDocument, readStream, standardInput } from './documents/read';
 import type { Document } from './documents/read';
 import { SourceLocator, reportName } from './place';
 import type { Place } from './place';
-import {
-  count,
-  emptyTally,
-  isBlocking,
-  isReported,
-  isUnknownBlocking,
-} from './counts';
+import { count, emptyTally, isReported, isUnknownBlocking } from './counts';
 import type { Counts } from './counts';
 
 /** How documents are judged. */
@@ -45,8 +34,6 @@ interface DocumentEvaluatorOptions {
   readonly configuration: EvaluateOptions;
   /** The parameters of ARM templates. */
   readonly parameters?: Value;
-  /** From which severity on advisory rules block too. */
-  readonly failOn?: Severity;
   /** Whether every finding is reported, not only those that are a matter for a reader. */
   readonly reportsAll: boolean;
 }
@@ -241,28 +228,26 @@ export class DocumentEvaluator {
     RegistryReport,
     { registries: number; tally: Counts; conflict?: string | undefined }
   > {
-    const { configuration, failOn, reportsAll } = this.#options;
+    const { configuration, reportsAll } = this.#options;
     const tally = emptyTally();
     let registries = 0;
     let conflict: string | undefined;
     for (const declared of resources) {
-      const findings = evaluate(
+      const groups = evaluate(
         rules,
         declared.resource,
         declared.read,
         configuration,
       );
-      this.#exemptions.record(findings);
-      for (const group of byRegistry(findings)) {
-        registries++;
-        const [{ resource }] = group;
-        conflict ??= this.#conflictOf(group, file);
+      for (const { resource, findings, isRegistry } of groups) {
+        if (isRegistry) registries++;
+        this.#exemptions.record(findings);
+        conflict ??= this.#conflictOf(findings, file);
         const reported: ReportedFinding[] = [];
-        for (const finding of group) {
-          const blocks = isBlocking(finding, failOn, configuration.unknown);
-          count(tally, finding, blocks);
+        for (const finding of findings) {
+          count(tally, finding);
           if (reportsAll || isReported(finding)) {
-            reported.push({ finding, blocks });
+            reported.push({ finding, blocks: finding.effect === 'block' });
           }
         }
         if (reported.length === 0) continue;
@@ -296,21 +281,4 @@ interface Subject {
   readonly path: string;
   readonly name: string;
   readonly isNamed: boolean;
-}
-
-/** A resource may declare several registries; the findings on one share its resource. */
-function byRegistry(
-  findings: readonly Finding[],
-): readonly (readonly [Finding, ...Finding[]])[] {
-  const groups: [Finding, ...Finding[]][] = [];
-  let group: [Finding, ...Finding[]] | undefined;
-  for (const finding of findings) {
-    if (group?.[0].resource.address === finding.resource.address) {
-      group.push(finding);
-    } else {
-      group = [finding];
-      groups.push(group);
-    }
-  }
-  return groups;
 }

@@ -22,7 +22,9 @@ export function judge(
     { type, address: urn, name },
     () => read(toValue(props)),
     configuration,
-  ).map((finding) => withIgnored(finding, urn, opts.ignoreChanges));
+  )
+    .flatMap(({ findings }) => findings)
+    .map((finding) => withIgnored(finding, urn, opts.ignoreChanges));
 }
 
 /**

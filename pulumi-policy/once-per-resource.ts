@@ -26,5 +26,5 @@ export class OncePerResource {
 
 /** An unknown that no field of a registry explains. */
 function isNotRead({ outcome, effect, reasons }: Finding): boolean {
-  return outcome === 'unknown' && effect === 'tell' && reasons.length === 0;
+  return outcome === 'unknown' && effect === 'warn' && reasons.length === 0;
 }

@@ -51,7 +51,7 @@ export function reportFindings(
     if (isInternalError) reportAt('mandatory', message, reportViolation);
     else reportViolation(message);
   }
-  const unknown = findings.filter(({ effect }) => effect === 'tell');
+  const unknown = findings.filter(({ effect }) => effect === 'warn');
   if (unknown.length > 0) {
     const message = unknown.map((finding) => finding.message).join('\n');
     reportAt('advisory', message, reportViolation);

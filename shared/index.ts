@@ -1,5 +1,5 @@
 export { evaluate } from './engine/evaluate';
-export type { EvaluateOptions } from './engine/evaluate';
+export type { EvaluateOptions, RegistryFindings } from './engine/evaluate';
 export type { Declaration, RegistryReader } from './model/declaration';
 export { defineRule } from './rules/utils/define-rule';
 export type { RuleDefinition } from './rules/utils/define-rule';

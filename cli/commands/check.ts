@@ -105,7 +105,7 @@ class Run {
     terminal: Terminal,
   ) {
     const { cwd } = terminal;
-    const { output, failOn, parameters } = options;
+    const { output, parameters } = options;
     const format = formats[options.format];
     this.#terminal = terminal;
     this.#progress = new Progress(terminal);
@@ -131,7 +131,6 @@ class Run {
       listed: this.#listed,
       configuration,
       reportsAll: format.reportsAll,
-      ...(failOn === undefined ? {} : { failOn }),
       ...(parameters === undefined
         ? {}
         : { parameters: readParameters(parameters) }),
@@ -213,10 +212,15 @@ class Run {
 }
 
 /** What the command line says goes before what the configuration says. */
-function configurationOf({ config, unknown }: CheckOptions): EvaluateOptions {
+function configurationOf({
+  config,
+  unknown,
+  failOn,
+}: CheckOptions): EvaluateOptions {
   return {
     ...(config === undefined ? {} : readConfiguration(config)),
     ...(unknown === undefined ? {} : { unknown }),
+    ...(failOn === undefined ? {} : { failOn }),
   };
 }
 

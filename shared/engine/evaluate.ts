@@ -12,13 +12,13 @@ import {
   reasonsOf,
 } from '../messages/finding';
 import type {
-  AppliedExemption,
   Effect,
   Finding,
   Level,
   Outcome,
   Resource,
   Rule,
+  Severity,
   UnknownHandling,
   Verdict,
 } from '../rules/types';
@@ -40,38 +40,54 @@ export interface EvaluateOptions {
   readonly levels?: Readonly<Record<string, Level>>;
   /** What an unknown outcome does; `warn` if left out. */
   readonly unknown?: UnknownHandling;
+  /** The lowest severity at which advisory rules block too; left out: they never do. */
+  readonly failOn?: Severity;
   /** The clock that exemptions expire by. */
   readonly now?: () => Date;
+}
+
+/** All findings on one registry, or on one template that is not read. */
+export interface RegistryFindings {
+  readonly resource: Resource;
+  readonly findings: readonly Finding[];
+  /** Whether it is one registry; a template that is not read may declare any number. */
+  readonly isRegistry: boolean;
 }
 
 /**
  * Applies rules to what one resource declares.
  *
  * @param rules the rules to apply; one whose level is `disabled` is left out
- * @param resource what is judged, for the findings
+ * @param resource the resource, for the findings
  * @param read finds the registries in the resource's properties
- * @returns a finding for every rule and registry; of a change of a registry for
- *   every rule that asks for what it sets. A fault inside a reader or a
- *   rule is a finding too: a mandatory fail that names the cause. Never throws.
+ * @returns the findings by registry: one for every rule, on an update of a
+ *   registry one for every rule that asks for what it sets, on a template that is
+ *   not read only one. An internal error in a reader or a rule is a finding that
+ *   blocks and names the cause. Never throws.
  */
 export function evaluate(
   rules: readonly Rule[],
   resource: Resource,
   read: () => readonly Declaration[],
   options: EvaluateOptions = {},
-): Finding[] {
+): RegistryFindings[] {
   const enabled = enabledRules(rules, options.levels);
+  if (enabled.length === 0) return [];
   let declarations: readonly Declaration[];
   try {
     declarations = read();
   } catch (error) {
     const subject = { resource, name: quoteName(resource) };
-    return enabled.map(({ rule }) => internalError(rule, subject, error));
+    const findings = enabled.map(({ rule }) =>
+      internalError(rule, subject, error),
+    );
+    return [{ resource, findings, isRegistry: true }];
   }
-  const findings: Finding[] = [];
+  const groups: RegistryFindings[] = [];
   for (const declaration of declarations) {
     const declared = within(resource, declaration);
     const subject = { resource: declared, name: quoteName(declared) };
+    const findings: Finding[] = [];
     for (const each of enabled) {
       let finding: Finding | undefined;
       try {
@@ -81,8 +97,26 @@ export function evaluate(
       }
       if (finding !== undefined) findings.push(finding);
     }
+    if (findings.length === 0) continue;
+    const isRegistry = declaration.notAnalyzed === undefined;
+    groups.push({
+      resource: declared,
+      findings: isRegistry ? findings : [strongest(findings)],
+      isRegistry,
+    });
   }
-  return findings;
+  return groups;
+}
+
+const effects: readonly Effect[] = ['block', 'warn', 'none'];
+
+/** The finding with the strongest effect; of several one of a mandatory rule. */
+function strongest(findings: readonly Finding[]): Finding {
+  const rank = ({ effect, level }: Finding) =>
+    2 * effects.indexOf(effect) + (level === 'mandatory' ? 0 : 1);
+  return findings.reduce((best, each) =>
+    rank(each) < rank(best) ? each : best,
+  );
 }
 
 /** A rule that is applied, and what its violation does. */
@@ -156,7 +190,10 @@ function evaluateRule(
     rule,
     outcome,
     level,
-    effect: effectOf(outcome, level, exemption, options.unknown ?? 'warn'),
+    effect:
+      !isUnsettled || exemption?.state === 'active'
+        ? 'none'
+        : effectOf(outcome, level, rule.severity, options),
     resource,
     message:
       exemption?.state === 'expired'
@@ -252,18 +289,23 @@ function unknownsOf(
   });
 }
 
+const severities: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
+
+/** What a violation, or an unknown outcome that no exemption accepts, does. */
 function effectOf(
   outcome: Outcome,
   level: Finding['level'],
-  exemption: AppliedExemption | null,
-  unknown: UnknownHandling,
+  severity: Severity,
+  { unknown = 'warn', failOn }: EvaluateOptions,
 ): Effect {
-  if (!isUnresolved(outcome) || exemption?.state === 'active') return 'none';
   if (outcome === 'unknown') {
     if (unknown === 'ignore') return 'none';
-    if (unknown === 'warn') return 'tell';
+    if (unknown === 'warn') return 'warn';
   }
-  return level === 'mandatory' ? 'block' : 'tell';
+  const isSevere =
+    failOn !== undefined &&
+    severities.indexOf(severity) >= severities.indexOf(failOn);
+  return level === 'mandatory' || isSevere ? 'block' : 'warn';
 }
 
 function within(resource: Resource, declaration: Declaration): Resource {

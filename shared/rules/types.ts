@@ -133,8 +133,8 @@ export interface AppliedExemption {
   readonly state: 'active' | 'expired';
 }
 
-/** What a host does with a finding: stop the deployment, tell the user, nothing. */
-export type Effect = 'block' | 'tell' | 'none';
+/** What a host does with a finding: stop the deployment, warn the user, nothing. */
+export type Effect = 'block' | 'warn' | 'none';
 
 /** What a repair does: closes the public network, or keeps it for the networks that are named. */
 export type RemediationStyle = 'disablePublicAccess' | 'denyByDefault';

@@ -1,6 +1,5 @@
 import type { TerraformStack } from 'cdktf';
 import * as fc from 'fast-check';
-import { evaluate } from '../../shared/engine/evaluate';
 import { acrFirewall } from '../../shared/rules/Azure.ACR.Firewall';
 import { readConfiguration } from '../../shared/terraform/configuration';
 import {
@@ -13,6 +12,7 @@ import {
   toolkit,
 } from '../support/cdktf';
 import type { LibraryName } from '../support/cdktf';
+import { findingsOf } from '../support/findings';
 
 /** A change to a program; the number picks a registry. */
 type Change =
@@ -197,7 +197,7 @@ function deservedBy(output: unknown): string[] {
     'terraform',
     () => undefined,
   ).flatMap(({ type, name, address, read }) =>
-    evaluate([acrFirewall], { type, name, address }, read)
+    findingsOf([acrFirewall], { type, name, address }, read)
       .filter(({ effect }) => effect !== 'none')
       .map(({ outcome }) => `${outcome} ${name}`),
   );

@@ -2,12 +2,12 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { parse } from '@cdktf/hcl2json';
-import { evaluate } from '../../shared/engine/evaluate';
 import { isJsonObject } from '../../shared/json/json';
 import { rules } from '../../shared/rules';
 import { readConfiguration } from '../../shared/terraform/configuration';
 import type { Finding, Rule } from '../../shared/rules/types';
 import { dialects, judge, ruleNamed } from '../support/core';
+import { findingsOf } from '../support/findings';
 
 const folder = join(__dirname, '../../docs/rules');
 const pages = readdirSync(folder).filter((file) => file.startsWith('Azure.'));
@@ -114,7 +114,7 @@ async function judgeHcl(code: string, rule: Rule): Promise<Finding> {
     'terraform',
     () => undefined,
   ).flatMap(({ type, name, address, read: readBlock }) =>
-    evaluate([rule], { type, name, address }, readBlock, {
+    findingsOf([rule], { type, name, address }, readBlock, {
       levels: { [rule.name]: 'advisory' },
       ruleOptions: optionsOfExamples,
     }),

@@ -1,9 +1,9 @@
-import { evaluate } from '../../shared/engine/evaluate';
 import { readTemplate } from '../../shared/arm';
 import type { TemplateOptions } from '../../shared/arm';
 import { acrFirewall } from '../../shared/rules/Azure.ACR.Firewall';
 import type { Finding } from '../../shared/rules/types';
 import type { Value } from '../../shared/model/value';
+import { findingsOf } from './findings';
 
 /** Any JSON, with `Unknown` in it where a host doesn't know. */
 export type Json = Value;
@@ -48,7 +48,7 @@ export function judgeTemplate(
   parameters?: Json,
   options?: TemplateOptions,
 ): Finding[] {
-  return evaluate(
+  return findingsOf(
     [acrFirewall],
     { type: 'template', address: 'main.json', name: 'main' },
     () => readTemplate(template, parameters, options),

@@ -1,4 +1,3 @@
-import { evaluate } from '../../shared/engine/evaluate';
 import { readRegistry } from '../../shared/dialects/dialect';
 import type { Dialect } from '../../shared/dialects/dialect';
 import { armTemplate, azureNative } from '../../shared/dialects/arm';
@@ -10,6 +9,7 @@ import type { Finding, Rule } from '../../shared/rules/types';
 import { Unknown } from '../../shared/model/value';
 import type { Value } from '../../shared/model/value';
 import { withUnknown } from './renderings';
+import { findingsOf } from './findings';
 
 export const dialects = {
   armTemplate,
@@ -33,7 +33,7 @@ export function judge(
   options: OptionValues = {},
 ): Finding {
   const value = withUnknown(properties, new Unknown('a test says so')) as Value;
-  const [finding] = evaluate(
+  const [finding] = findingsOf(
     [rule],
     { type: 'registry', address: 'address', name: 'web' },
     () => [{ registry: readRegistry(dialect, value) }],

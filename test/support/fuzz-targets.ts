@@ -6,7 +6,6 @@ import { formats } from '../../cli/formats/format';
 import { run } from '../../cli/run';
 import { readTemplate } from '../../shared/arm';
 import { parseConfigurationText } from '../../shared/configuration/file';
-import { evaluate } from '../../shared/engine/evaluate';
 import { isGlobMatch } from '../../shared/engine/exemptions';
 import { rules } from '../../shared/rules';
 import type { Finding } from '../../shared/rules/types';
@@ -14,6 +13,7 @@ import type { Value } from '../../shared/model/value';
 import { judgeRaw } from './judge-raw';
 import { json, jsonObject } from './random-inputs';
 import { renderings } from './renderings';
+import { findingsOf } from './findings';
 
 /** A part of the package that takes input from outside, and random inputs for it. */
 export interface FuzzTarget {
@@ -178,7 +178,7 @@ function registry(properties: Value): Record<string, Value> {
 function judgeTemplate(template: Value, parameters: Value): void {
   const resource = { type: 'template', address: 'main', name: 'main' };
   assertNoFault(
-    evaluate(rules, resource, () => readTemplate(template, parameters)),
+    findingsOf(rules, resource, () => readTemplate(template, parameters)),
   );
 }
 

@@ -1,4 +1,3 @@
-import { evaluate } from '../../shared/engine/evaluate';
 import type { JsonObject } from '../../shared/json/json';
 import { readerOf } from '../../shared/pulumi/resource-types';
 import { readConfiguration } from '../../shared/terraform/configuration';
@@ -7,6 +6,7 @@ import { Unknown } from '../../shared/model/value';
 import type { Value } from '../../shared/model/value';
 import { withUnknown } from './renderings';
 import type { Rendering } from './renderings';
+import { findingsOf } from './findings';
 
 /** What the core makes of raw properties on a surface; nothing where it finds no registry. */
 export function judgeRaw(
@@ -23,7 +23,7 @@ export function judgeRaw(
             'terraform',
             () => undefined,
           ).flatMap(({ read: readBlock }) => readBlock());
-  return evaluate(rules, { type, address: 'address', name: 'web' }, read);
+  return findingsOf(rules, { type, address: 'address', name: 'web' }, read);
 }
 
 function documentOf(type: string, properties: unknown): JsonObject {

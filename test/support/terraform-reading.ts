@@ -1,8 +1,9 @@
-import { acrFirewall, evaluate } from '../../shared';
+import { acrFirewall } from '../../shared';
 import type { JsonObject } from '../../shared/json/json';
 import { readConfiguration } from '../../shared/terraform/configuration';
 import type { NamingStyle } from '../../shared/terraform/resource-types';
 import type { Body } from './terraform';
+import { findingsOf } from './findings';
 
 /** The firewall outcomes in a document, and the addresses of what was not evaluated. */
 export function read(document: Body, words: NamingStyle = 'terraform') {
@@ -12,7 +13,7 @@ export function read(document: Body, words: NamingStyle = 'terraform') {
     words,
     ({ address, reason }) => notEvaluated.push({ address, reason }),
   ).flatMap(({ type, name, address, read: find }) =>
-    evaluate([acrFirewall], { type, name, address }, find).map(
+    findingsOf([acrFirewall], { type, name, address }, find).map(
       ({ outcome }) => `${address}: ${outcome}`,
     ),
   );

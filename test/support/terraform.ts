@@ -1,8 +1,9 @@
-import { acrFirewall, evaluate, rules as allRules } from '../../shared';
+import { acrFirewall, rules as allRules } from '../../shared';
 import type { Finding, Rule } from '../../shared';
 import type { Json, JsonObject } from '../../shared/json/json';
 import { readConfiguration } from '../../shared/terraform/configuration';
 import type { NamingStyle } from '../../shared/terraform/resource-types';
+import { findingsOf } from './findings';
 
 /** Judges every block of a Terraform JSON configuration, in the core alone. */
 export function judgeConfiguration(
@@ -14,7 +15,7 @@ export function judgeConfiguration(
   const json = JSON.parse(JSON.stringify(document)) as JsonObject;
   return readConfiguration(json, words, () => undefined).flatMap(
     ({ type, name, address, read }) =>
-      evaluate(rules, { type, name, address }, read),
+      findingsOf(rules, { type, name, address }, read),
   );
 }
 

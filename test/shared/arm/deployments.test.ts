@@ -1,5 +1,4 @@
 import type { RegistryReader } from '../../../shared/model/declaration';
-import { evaluate } from '../../../shared/engine/evaluate';
 import { readerOf } from '../../../shared/pulumi/resource-types';
 import { acrFirewall } from '../../../shared/rules/Azure.ACR.Firewall';
 import { terraformResourceType } from '../../../shared/terraform/resource-types';
@@ -7,6 +6,7 @@ import type { Finding } from '../../../shared/rules/types';
 import { Unknown } from '../../../shared/model/value';
 import type { Value } from '../../../shared/model/value';
 import { registry } from '../../support/arm';
+import { findingsOf } from '../../support/findings';
 
 const template = {
   parameters: { access: { type: 'string', defaultValue: 'Enabled' } },
@@ -240,7 +240,7 @@ function judge(
   properties: Value,
   read: RegistryReader | undefined,
 ): Finding[] {
-  return evaluate(
+  return findingsOf(
     [acrFirewall],
     { type, address: `${type}.acr`, name: 'acr' },
     () => read?.(properties) ?? [],

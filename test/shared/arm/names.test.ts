@@ -1,7 +1,7 @@
 import { readTemplate } from '../../../shared/arm';
-import { evaluate } from '../../../shared/engine/evaluate';
 import { acrName } from '../../../shared/rules/Azure.ACR.Name';
 import { registry } from '../../support/arm';
+import { findingsOf } from '../../support/findings';
 
 test.each([
   ["[uniqueString('a')]", 'pass'],
@@ -12,7 +12,7 @@ test.each([
   ["[guid('a')]", 'unknown'],
   ["[concat(utcNow(), uniqueString('a'))]", 'unknown'],
 ])('the name %s has a known shape: %s', (name, outcome) => {
-  const [finding] = evaluate(
+  const [finding] = findingsOf(
     [acrName],
     { type: 't', address: 'a', name: 'n' },
     () => readTemplate({ resources: [registry({}, { name })] }),

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { readTemplate } from '../../../shared/arm';
-import { evaluate } from '../../../shared/engine/evaluate';
 import { rules } from '../../../shared/rules';
 import type { Value } from '../../../shared/model/value';
 import { evaluateExpression } from '../../support/arm-expression';
 import { registry } from '../../support/arm';
+import { findingsOf } from '../../support/findings';
 
 /*
  * Nothing throws, whatever stands in a template: a fault would be a finding
@@ -77,7 +77,7 @@ test('any JSON at all is read without a fault', () => {
           ...parts,
           resources: [resources, registry({ networkRuleSet: resources })],
         };
-        const findings = evaluate(
+        const findings = findingsOf(
           rules,
           { type: 'template', address: 'main.json', name: 'main' },
           () => readTemplate(template, parameters),

@@ -1,7 +1,6 @@
 import {
   acrFirewall,
   defineRule,
-  evaluate,
   parseInCodeExemption,
   readRegistry,
 } from '../../../shared';
@@ -17,6 +16,7 @@ import {
   pulumi,
   rules,
 } from '../../support/configure';
+import { findingsOf } from '../../support/findings';
 
 describe('what is accepted', () => {
   test('nothing configured holds the defaults', () => {
@@ -186,7 +186,7 @@ describe('what the engine makes of a configuration', () => {
   const resource = { type: 't', address: 'a', name: 'a' };
   const open = readRegistry(armTemplate, { sku: { name: 'Premium' } });
   const judge = (configuration: Configuration) =>
-    evaluate(rules, resource, () => [{ registry: open }], configuration);
+    findingsOf(rules, resource, () => [{ registry: open }], configuration);
 
   test('a rule that is disabled, by itself or by configuration, is not applied', () => {
     const off = configure({ rules: { 'Azure.ACR.Firewall': 'disabled' } });
@@ -195,7 +195,7 @@ describe('what the engine makes of a configuration', () => {
   });
 
   test('a fault of a reader is a finding of the rules that are applied', () => {
-    const findings = evaluate(rules, resource, () => {
+    const findings = findingsOf(rules, resource, () => {
       throw new Error('broken');
     });
     expect(findings.map(({ rule }) => rule)).toEqual([acrFirewall]);
@@ -204,7 +204,7 @@ describe('what the engine makes of a configuration', () => {
   test('a level decides what a violation does', () => {
     const advisory = configure({ rules: { 'Azure.ACR.Firewall': 'advisory' } });
     expect(judge(configure({}))).toMatchObject([{ effect: 'block' }]);
-    expect(judge(advisory)).toMatchObject([{ effect: 'tell' }]);
+    expect(judge(advisory)).toMatchObject([{ effect: 'warn' }]);
   });
 
   test('a rule gets its options, and the defaults of those left out', () => {

@@ -1,10 +1,10 @@
 import type { RegistryReader } from '../../../shared/model/declaration';
-import { evaluate } from '../../../shared/engine/evaluate';
 import { readerOf } from '../../../shared/pulumi/resource-types';
 import { rules } from '../../../shared/rules';
 import { terraformResourceType } from '../../../shared/terraform/resource-types';
 import type { Value } from '../../../shared/model/value';
 import { judgeTemplate, outcomesOf, registry } from '../../support/arm';
+import { findingsOf } from '../../support/findings';
 
 const sku = { name: 'Premium' };
 const disabled = { publicNetworkAccess: 'Disabled' };
@@ -51,7 +51,7 @@ function outcomeOf(
   rule = 'Azure.ACR.Firewall',
 ): string | undefined {
   const resource = { type: 'x', address: 'x', name: 'x' };
-  const findings = evaluate(
+  const findings = findingsOf(
     rules.filter(({ name }) => name === rule),
     resource,
     () => read?.(properties) ?? [],

@@ -1,8 +1,9 @@
-import { acrFirewall, evaluate, readRegistry } from '../../../shared';
+import { acrFirewall, evaluate, readRegistry, rules } from '../../../shared';
 import type { EvaluateOptions, Finding } from '../../../shared';
 import { armTemplate } from '../../../shared/dialects/arm';
 import { Unknown } from '../../../shared/model/value';
 import type { Value } from '../../../shared/model/value';
+import { findingsOf } from '../../support/findings';
 
 const premium = { name: 'Premium' };
 const waiting = new Unknown('a test says so');
@@ -24,7 +25,7 @@ function judge(
   options: EvaluateOptions = {},
 ): Finding {
   const registry = readRegistry(armTemplate, properties);
-  const [finding, ...others] = evaluate(
+  const [finding, ...others] = findingsOf(
     [acrFirewall],
     resource,
     () => [{ registry, ...more }],
@@ -36,10 +37,10 @@ function judge(
 
 describe('what an unknown outcome does', () => {
   test.each([
-    { unknown: undefined, level: 'mandatory', effect: 'tell' },
-    { unknown: 'warn', level: 'mandatory', effect: 'tell' },
+    { unknown: undefined, level: 'mandatory', effect: 'warn' },
+    { unknown: 'warn', level: 'mandatory', effect: 'warn' },
     { unknown: 'error', level: 'mandatory', effect: 'block' },
-    { unknown: 'error', level: 'advisory', effect: 'tell' },
+    { unknown: 'error', level: 'advisory', effect: 'warn' },
     { unknown: 'ignore', level: 'mandatory', effect: 'none' },
   ] as const)('$unknown, $level: $effect', ({ unknown, level, effect }) => {
     const levels = { 'Azure.ACR.Firewall': level };
@@ -53,6 +54,27 @@ describe('what an unknown outcome does', () => {
   });
 });
 
+describe('the lowest severity at which advisory rules block', () => {
+  test.each([
+    { properties: open, failOn: 'high', unknown: 'warn', effect: 'block' },
+    { properties: open, failOn: 'critical', unknown: 'warn', effect: 'warn' },
+    { properties: closed, failOn: 'low', unknown: 'error', effect: 'none' },
+    { properties: undecided, failOn: 'high', unknown: 'warn', effect: 'warn' },
+    {
+      properties: undecided,
+      failOn: 'high',
+      unknown: 'error',
+      effect: 'block',
+    },
+  ] as const)('$failOn, unknown: $unknown: $effect', (row) => {
+    const { properties, failOn, unknown, effect } = row;
+    const levels = { 'Azure.ACR.Firewall': 'advisory' } as const;
+    expect(judge(properties, {}, { levels, failOn, unknown }).effect).toBe(
+      effect,
+    );
+  });
+});
+
 describe('what is not read', () => {
   const unread = new Unknown('it is linked');
 
@@ -62,11 +84,46 @@ describe('what is not read', () => {
   ])('is unknown, whatever is in sight: $situation', ({ properties }) => {
     expect(judge(properties, { notAnalyzed: unread })).toMatchObject({
       outcome: 'unknown',
-      effect: 'tell',
+      effect: 'warn',
       reasons: [],
       unknowns: [unread],
     });
   });
+
+  test('is one finding, not one for each rule, and not a registry', () => {
+    const registry = readRegistry(armTemplate, open);
+    const groups = (options: EvaluateOptions) =>
+      evaluate(
+        rules,
+        resource,
+        () => [{ registry, notAnalyzed: unread }],
+        options,
+      );
+    expect(groups({})).toMatchObject([
+      { isRegistry: false, findings: [{ effect: 'warn' }] },
+    ]);
+    expect(groups({ unknown: 'error' })).toMatchObject([
+      { findings: [{ effect: 'block', level: 'mandatory' }] },
+    ]);
+    const exemptions = [
+      { resource: '*', rules: ['Azure.ACR.AdminUser'], reason: 'a test' },
+    ];
+    expect(groups({ unknown: 'error', exemptions })).toMatchObject([
+      { findings: [{ effect: 'block', exemption: null }] },
+    ]);
+  });
+});
+
+test('findings come by registry', () => {
+  const registry = readRegistry(armTemplate, open);
+  const groups = evaluate([acrFirewall], resource, () => [
+    { registry, pointer: 'one' },
+    { registry, pointer: 'two' },
+  ]);
+  expect(groups).toMatchObject([
+    { isRegistry: true, resource: { address: 'shop/acr#one' } },
+    { isRegistry: true, resource: { address: 'shop/acr#two' } },
+  ]);
 });
 
 describe('what may be no registry', () => {
@@ -75,7 +132,7 @@ describe('what may be no registry', () => {
   test('is unknown where it would fail', () => {
     expect(judge(open, { uncertainType: doubt })).toMatchObject({
       outcome: 'unknown',
-      effect: 'tell',
+      effect: 'warn',
       unknowns: [doubt],
     });
   });
@@ -100,7 +157,7 @@ test('a reader that throws is a fault, and nothing else is said of it', () => {
   const read = () => {
     throw new TypeError('the reader is broken');
   };
-  expect(evaluate([acrFirewall], resource, read)).toMatchObject([
+  expect(findingsOf([acrFirewall], resource, read)).toMatchObject([
     {
       outcome: 'fail',
       effect: 'block',
@@ -115,7 +172,7 @@ test('a reader that throws is a fault, and nothing else is said of it', () => {
 test('one of several registries of a resource is told apart, by its aliases too', () => {
   const registry = readRegistry(armTemplate, open);
   const exempt = (glob: string) =>
-    evaluate(
+    findingsOf(
       [acrFirewall],
       { ...resource, aliases: ['other/acr'] },
       () => [{ registry, pointer: 'nested', name: 'images' }],

@@ -1,14 +1,10 @@
 import fc from 'fast-check';
-import {
-  acrFirewall,
-  evaluate,
-  ExemptionTracker,
-  readRegistry,
-} from '../../../shared';
+import { acrFirewall, ExemptionTracker, readRegistry } from '../../../shared';
 import type { EvaluateOptions, Exemption, Resource } from '../../../shared';
 import { armTemplate } from '../../../shared/dialects/arm';
 import { isGlobMatch } from '../../../shared/engine/exemptions';
 import { unusedMessage } from '../../../shared/messages/finding';
+import { findingsOf } from '../../support/findings';
 
 function judge(
   address: string,
@@ -31,7 +27,7 @@ function judge(
   });
   const declaration =
     at === undefined ? { registry } : { registry, pointer: at };
-  return evaluate([acrFirewall], resource, () => [declaration], options);
+  return findingsOf([acrFirewall], resource, () => [declaration], options);
 }
 
 const urn =

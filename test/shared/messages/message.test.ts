@@ -1,9 +1,9 @@
 import { defineRule } from '../../../shared/rules/utils/define-rule';
-import { evaluate } from '../../../shared/engine/evaluate';
 import type { FieldName } from '../../../shared/model/registry';
 import { acrFirewall } from '../../../shared/rules/Azure.ACR.Firewall';
 import { unknown } from '../../support/neutral';
 import { dialects, judge, ruleNamed } from '../../support/core';
+import { findingsOf } from '../../support/findings';
 
 const page =
   'https://azure.github.io/PSRule.Rules.Azure/en/rules/Azure.ACR.Firewall/';
@@ -215,7 +215,7 @@ describe('a fault of our own blocks and says so', () => {
   });
 
   test('in a reader, for every rule', () => {
-    const findings = evaluate([acrFirewall, broken], resource, () => {
+    const findings = findingsOf([acrFirewall, broken], resource, () => {
       throw new Error('no reader');
     });
     expect(
@@ -227,7 +227,7 @@ describe('a fault of our own blocks and says so', () => {
   });
 
   test('whatever the levels and exemptions say', () => {
-    const [finding] = evaluate(
+    const [finding] = findingsOf(
       [broken],
       resource,
       () => [{ registry: judgeable() }],
