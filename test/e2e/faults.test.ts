@@ -58,7 +58,7 @@ describe('a fault stops what it is in', () => {
   });
 });
 
-const page = join(__dirname, '../../docs/reliability.md');
+const page = join(__dirname, '../../docs/internals/reliability.md');
 const table =
   /(?<=<!-- begin faults -->\n\n)[\s\S]*?(?=\n\n<!-- end faults -->)/;
 
@@ -77,7 +77,7 @@ function faultTable(): string {
     fault,
     outcome,
   ]);
-  const head = ['where', 'fault', 'what comes of it'];
+  const head = ['where', 'fault', 'result'];
   return [head, head.map(() => '---'), ...rows]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');

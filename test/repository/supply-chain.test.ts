@@ -75,9 +75,9 @@ test('the lockfile pins by checksum, and names no place that packages come from'
   expect(lock).not.toMatch(/registry\./);
 });
 
-test('docs/dependencies.md has every production dependency, with its licence', () => {
+test('docs/internals/dependencies.md has every production dependency, with its licence', () => {
   const rows = [
-    ...read('docs/dependencies.md').matchAll(/^\| `(.+?)` +\| (\S+) +\|/gm),
+    ...read('docs/internals/dependencies.md').matchAll(/^\| `(.+?)` +\| (\S+) +\|/gm),
   ].map(([, name = '', licence = '']) => [name, licence]);
   expect(Object.fromEntries(rows)).toEqual(
     Object.fromEntries(

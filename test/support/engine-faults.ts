@@ -43,7 +43,7 @@ async function observeEngine(
         (status === 0 ? 'it succeeds' : 'the deployment stops') +
         (created === ''
           ? ', nothing is created'
-          : `, ${created} was judged and created before`),
+          : `, ${created} was evaluated and created before`),
       said: output,
     };
   } finally {
@@ -60,21 +60,21 @@ const gone = 'error reading from server';
 export const engineFaults: readonly Fault[] = [
   { fault: 'a rule throws', inject: 'rule', says: 'failed on' },
   {
-    fault: 'what surrounds the rules throws',
+    fault: 'the code around the rules throws',
     inject: 'ledger',
     says: 'broken on purpose',
   },
   {
-    fault: 'the pack can not be loaded',
+    fault: 'the pack cannot be loaded',
     inject: 'policies',
     says: 'broken on purpose',
   },
-  { fault: 'the pack is killed while it judges', inject: 'killed', says: gone },
+  { fault: 'the pack is killed during evaluation', inject: 'killed', says: gone },
   {
-    fault: 'the pack is killed when all was judged, before the whole stack is',
+    fault: 'the pack is killed after all resources, before the stack is evaluated',
     inject: 'killed at the stack',
     says: gone,
-    after: 'the deployment stops, web was judged and created before',
+    after: 'the deployment stops, web was evaluated and created before',
   },
 ].flatMap(({ inject, after = stops, ...row }) =>
   (['pulumi preview', 'pulumi up'] as const).flatMap((command) =>

@@ -24,25 +24,25 @@ const packFaults: readonly Fault[] = [
   pack('a reader throws', blocks, purpose, () =>
     observePack({ inject: 'reader' }),
   ),
-  pack('a property can not be read', blocks, purpose, () =>
+  pack('a property cannot be read', blocks, purpose, () =>
     observePack({ inject: 'properties' }),
   ),
-  pack('a message can not be put together', blocks, purpose, () =>
+  pack('a message cannot be built', blocks, purpose, () =>
     observePack({ inject: 'message' }),
   ),
-  pack('what surrounds the rules throws', blocks, purpose, () =>
+  pack('the code around the rules throws', blocks, purpose, () =>
     observePack({ inject: 'ledger' }),
   ),
   pack(
-    'its code can not be loaded',
+    'its code cannot be loaded',
     'the pack does not start',
     'broken on purpose',
     () => observePack({ inject: 'policies' }),
   ),
-  pack('it is killed before it is asked', callFails, 'UNAVAILABLE', () =>
+  pack('it is killed before the first resource', callFails, 'UNAVAILABLE', () =>
     observePack({ isKilled: true }),
   ),
-  pack('it is killed while it judges', callFails, 'UNAVAILABLE', () =>
+  pack('it is killed during evaluation', callFails, 'UNAVAILABLE', () =>
     observePack({ inject: 'killed' }),
   ),
   pack(
@@ -74,19 +74,19 @@ const aspectFaults: readonly Fault[] = [
   { fault: 'a rule throws', inject: 'rule', says: ofRule },
   { fault: 'a reader throws', inject: 'reader', says: purpose },
   {
-    fault: 'a message can not be put together',
+    fault: 'a message cannot be built',
     inject: 'message',
     says: purpose,
   },
-  { fault: 'a stack can not be gone through', inject: 'view', says: purpose },
+  { fault: 'a stack cannot be walked', inject: 'view', says: purpose },
   {
-    fault: 'an annotation can not be made',
+    fault: 'an annotation cannot be added',
     inject: 'annotations',
     says: purpose,
   },
-  { fault: 'the output can not be judged', inject: 'output', says: purpose },
+  { fault: 'the output cannot be evaluated', inject: 'output', says: purpose },
   {
-    fault: 'an option is not known',
+    fault: 'an option is unknown',
     options: { unkown: 'warn' },
     says: 'unkown is not known here',
   },
@@ -99,7 +99,7 @@ const aspectFaults: readonly Fault[] = [
   libraryNames.map((library) => ({
     where: `aspect on ${library}`,
     fault,
-    outcome: 'the synthesis fails',
+    outcome: 'synth fails',
     says,
     provoke: () => observeAspect(library, run),
   })),
@@ -141,46 +141,46 @@ const manyOpen = {
 const commandFaults: readonly Fault[] = [
   command('a rule throws', violation, ofRule, { inject: 'rule' }),
   command('a reader throws', violation, purpose, { inject: 'reader' }),
-  command('a message can not be put together', violation, purpose, {
+  command('a message cannot be built', violation, purpose, {
     inject: 'message',
   }),
-  command('what tells documents apart throws', unusable, ofPackage, {
+  command('the document detector throws', unusable, ofPackage, {
     inject: 'kinds',
   }),
-  command('what writes reports throws', unusable, ofPackage, {
+  command('the report writer throws', unusable, ofPackage, {
     inject: 'format',
   }),
-  command('it is killed while it judges', 'a signal ends it', '', {
+  command('it is killed during evaluation', 'a signal ends it', '', {
     inject: 'killed',
   }),
   command('a file system that never answers', unusable, '', {
     inject: 'report without end',
     args: ['cdk.tf.json', '--output', 'report'],
   }),
-  command('memory would run out', unusable, 'of memory to be parsed', {
+  command('memory would be exhausted', unusable, 'of memory to be parsed', {
     args: ['plan.json'],
     files: { 'plan.json': planOf(12_000_000) },
     nodeFlags: ['--max-old-space-size=64'],
   }),
-  command('memory runs out', 'a signal ends it', 'heap out of memory', {
+  command('memory is exhausted', 'a signal ends it', 'heap out of memory', {
     args: ['plan.json'],
     files: { 'plan.json': planOf(9_000_000) },
     nodeFlags: ['--max-old-space-size=64'],
   }),
-  command('the input is not there', unusable, 'no such file or folder', {
+  command('the input does not exist', unusable, 'no such file or folder', {
     args: ['missing.json'],
   }),
-  command('the input breaks off', unusable, 'is not JSON', {
+  command('the input is truncated', unusable, 'is not JSON', {
     files: { 'cdk.tf.json': JSON.stringify(document).slice(0, -5) },
   }),
-  command('the configuration is not there', unusable, 'policy.json', {
+  command('the configuration does not exist', unusable, 'policy.json', {
     args: parsed,
   }),
-  command('the configuration is a folder', unusable, 'policy.json', {
+  command('the configuration is a directory', unusable, 'policy.json', {
     args: parsed,
     files: { 'policy.json/a': '' },
   }),
-  command('the configuration breaks off', unusable, 'policy.json', {
+  command('the configuration is truncated', unusable, 'policy.json', {
     args: parsed,
     files: { 'policy.json': '{ "unknown": ' },
   }),
@@ -191,13 +191,13 @@ const commandFaults: readonly Fault[] = [
     { args: parsed, files: { 'policy.json': { unknown: 'maybe' } } },
   ),
   command(
-    'the report can not be written: no such folder',
+    'the report cannot be written: no such directory',
     unusable,
     "can't write the report to missing/report.json: no such file or folder",
     { args: ['cdk.tf.json', '--output', 'missing/report.json'] },
   ),
   command(
-    'the report can not be written: a folder is there',
+    'the report cannot be written: it is a directory',
     unusable,
     "can't write the report to .: it is a folder",
     { args: ['cdk.tf.json', '--output', '.'] },
@@ -215,7 +215,7 @@ const commandFaults: readonly Fault[] = [
     { stdout: '/dev/full' },
   ),
   command(
-    'the reader of the report goes away; a registry was open',
+    'standard output is closed early; a registry was open',
     violation,
     '',
     { files: { 'cdk.tf.json': manyOpen }, isPipeBroken: true },

@@ -100,7 +100,7 @@ export async function observeAspect(
       ],
       { environment: environmentOf(inject) },
     );
-    const outcome = exitCode === 0 ? 'it succeeds' : 'the synthesis fails';
+    const outcome = exitCode === 0 ? 'it succeeds' : 'synth fails';
     return { outcome, said };
   });
 }
