@@ -77,7 +77,9 @@ test('the lockfile pins by checksum, and names no place that packages come from'
 
 test('docs/internals/dependencies.md has every production dependency, with its licence', () => {
   const rows = [
-    ...read('docs/internals/dependencies.md').matchAll(/^\| `(.+?)` +\| (\S+) +\|/gm),
+    ...read('docs/internals/dependencies.md').matchAll(
+      /^\| `(.+?)` +\| (\S+) +\|/gm,
+    ),
   ].map(([, name = '', licence = '']) => [name, licence]);
   expect(Object.fromEntries(rows)).toEqual(
     Object.fromEntries(

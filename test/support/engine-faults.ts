@@ -69,9 +69,14 @@ export const engineFaults: readonly Fault[] = [
     inject: 'policies',
     says: 'broken on purpose',
   },
-  { fault: 'the pack is killed during evaluation', inject: 'killed', says: gone },
   {
-    fault: 'the pack is killed after all resources, before the stack is evaluated',
+    fault: 'the pack is killed during evaluation',
+    inject: 'killed',
+    says: gone,
+  },
+  {
+    fault:
+      'the pack is killed after all resources, before the stack is evaluated',
     inject: 'killed at the stack',
     says: gone,
     after: 'the deployment stops, web was evaluated and created before',
