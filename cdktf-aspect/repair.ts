@@ -5,7 +5,8 @@ import type { Edit } from '../shared/engine/repair';
 import { expandDynamicBlocks } from '../shared/terraform/blocks';
 import { localsOf, readConfiguration } from '../shared/terraform/configuration';
 import type { TerraformBlock } from '../shared/terraform/configuration';
-import { LocalsScope, toValue } from '../shared/terraform/expression';
+import { toValue } from '../shared/terraform/expression';
+import { ModuleScope } from '../shared/terraform/scope';
 import { jsonValue } from '../shared/terraform/json-template';
 import { terraformDialect } from '../shared/terraform/resource-types';
 import type { EqualsCondition, Rule } from '../shared/rules/types';
@@ -109,7 +110,7 @@ interface Violation {
   readonly construct: Construct;
   readonly rule: Rule;
   readonly repair: EqualsCondition;
-  readonly scope: LocalsScope;
+  readonly scope: ModuleScope;
 }
 
 function violationsIn(
@@ -118,7 +119,7 @@ function violationsIn(
 ): Violation[] {
   if (!isJsonObject(document)) return [];
   const owners = new Owners(stack);
-  const scope = new LocalsScope(localsOf(document));
+  const scope = new ModuleScope({ locals: localsOf(document) });
   return readConfiguration(document, 'cdktf', () => undefined).flatMap(
     (block) => {
       const construct = owners.ownerOf(block);
@@ -170,7 +171,7 @@ function editsFor({
 function readableProperties(
   body: JsonObject,
   [first = '', ...rest]: readonly string[],
-  scope: LocalsScope,
+  scope: ModuleScope,
 ): ValueObject {
   const properties = toValue(body, scope) as ValueObject;
   const value = properties[first];

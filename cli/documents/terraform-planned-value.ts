@@ -1,10 +1,10 @@
 import { isJsonObject } from '../../shared/json/json';
 import type { Json, JsonObject } from '../../shared/json/json';
 import {
-  LocalsScope,
   TerraformExpression,
   toValue,
 } from '../../shared/terraform/expression';
+import { ModuleScope } from '../../shared/terraform/scope';
 import { Unknown } from '../../shared/model/value';
 import type { Value, ValueObject } from '../../shared/model/value';
 import { asList, asObject } from './json-helpers';
@@ -107,7 +107,7 @@ class UnknownReader {
       asList(references).length > 0 ||
       callsFunction(constant)
       ? this.#unknown(expression)
-      : toValue(constant, new LocalsScope());
+      : toValue(constant, new ModuleScope());
   }
 
   /**

@@ -7,8 +7,9 @@ import { expandDynamicBlocks, hasInstances } from './blocks';
 import { applyRegistryUpdates } from './registry-updates';
 import { isUpdatingType } from './links';
 import type { Declaring } from './links';
-import { LocalsScope, blockValue, toValue } from './expression';
+import { blockValue, toValue } from './expression';
 import { isInstantiatedIn } from './instances';
+import { ModuleScope } from './scope';
 import { labelled, namedBlocks } from './labelled';
 import type { Part } from './labelled';
 import { moduleReader, moduleType, unreadModule } from './modules';
@@ -54,7 +55,7 @@ export function readConfiguration(
   document: JsonObject,
   words: NamingStyle,
   notEvaluated: ReportNotEvaluated,
-  scope?: LocalsScope,
+  scope?: ModuleScope,
 ): readonly TerraformBlock[] {
   return [...eachBlock(document, words, notEvaluated, scope)];
 }
@@ -67,7 +68,7 @@ export function eachBlock(
   document: JsonObject,
   words: NamingStyle,
   notEvaluated: ReportNotEvaluated,
-  scope: LocalsScope = scopeOf(document, words, notEvaluated),
+  scope: ModuleScope = scopeOf(document, words, notEvaluated),
 ): Iterable<TerraformBlock> {
   const blocks = declaringBlocks(document, words, notEvaluated, scope);
   return applyRegistryUpdates(blocks, typesIn(document));
@@ -77,13 +78,16 @@ function scopeOf(
   document: JsonObject,
   words: NamingStyle,
   notEvaluated: ReportNotEvaluated,
-): LocalsScope {
+): ModuleScope {
   const reported = new Set<string>();
-  return new LocalsScope(localsOf(document), (local) => {
-    if (reported.has(local)) return;
-    reported.add(local);
-    const reason = `it is too large to evaluate. ${checkThePlan(words)}`;
-    notEvaluated({ address: `local.${local}`, reason });
+  return new ModuleScope({
+    locals: localsOf(document),
+    reportTooLarge: (local) => {
+      if (reported.has(local)) return;
+      reported.add(local);
+      const reason = `it is too large to evaluate. ${checkThePlan(words)}`;
+      notEvaluated({ address: `local.${local}`, reason });
+    },
   });
 }
 
@@ -97,7 +101,7 @@ function* declaringBlocks(
   document: JsonObject,
   words: NamingStyle,
   notEvaluated: ReportNotEvaluated,
-  scope: LocalsScope,
+  scope: ModuleScope,
 ): Generator<TerraformBlock> {
   const resources = labelled(document['resource'], ['resource']);
   for (const { label, json, path } of resources) {
@@ -132,7 +136,7 @@ function toBlock(
   type: string,
   { label: name, json: body, path }: Part<JsonObject>,
   words: NamingStyle,
-  scope: LocalsScope,
+  scope: ModuleScope,
   request?: Request,
 ): TerraformBlock {
   const written = request === undefined ? body : request.attributes;
@@ -152,7 +156,7 @@ function toBlock(
 
 function runsIn(
   body: JsonObject,
-  scope: LocalsScope,
+  scope: ModuleScope,
 ): NonNullable<Declaring['runs']> {
   const answer = isInstantiatedIn(body, scope);
   return answer === 'unknown' ? 'maybe' : answer;
@@ -162,14 +166,14 @@ function runsIn(
 function isRegistryModule(
   json: JsonObject,
   words: NamingStyle,
-  scope: LocalsScope,
+  scope: ModuleScope,
 ): boolean {
   return moduleReader(sourceOf(json, scope), words) !== undefined;
 }
 
 function sourceOf(
   { source = null, version = null }: JsonObject,
-  scope: LocalsScope,
+  scope: ModuleScope,
 ): ValueObject {
   return { source: toValue(source, scope), version: toValue(version, scope) };
 }

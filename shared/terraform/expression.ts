@@ -1,160 +1,12 @@
-import { BoundedMap } from '../util/bounded-map';
-import { Budget } from '../util/budget';
-import { Unknown, isList, isObject } from '../model/value';
 import type { Value } from '../model/value';
 import { isJsonObject } from '../json/json';
 import type { Json, JsonObject } from '../json/json';
 import { isTemplate, splitTemplate } from './template';
 import type { TemplateSegment } from './template';
-import {
-  TerraformExpression,
-  join,
-  limits,
-  tooDeep,
-  tooLarge,
-} from './computed';
+import { TerraformExpression, join, tooLarge } from './computed';
+import type { ModuleScope, Step } from './scope';
 
 export { TerraformExpression } from './computed';
-
-/** A name or an index in a reference: `local.registry.sku`, `local.skus[0]`. */
-type Step = string | number;
-
-/** The `locals` of a document by their names; a host may look them up when asked. */
-export interface Locals {
-  get(name: string): Json | undefined;
-}
-
-/**
- * What references in a Terraform JSON document can be resolved to: the
- * `locals` of the same document. Everything else (variables, resources, data)
- * is known to Terraform alone; the plan settles it.
- */
-export class LocalsScope {
-  readonly #locals: Locals;
-  readonly #reportTooLarge: (local: string) => void;
-  readonly #pending = new Set<string>();
-  /** Blocks of one stack refer to the same things over and over. */
-  readonly #evaluated = new BoundedMap<string, Value>();
-  /** How many values are in one that is evaluated. */
-  readonly #sizes = new WeakMap<object, number>();
-  readonly #budget = new Budget(limits.steps);
-  #depth = 0;
-
-  /** @param reportTooLarge called for each local that is too large to evaluate */
-  constructor(
-    locals: Locals = new Map<string, Json>(),
-    reportTooLarge: (local: string) => void = () => undefined,
-  ) {
-    this.#locals = locals;
-    this.#reportTooLarge = reportTooLarge;
-  }
-
-  /** Evaluates a string, once for each text that recurs. */
-  evaluate(template: string): Value {
-    let value = this.#evaluated.get(template);
-    if (value === undefined) {
-      value = templateValue(template, this);
-      this.#evaluated.set(template, value);
-    }
-    return value;
-  }
-
-  /**
-   * Takes steps for values that are evaluated.
-   *
-   * @returns whether there were enough left; those outside of locals cost nothing
-   */
-  take(steps: number): boolean {
-    if (this.#pending.size === 0 || this.#budget.take(steps)) return true;
-    const [innermost] = [...this.#pending].reverse();
-    if (innermost !== undefined) this.#reportTooLarge(innermost);
-    return false;
-  }
-
-  /** Evaluates one level further down in a value; unknown where that is too deep. */
-  descend(evaluate: () => Value): Value {
-    if (this.#depth >= limits.depth) return tooDeep;
-    this.#depth++;
-    try {
-      return evaluate();
-    } finally {
-      this.#depth--;
-    }
-  }
-
-  /**
-   * Looks up `local.<name>`, or a part of it.
-   *
-   * @returns undefined for a local that depends on itself, and for a part that
-   *   is not there, which Terraform refuses
-   */
-  local(name: string, path: readonly Step[]): Value | undefined {
-    const json = this.#locals.get(name);
-    if (json === undefined || this.#pending.has(name)) return undefined;
-    this.#pending.add(name);
-    try {
-      const value =
-        this.#pending.size > limits.levels ? tooLarge : this.#part(json, path);
-      if (value === undefined) return undefined;
-      if (value !== tooLarge && this.#sizeOf(value) <= limits.values) {
-        return value;
-      }
-      this.#reportTooLarge(name);
-      return tooLarge;
-    } finally {
-      this.#pending.delete(name);
-    }
-  }
-
-  /** Evaluates no more of a local than what is referred to. */
-  #part(json: Json, path: readonly Step[]): Value | undefined {
-    const [step, ...rest] = path;
-    if (step !== undefined) {
-      const member = memberOf(json, step);
-      if (member !== undefined) return this.#part(member, rest);
-    }
-    return partOf(toValue(json, this), path);
-  }
-
-  #sizeOf(value: Value): number {
-    if (typeof value !== 'object' || value === null) return 1;
-    if (value instanceof Unknown) return 1;
-    let size = this.#sizes.get(value);
-    if (size === undefined) {
-      size = 1;
-      for (const member of Object.values<Value>(value)) {
-        size += this.#sizeOf(member);
-      }
-      this.#sizes.set(value, size);
-    }
-    return size;
-  }
-}
-
-function memberOf(json: Json, step: Step): Json | undefined {
-  if (typeof step === 'number') {
-    return Array.isArray(json) ? (json as readonly Json[])[step] : undefined;
-  }
-  return isJsonObject(json) ? ownMember(json, step) : undefined;
-}
-
-/** A member that an object does not inherit. */
-function ownMember<Member>(
-  object: Readonly<Record<string, Member>>,
-  name: string,
-): Member | undefined {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
-}
-
-function partOf(value: Value, path: readonly Step[]): Value | undefined {
-  let part: Value | undefined = value;
-  for (const step of path) {
-    if (part instanceof Unknown) return part;
-    if (isList(part)) part = part[Number(step)];
-    else part = isObject(part) ? ownMember(part, String(step)) : undefined;
-  }
-  return part;
-}
 
 /**
  * Turns a Terraform JSON value into a {@link Value}: strings are templates, and
@@ -164,7 +16,7 @@ function partOf(value: Value, path: readonly Step[]): Value | undefined {
  *
  * @returns the value, itself where nothing in it is a template; never throws
  */
-export function toValue(json: Json, scope: LocalsScope): Value {
+export function toValue(json: Json, scope: ModuleScope): Value {
   if (typeof json === 'string') return textValue(json, scope);
   if (typeof json !== 'object' || json === null) return json;
   return scope.descend(() =>
@@ -173,7 +25,7 @@ export function toValue(json: Json, scope: LocalsScope): Value {
 }
 
 /** As {@link toValue}, of a block's body; its comment (`//`) stays as it is. */
-export function blockValue(body: JsonObject, scope: LocalsScope): Value {
+export function blockValue(body: JsonObject, scope: ModuleScope): Value {
   return objectValue(body, scope, '//');
 }
 
@@ -190,7 +42,7 @@ class NullPrototypeObject {
   }
 }
 
-function listValue(list: readonly Json[], scope: LocalsScope): Value {
+function listValue(list: readonly Json[], scope: ModuleScope): Value {
   if (!scope.take(list.length)) return tooLarge;
   const values = list.map((member) => toValue(member, scope));
   return values.some((value, index) => value !== list[index]) ? values : list;
@@ -199,7 +51,7 @@ function listValue(list: readonly Json[], scope: LocalsScope): Value {
 /** @param comment the name of a member that is not evaluated */
 function objectValue(
   json: JsonObject,
-  scope: LocalsScope,
+  scope: ModuleScope,
   comment?: string,
 ): Value {
   const names = Object.keys(json);
@@ -222,11 +74,12 @@ function objectValue(
   return value ?? json;
 }
 
-function textValue(text: string, scope: LocalsScope): Value {
+function textValue(text: string, scope: ModuleScope): Value {
   return isTemplate(text) ? scope.evaluate(text) : text;
 }
 
-function templateValue(template: string, scope: LocalsScope): Value {
+/** Evaluates a string that is a template. */
+export function templateValue(template: string, scope: ModuleScope): Value {
   const pieces = splitTemplate(template);
   if (pieces === undefined) return new TerraformExpression(template);
   const values = pieces.map((piece) => pieceValue(piece, scope));
@@ -236,15 +89,15 @@ function templateValue(template: string, scope: LocalsScope): Value {
     : join(values, template);
 }
 
-function pieceValue(piece: TemplateSegment, scope: LocalsScope): Value {
+function pieceValue(piece: TemplateSegment, scope: ModuleScope): Value {
   if (typeof piece === 'string') return piece;
   const value = expressionValue(piece.expression, scope);
   return value === undefined ? new TerraformExpression(piece.source) : value;
 }
 
 const name = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
-const localReference = new RegExp(
-  String.raw`^local\.(?<name>${name})(?<path>(?:\.${name}|\[\d+\]|\["[^"\\$%]*"\])*)$`,
+const traversal = new RegExp(
+  String.raw`^(?<root>${name})(?<path>(?:\.${name}|\[\d+\]|\["[^"\\$%]*"\])*)$`,
   'u',
 );
 const pathStep = new RegExp(
@@ -252,23 +105,23 @@ const pathStep = new RegExp(
   'gu',
 );
 
-/** Evaluates a literal or a reference to a local; undefined for all else. */
+/** Evaluates a literal or a reference; undefined for all else. */
 function expressionValue(
   expression: string | undefined,
-  scope: LocalsScope,
+  scope: ModuleScope,
 ): Value | undefined {
   if (expression === undefined) return undefined;
-  // `${~ x ~}` strips white space around, of which a text alone has any.
+  // `${~ x ~}` strips white space around, of which only a string has any.
   const trimmed = expression.trim();
-  const reference = localReference.exec(trimmed)?.groups;
-  if (reference !== undefined) {
-    const path = [...(reference['path'] ?? '').matchAll(pathStep)].map(
-      ({ groups = {} }): Step =>
-        groups['index'] === undefined
-          ? (groups['name'] ?? groups['key'] ?? '')
-          : Number(groups['index']),
+  const reference = traversal.exec(trimmed)?.groups;
+  const { root = '', path = '' } = reference ?? {};
+  if (path !== '') {
+    const steps = [...path.matchAll(pathStep)].map(({ groups = {} }): Step =>
+      groups['index'] === undefined
+        ? (groups['name'] ?? groups['key'] ?? '')
+        : Number(groups['index']),
     );
-    return scope.local(reference['name'] ?? '', path);
+    return scope.resolve([root, ...steps]);
   }
   return literalValue(literalSet.exec(trimmed)?.[1] ?? trimmed, scope);
 }
@@ -282,7 +135,7 @@ const startsLiteral = /^(?:["[{\d-]|(?:true|false|null)$)/;
 /** A literal that JSON writes too: `true`, `null`, `"Premium"`, `["a"]`; texts in it are templates again. */
 function literalValue(
   expression: string,
-  scope: LocalsScope,
+  scope: ModuleScope,
 ): Value | undefined {
   if (!startsLiteral.test(expression)) return undefined;
   try {

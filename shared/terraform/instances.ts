@@ -2,12 +2,12 @@ import type { JsonObject } from '../json/json';
 import type { Ternary } from '../model/kleene';
 import { isInstantiated } from './blocks';
 import { toValue } from './expression';
-import type { LocalsScope } from './expression';
+import type { ModuleScope } from './scope';
 
 /** Tells whether a block has instances, as far as that is known. */
 export function isInstantiatedIn(
   body: JsonObject,
-  scope: LocalsScope,
+  scope: ModuleScope,
 ): Ternary {
   const meta = ['count', 'for_each', 'lifecycle'].flatMap((name) => {
     const json = body[name];

@@ -2,7 +2,7 @@ import { isJsonObject } from '../json/json';
 import type { Json, JsonObject } from '../json/json';
 import type { ReportNotEvaluated } from '../rules/types';
 import { bodyOf } from './blocks';
-import type { LocalsScope } from './expression';
+import type { ModuleScope } from './scope';
 import { isInstantiatedIn } from './instances';
 import { labelled, namedBlocks } from './labelled';
 import type { Part } from './labelled';
@@ -36,7 +36,7 @@ const requestType = 'azapi_resource_action';
  */
 export function* requestsIn(
   document: JsonObject,
-  scope: LocalsScope,
+  scope: ModuleScope,
   words: NamingStyle,
   notEvaluated: ReportNotEvaluated,
 ): Generator<Request> {

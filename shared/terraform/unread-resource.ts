@@ -3,7 +3,7 @@ import { readProperty } from '../model/value';
 import { deploymentTypes, registryType, typeOfRequest } from './azapi-request';
 import { isReadRequest } from './azapi';
 import { toValue } from './expression';
-import type { LocalsScope } from './expression';
+import type { ModuleScope } from './scope';
 import { isText, knownText } from './partial-text';
 import type { PartialText } from './partial-text';
 import { checkThePlan } from './next-step';
@@ -20,7 +20,7 @@ import type { NamingStyle } from './resource-types';
 export function unreadResource(
   type: string,
   body: JsonObject,
-  scope: LocalsScope,
+  scope: ModuleScope,
   words: NamingStyle,
 ): string | undefined {
   const reason = reasonOf(type, body, scope, words);
@@ -32,7 +32,7 @@ export function unreadResource(
 function reasonOf(
   type: string,
   body: JsonObject,
-  scope: LocalsScope,
+  scope: ModuleScope,
   words: NamingStyle,
 ): string | undefined {
   const { provisioner } = body;
@@ -54,7 +54,7 @@ function reasonOf(
 export function unreadRequest(
   type: string,
   body: JsonObject,
-  scope: LocalsScope,
+  scope: ModuleScope,
 ): string | undefined {
   return runsAgainstAzure(body)
     ? 'it runs a command that may declare or change registries, and is not evaluated. Set what it sets in a resource'
@@ -81,7 +81,7 @@ export function untypedRequest(
 function unreadAzapi(
   type: string,
   body: JsonObject,
-  scope: LocalsScope,
+  scope: ModuleScope,
 ): string | undefined {
   if (!type.startsWith('azapi_')) return undefined;
   const written = toValue(body['type'] ?? null, scope);
@@ -128,7 +128,7 @@ const registryInTemplate =
 function mayHoldTemplate(
   type: string,
   body: JsonObject,
-  scope: LocalsScope,
+  scope: ModuleScope,
 ): boolean {
   const isRead = isTerraformResourceType(type) && !type.startsWith('azapi_');
   if (isRead || !mentionsRegistry(body)) return false;

@@ -1,10 +1,10 @@
 import type { Json } from '../../../shared/json/json';
 import {
-  LocalsScope,
   TerraformExpression,
   blockValue,
   toValue,
 } from '../../../shared/terraform/expression';
+import { ModuleScope } from '../../../shared/terraform/scope';
 import { jsonValue } from '../../../shared/terraform/json-template';
 import { Unknown } from '../../../shared/model/value';
 import type { Value } from '../../../shared/model/value';
@@ -25,7 +25,7 @@ const locals = new Map<string, Json>([
   ['partial', [{ '${var.name}': 1, sku: 'Premium' }]],
   ['known', { sku: 'Premium' }],
 ]);
-const scope = new LocalsScope(locals);
+const scope = new ModuleScope({ locals });
 
 /** What Terraform 1.11 makes of each (`terraform output -json` of the same document). */
 describe('what Terraform knows without a plan', () => {
@@ -139,7 +139,7 @@ describe('what only Terraform knows', () => {
 
 test('the reason is what a local waits for, not the reference to it', () => {
   expect(
-    toValue('${local.computed.sku}', new LocalsScope(locals)),
+    toValue('${local.computed.sku}', new ModuleScope({ locals })),
   ).toMatchObject({
     reason: 'Terraform computes ${var.settings}',
   });

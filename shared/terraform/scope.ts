@@ -1,0 +1,237 @@
+import { BoundedMap } from '../util/bounded-map';
+import { Budget } from '../util/budget';
+import { Unknown, isList, isObject } from '../model/value';
+import type { Value } from '../model/value';
+import { isJsonObject } from '../json/json';
+import type { Json } from '../json/json';
+import { limits, tooDeep, tooLarge } from './computed';
+import { templateValue, toValue } from './expression';
+
+/** A name or an index in a reference: `local.registry.sku`, `local.skus[0]`. */
+export type Step = string | number;
+
+/** The `locals` of a module by their names; a host may look them up when asked. */
+export interface Locals {
+  get(name: string): Json | undefined;
+}
+
+/** The values that the expressions of a module may refer to. All others are unknown. */
+export interface ModuleValues {
+  readonly locals?: Locals;
+  /**
+   * `var.NAME` as the module sees it: converted to the type of the variable. One
+   * that is left out is unknown.
+   */
+  readonly variables?: ReadonlyMap<string, Value>;
+  /** `path.module`, `path.root` and `path.cwd`. */
+  readonly path?: Readonly<Partial<Record<string, string>>>;
+  /**
+   * Looks up `module.NAME.OUTPUT`, with an instance key `module.NAME["a"].OUTPUT`.
+   *
+   * @returns undefined if it is unknown
+   */
+  readonly moduleOutput?: (
+    name: string,
+    output: string,
+    instanceKey?: Step,
+  ) => Value | undefined;
+  /** Called for each local that is too large to evaluate. */
+  readonly reportTooLarge?: (local: string) => void;
+}
+
+/** Names that only a part of a module may refer to: `each`, `count`, the iterator of a `dynamic` block. */
+export type BoundNames = Readonly<Record<string, Value>>;
+
+/** The values that references in a Terraform module resolve to. */
+export class ModuleScope {
+  readonly #values: ModuleValues;
+  readonly #bound: BoundNames;
+  /** The scope of the module itself, without names that are bound; it keeps count of the work. */
+  readonly #module: ModuleScope;
+  /** Blocks of one stack refer to the same things over and over. */
+  readonly #evaluated = new BoundedMap<string, Value>();
+  /** The locals that are being evaluated. */
+  readonly #pending = new Set<string>();
+  /** How many values are in one that is evaluated. */
+  readonly #sizes = new WeakMap<object, number>();
+  readonly #budget = new Budget(limits.steps);
+  #depth = 0;
+
+  /**
+   * @param values what the whole module may refer to
+   * @param bound names that are bound in a part of it
+   * @param module the scope that the names are added to
+   */
+  constructor(
+    values: ModuleValues = {},
+    bound: BoundNames = {},
+    module?: ModuleScope,
+  ) {
+    this.#values = values;
+    this.#bound = bound;
+    this.#module = module ?? this;
+  }
+
+  /**
+   * A scope with more names, for one instance of a block:
+   * `{ each: { key, value } }` or `{ count: { index } }`.
+   */
+  with(names: BoundNames): ModuleScope {
+    return new ModuleScope(
+      this.#values,
+      { ...this.#bound, ...names },
+      this.#module,
+    );
+  }
+
+  /** Evaluates a string, once for each string that recurs. */
+  evaluate(template: string): Value {
+    let value = this.#evaluated.get(template);
+    if (value === undefined) {
+      value = templateValue(template, this);
+      this.#evaluated.set(template, value);
+    }
+    return value;
+  }
+
+  /**
+   * Takes steps for values that are evaluated.
+   *
+   * @returns whether there were enough left; those outside of locals cost nothing
+   */
+  take(steps: number): boolean {
+    const pending = this.#module.#pending;
+    if (pending.size === 0 || this.#module.#budget.take(steps)) return true;
+    const [innermost] = [...pending].reverse();
+    if (innermost !== undefined) this.#reportTooLarge(innermost);
+    return false;
+  }
+
+  /** Evaluates one level further down in a value; unknown where that is too deep. */
+  descend(evaluate: () => Value): Value {
+    const module = this.#module;
+    if (module.#depth >= limits.depth) return tooDeep;
+    module.#depth++;
+    try {
+      return evaluate();
+    } finally {
+      module.#depth--;
+    }
+  }
+
+  /**
+   * Resolves a reference: `['var', 'skus', 0]` for `var.skus[0]`.
+   *
+   * @returns undefined for what is unknown, for a local that depends on itself,
+   *   and for a part that is not there, which Terraform refuses
+   */
+  resolve([root, ...path]: readonly Step[]): Value | undefined {
+    if (typeof root !== 'string') return undefined;
+    const bound = ownMember(this.#bound, root);
+    if (bound !== undefined) return partOf(bound, path);
+    const [name, ...rest] = path;
+    if (typeof name !== 'string') return undefined;
+    const { variables, path: paths = {} } = this.#values;
+    switch (root) {
+      case 'local':
+        // Locals are outside of all blocks, and of the names that are bound there.
+        return this.#module.#local(name, rest);
+      case 'var':
+        return partOf(variables?.get(name), rest);
+      case 'path':
+        return partOf(ownMember(paths, name), rest);
+      case 'module':
+        return this.#output(name, rest);
+      default:
+        return undefined;
+    }
+  }
+
+  #output(name: string, [first, ...rest]: readonly Step[]): Value | undefined {
+    const { moduleOutput } = this.#values;
+    if (first === undefined) return undefined;
+    const [output, ...inner] = rest;
+    // Of `module.x["a"]` and `module.x.a` only the call shows which is an instance.
+    const own =
+      typeof first === 'string' ? moduleOutput?.(name, first) : undefined;
+    if (own !== undefined) return partOf(own, rest);
+    return typeof output === 'string'
+      ? partOf(moduleOutput?.(name, output, first), inner)
+      : undefined;
+  }
+
+  #local(name: string, path: readonly Step[]): Value | undefined {
+    const pending = this.#pending;
+    const json = this.#values.locals?.get(name);
+    if (json === undefined || pending.has(name)) return undefined;
+    pending.add(name);
+    try {
+      const value =
+        pending.size > limits.levels ? tooLarge : this.#part(json, path);
+      if (value === undefined) return undefined;
+      if (value !== tooLarge && this.#sizeOf(value) <= limits.values) {
+        return value;
+      }
+      this.#reportTooLarge(name);
+      return tooLarge;
+    } finally {
+      pending.delete(name);
+    }
+  }
+
+  /** Evaluates no more of a local than what is referred to. */
+  #part(json: Json, path: readonly Step[]): Value | undefined {
+    const [step, ...rest] = path;
+    if (step !== undefined) {
+      const member = memberOf(json, step);
+      if (member !== undefined) return this.#part(member, rest);
+    }
+    return partOf(toValue(json, this), path);
+  }
+
+  #reportTooLarge(local: string): void {
+    this.#values.reportTooLarge?.(local);
+  }
+
+  #sizeOf(value: Value): number {
+    if (typeof value !== 'object' || value === null) return 1;
+    if (value instanceof Unknown) return 1;
+    let size = this.#sizes.get(value);
+    if (size === undefined) {
+      size = 1;
+      for (const member of Object.values<Value>(value)) {
+        size += this.#sizeOf(member);
+      }
+      this.#sizes.set(value, size);
+    }
+    return size;
+  }
+}
+
+function memberOf(json: Json, step: Step): Json | undefined {
+  if (typeof step === 'number') {
+    return Array.isArray(json) ? (json as readonly Json[])[step] : undefined;
+  }
+  return isJsonObject(json) ? ownMember(json, step) : undefined;
+}
+
+/** A member that an object does not inherit. */
+function ownMember<Member>(
+  object: Readonly<Record<string, Member>>,
+  name: string,
+): Member | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+function partOf(
+  value: Value | undefined,
+  path: readonly Step[],
+): Value | undefined {
+  let part = value;
+  for (const step of path) {
+    if (part instanceof Unknown) return part;
+    if (isList(part)) part = part[Number(step)];
+    else part = isObject(part) ? ownMember(part, String(step)) : undefined;
+  }
+  return part;
+}
