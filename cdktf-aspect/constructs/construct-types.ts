@@ -5,7 +5,7 @@ export interface MetadataEntry {
   readonly trace?: string[] | undefined;
 }
 
-/** What this package needs of a construct's node. */
+/** The part of a construct's node that this package uses. */
 export interface ConstructNode {
   readonly id: string;
   readonly path: string;
@@ -19,10 +19,9 @@ export interface ConstructNode {
 }
 
 /**
- * A construct, by what it can do: two copies of a library may be loaded, and
- * then neither `instanceof` nor a nominal type tells the truth. The markers
- * below are in the global symbol registry and the same in cdktf, in cdktn and
- * in every copy of them.
+ * A construct, as a structural type: if two copies of a library are loaded, neither
+ * `instanceof` nor a nominal type is reliable. The markers below are in the global
+ * symbol registry and the same in cdktf, in cdktn and in every copy of them.
  */
 export interface Construct {
   readonly node: ConstructNode;
@@ -36,14 +35,14 @@ export interface App extends Construct {
   synth(): void;
 }
 
-/** What is written beside the stacks, by the stacks' ids. */
+/** The manifest that is written beside the stacks. */
 export interface Manifest {
   readonly outdir: string;
   readonly stacks: Readonly<Record<string, StackManifest | undefined>>;
   writeToFile(): void;
 }
 
-/** What a manifest says of one stack. */
+/** A stack's entry in the manifest. */
 export interface StackManifest {
   readonly synthesizedStackPath: string;
   annotations: readonly {
@@ -74,7 +73,7 @@ export interface Stack extends Construct {
   toHclTerraform(): { readonly hcl: string };
 }
 
-/** What renders to Terraform: a resource, a module, a local. */
+/** A construct that renders to Terraform: a resource, a module, a local. */
 export interface Element extends Construct {
   readonly friendlyUniqueId: string;
   readonly terraformResourceType?: string;
@@ -83,7 +82,7 @@ export interface Element extends Construct {
   toHclTerraform(): unknown;
 }
 
-/** Where an app keeps the options that it is enforced with, for every copy of this package. */
+/** The key of an app's policy options, shared by all copies of this package. */
 export const enforced = Symbol.for('azure-acr-policy-pack/enforced');
 
 const constructMarker = Symbol.for('constructs.Construct');
@@ -111,7 +110,7 @@ function hasMarker(value: unknown, marker: symbol): boolean {
   return typeof value === 'object' && value !== null && marker in value;
 }
 
-/** The construct and the scopes that it lies in, from the inside out. */
+/** A construct and its scopes, from the inside out. */
 export function* lineage(construct: Construct): Generator<Construct> {
   let scope: Construct | undefined = construct;
   while (scope !== undefined) {
@@ -125,12 +124,12 @@ export function rootOf(construct: Construct): Construct {
   return [...lineage(construct)].at(-1) ?? construct;
 }
 
-/** Tells whether the policy is enforced on a tree. */
+/** Returns whether the policy is enforced on a tree. */
 export function isEnforced(root: Construct): boolean {
   return enforced in root;
 }
 
-/** The stack that a construct lies in, or is. */
+/** The stack that a construct is, or belongs to. */
 export function stackOf(construct: Construct): Stack | undefined {
   for (const scope of lineage(construct)) if (isStack(scope)) return scope;
   return undefined;
@@ -147,7 +146,7 @@ export function constructsBelow(construct: Construct): Construct[] {
   return [construct, ...construct.node.children.flatMap(constructsBelow)];
 }
 
-/** What renders into the stack at or around a scope: nested stacks are written apart. */
+/** The elements that render into the stack of a scope, without nested stacks. */
 export function elementsBelow(
   scope: Construct,
   found: Element[] = [],

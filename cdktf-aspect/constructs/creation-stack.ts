@@ -2,17 +2,17 @@ import { moduleType } from '../../shared/terraform/modules';
 import { isTerraformResourceType } from '../../shared/terraform/resource-types';
 import type { Construct, ConstructNode } from './construct-types';
 
-/** Where constructs were made, by their nodes. The text of a trace is made when it is read. */
+/** Stack traces of the creation of constructs, by node. Node formats a trace when it is read. */
 const traces = new WeakMap<ConstructNode, Trace>();
 
 /** The prototypes of nodes whose constructs are watched: one for each copy of constructs. */
 const watched = new WeakSet();
 
-/** What lies between the library's entry and the user's own code is less. */
+/** More frames than there are between the library and the user's code. */
 const depth = 30;
 
 interface Trace {
-  /** Undefined where the program has turned stack traces off. */
+  /** Undefined if the program has turned stack traces off. */
   stack?: string;
 }
 
@@ -22,12 +22,11 @@ interface Node extends ConstructNode {
 }
 
 /**
- * Records from now on where constructs are made that may declare registries.
+ * Starts to record where constructs that may declare registries are created.
  *
- * Each element asks its node to keep a stack trace, by the metadata
- * `stacktrace`; since constructs 10 the node keeps none. The request is what
- * tells that an element is being made. It is passed on as it is, so that nothing
- * else is written.
+ * Each element asks its node to keep a stack trace in the metadata `stacktrace`,
+ * which nodes ignore since constructs 10. That call shows that an element is being
+ * created. It is passed on unchanged, so the output stays the same.
  */
 export function recordCreations({ node }: Construct): void {
   const prototype = Object.getPrototypeOf(node) as Node;
@@ -42,7 +41,7 @@ export function recordCreations({ node }: Construct): void {
   };
 }
 
-/** The frames of who made a construct; undefined if nobody watched then. */
+/** The frames that created a construct; undefined if they were not recorded. */
 export function creationStack({ node }: Construct): string[] | undefined {
   return traces
     .get(node)
@@ -51,7 +50,7 @@ export function creationStack({ node }: Construct): string[] | undefined {
     .map((frame) => frame.replace(/^\s*at /, ''));
 }
 
-/** What an element is can't be seen in full while it is made. */
+/** The kind of an element is not fully visible in its constructor. */
 function mayDeclareRegistries({ host }: Node): boolean {
   const type = host?._elementType;
   return (

@@ -3,23 +3,21 @@ import { fileURLToPath } from 'node:url';
 import { creationStack } from './creation-stack';
 import type { Construct } from './construct-types';
 
-/** Where a construct was declared. */
+/** The source position of a construct. */
 export interface DeclaredAt {
-  /** `main.ts:34`, relative to the working directory where it lies below it. */
+  /** `main.ts:34`, relative to the working directory if it is below it. */
   readonly place: string;
-  /** The user's own frames of the stack trace from there on. */
+  /** The user's frames of the stack trace, from that position. */
   readonly frames: string[];
 }
 
 /**
- * Tells where a construct was declared, from the stack traces that were
- * recorded.
+ * Finds the source position of a construct in the recorded stack traces.
  *
- * The entry `stacktrace` of the metadata is meant for that, but holds no trace
- * since constructs 10 (`addMetadata` traces only when it is asked to). What the
- * library does record are the computed attributes of a resource of a generated
- * provider: they are made in its constructor and keep the stack of it. For the
- * rest see {@link recordCreations}.
+ * The metadata `stacktrace` is meant for that, but contains no trace since
+ * constructs 10 (`addMetadata` traces only on request). The library does record
+ * traces in the computed attributes of generated providers, which are created in
+ * the constructor. For the rest see {@link recordCreations}.
  *
  * @returns undefined if nothing was recorded
  */

@@ -4,7 +4,7 @@ import { moduleType } from '../../shared/terraform/modules';
 import { elementsBelow, isElement } from './construct-types';
 import type { Construct, Element, Stack } from './construct-types';
 
-/** A block, as far as it tells who wrote it. */
+/** The part of a block that identifies the construct that wrote it. */
 interface WrittenBlock {
   readonly type: string;
   readonly name: string;
@@ -22,12 +22,12 @@ export class Owners {
   }
 
   /**
-   * @returns the construct; the stack, where only its overrides know the block
+   * @returns the construct; the stack, if only its overrides contain the block
    */
   ownerOf(block: WrittenBlock): Construct {
     const path = metadataPath(block);
     const construct = path === undefined ? undefined : this.#find(path);
-    // An override may claim any path: what it names must bear the block's name.
+    // An override may claim any path, so the construct must have the block's name.
     if (construct !== undefined && writes(construct, block)) return construct;
     this.#byAddress ??= this.#collect();
     return this.#byAddress.get(block.address) ?? this.#stack;
@@ -43,7 +43,7 @@ export class Owners {
     return found;
   }
 
-  /** For elements that render in a way of their own, and don't sign what they write. */
+  /** For elements with their own rendering that omit the metadata path. */
   #collect(): ReadonlyMap<string, Element> {
     return new Map(
       elementsBelow(this.#stack).flatMap((element) =>
@@ -56,7 +56,7 @@ export class Owners {
   }
 }
 
-/** The path of the construct that the library notes beside what it writes. */
+/** The construct path in the metadata that the library writes. */
 export function metadataPath({ body }: WrittenBlock): string | undefined {
   const { '//': comment } = body;
   const metadata = isJsonObject(comment) ? comment['metadata'] : undefined;
@@ -72,7 +72,7 @@ function writes(construct: Construct, { type, name }: WrittenBlock): boolean {
   return terraformResourceType === type;
 }
 
-/** The addresses of everything in a document: `azapi_resource.a`, `module.a`, `ephemeral.azapi_resource_action.a`. */
+/** The addresses of all blocks in a document: `azapi_resource.a`, `module.a`, `ephemeral.azapi_resource_action.a`. */
 function addressesIn(rendered: unknown): string[] {
   if (!isJsonObject(rendered)) return [];
   return Object.entries(rendered).flatMap(([kind, labelled]) =>

@@ -5,7 +5,7 @@ import type { Construct, Stack } from '../constructs/construct-types';
 /** Marks the policy's aspects, for every copy of this package. */
 export const policyAspect = Symbol.for('azure-acr-policy-pack/aspect');
 
-/** Marks a class `Aspects` that hands the policy's aspects down. */
+/** Marks a class `Aspects` that passes the policy's aspects down. */
 const inherited = Symbol.for('azure-acr-policy-pack/hands-down');
 
 interface PatchedAspects extends AspectsClass {
@@ -16,12 +16,11 @@ interface PatchedAspects extends AspectsClass {
  * Makes an {@link policyAspect} that was added above the stacks count for every
  * stack below.
  *
- * The libraries collect aspects from each stack down, so that one on the App,
- * or on any construct between, is never invoked, and nobody says so. A policy
- * must not be silently inert. The one thing that they ask in every way to
- * synthesize (`App.synth`, `Testing.synth`, `Testing.fullSynth`) is
- * `Aspects.of(stack)`: there the policy's aspects from above are added to the
- * stack. No other aspect is touched.
+ * The libraries collect aspects from each stack down and silently ignore those on
+ * the App or on constructs between. A policy must not be ignored. Every way to
+ * synthesize (`App.synth`, `Testing.synth`, `Testing.fullSynth`) calls
+ * `Aspects.of(stack)`; there the policy's aspects from above are added to the
+ * stack. Other aspects are not affected.
  */
 export function inheritAppAspects(library: Library): void {
   for (const aspects of loadedCopies(library)) patch(aspects);
@@ -56,13 +55,12 @@ function isPolicyAspect(aspect: Aspect): boolean {
   return policyAspect in aspect;
 }
 
-/** Where both libraries keep the class `Aspects`. */
+/** The path of the class `Aspects` in both libraries. */
 const aspectFile = /[\\/]cdkt[fn][\\/]lib[\\/]aspect\.js$/;
 
 /**
- * The class `Aspects` of each copy of the libraries that is loaded: each copy
- * has aspects of its own, and a program may use another one than this package
- * finds.
+ * The class `Aspects` of each loaded copy of the libraries. Each copy has its own
+ * aspects, and the program may use another copy than this package resolves.
  */
 export function loadedCopies(library: Library): Set<AspectsClass> {
   const copies = Object.entries(require.cache).flatMap(([file, module]) => {

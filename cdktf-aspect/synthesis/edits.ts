@@ -5,13 +5,13 @@ import { isWrapped } from './hcl';
 import type { Library } from '../library';
 import type { Element, Stack } from '../constructs/construct-types';
 
-/** The edits of each element whose rendering is edited, the latest last. */
+/** The edits of each edited element, the latest last. */
 const edits = new WeakMap<Element, readonly Edit[]>();
 
 /**
- * Edits what an element renders, as JSON and as HCL. The library's own overrides
- * can't do this: an override that is a list is appended to what is there, and one
- * that goes through a list takes the place of another override that is a list.
+ * Edits the rendering of an element, as JSON and as HCL. The library's overrides
+ * can't do this: an array is appended to the existing one, and an override through
+ * an array replaces another override that is an array.
  *
  * @param added edits by their paths in the element's own document
  */
@@ -46,9 +46,8 @@ export function removeEdits(element: Element, removed: readonly Edit[]): void {
 }
 
 /**
- * A copy of a rendered value with another one in one place. Objects of the program
- * stay as they are: two elements may have them in common. What the path does not
- * lead to stays as it is.
+ * Copies a rendered value with one part replaced. Objects of the program are not
+ * changed, because elements may share them.
  */
 function edited(
   rendered: unknown,
@@ -89,7 +88,7 @@ function isPlain(value: unknown): boolean {
   );
 }
 
-/** Up to version 1 the azapi provider takes a body as JSON text. */
+/** Up to version 1 the azapi provider takes the body as a JSON string. */
 function parsedObject(text: string): unknown {
   try {
     const json: unknown = JSON.parse(text);

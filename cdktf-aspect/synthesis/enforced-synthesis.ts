@@ -17,29 +17,29 @@ import {
 } from './synthesis-error';
 import type { Violation } from './synthesis-error';
 
-/** What stopped the library, and the stack that it was about. */
+/** The error that stopped the library, and its stack. */
 interface Failure {
   readonly stack: Stack | undefined;
   readonly error: Error;
 }
 
 /**
- * One synthesis of an enforced app. The app synthesizes as it does; what is on the
- * disk when it has returned is evaluated, once, and one error reports everything.
- * The library stops at the first stack that fails; here the stacks after it are
- * synthesized too, so that they are in the same report.
+ * One synthesis of an enforced app. The app synthesizes as usual; the files on disk
+ * are then evaluated once, and one error reports all findings. The library stops
+ * at the first stack that fails; here the remaining stacks are synthesized too, so
+ * that the report covers them.
  */
 export class EnforcedSynthesis {
   readonly #aspect: PolicyAspect;
   readonly #app: App;
-  /** Where the library writes to; a program may change what the app says of it. */
+  /** The output directory at the start, because a program may change the app's property. */
   readonly #outdir: string;
   readonly #manifest: Manifest;
-  /** The stacks at the start: one that is written may be taken out of the app. */
+  /** The stacks at the start, because a written stack may be removed from the app. */
   readonly #stacks: readonly Stack[];
   readonly #failures: Failure[] = [];
   readonly #exemptions: ExemptionTracker;
-  /** Whether the manifest on the disk lacks what was noted. */
+  /** True if annotations were added that the manifest on disk lacks. */
   #isNoted = false;
 
   constructor(aspect: PolicyAspect, app: App) {
@@ -52,9 +52,9 @@ export class EnforcedSynthesis {
   }
 
   /**
-   * @param synth the app's own way to synthesize
-   * @throws {Error} the library's own, if that is all; else one that says what
-   *   is wrong in all stacks
+   * @param synth the app's own `synth`
+   * @throws {Error} the library's own error if it is the only one; otherwise one that
+   *   reports all stacks
    */
   run(synth: () => void): void {
     for (const stack of this.#stacks) this.#begin(stack);
@@ -90,7 +90,7 @@ export class EnforcedSynthesis {
     );
   }
 
-  /** Synthesizes the stacks that the library did not come to. */
+  /** Synthesizes the stacks that the library did not reach. */
   #continue(): void {
     if (this.#lastVisited() === undefined) return;
     for (const stack of this.#allStacks()) {
@@ -117,7 +117,7 @@ export class EnforcedSynthesis {
     const output = new Output(stack, this.#manifest, this.#outdir);
     const isFailed = this.#failures.some((failure) => failure.stack === stack);
     if (output.file === undefined && !isFailed && writesByLibrary(stack)) {
-      // Nobody wrote it.
+      // It was not written.
       return false;
     }
     try {
@@ -130,7 +130,7 @@ export class EnforcedSynthesis {
       this.#note(output, placed);
       if (!hasError(placed) || continuesOnErrors(stack)) return false;
     } catch (thrown) {
-      // A stack that failed may be one that can't be rendered.
+      // A stack that failed may not be renderable.
       if (!isFailed) this.#fail(stack, thrown);
       return false;
     }
@@ -144,7 +144,7 @@ export class EnforcedSynthesis {
     return policy;
   }
 
-  /** There is no place for an app in the manifest but with one of its stacks. */
+  /** The manifest has entries only for stacks, so findings about the app go to one of them. */
   #reportUnused(): void {
     const last = this.#stacks.at(-1);
     if (this.#failures.length > 0 || last === undefined) return;
@@ -183,7 +183,7 @@ export class EnforcedSynthesis {
     throw synthesisError(violations, others);
   }
 
-  /** What stopped the library, unless that was annotations, which are reported anyway. */
+  /** The error that stopped the library, unless it lists annotations, which are reported anyway. */
   #otherErrors(): Violation[] {
     return this.#failures
       .filter(({ error }) => !isOfAnnotations(error))
@@ -193,7 +193,7 @@ export class EnforcedSynthesis {
       }));
   }
 
-  /** Nothing tells what became of a stack that is in the manifest only. */
+  /** A stack that is only in the manifest cannot be checked. */
   #unknownStacks(): Violation[] {
     const known = new Set(this.#allStacks().map(({ node }) => node.id));
     return Object.keys(this.#manifest.stacks)
@@ -202,7 +202,7 @@ export class EnforcedSynthesis {
   }
 }
 
-/** Tells whether a stack has the library's own synthesizer, which enters all that it writes in the manifest. */
+/** Returns whether a stack has the library's own synthesizer, which records all its files in the manifest. */
 function writesByLibrary({ synthesizer }: Stack): boolean {
   return (
     synthesizer.constructor.name === 'StackSynthesizer' &&
@@ -210,7 +210,7 @@ function writesByLibrary({ synthesizer }: Stack): boolean {
   );
 }
 
-/** Tells whether an error says all of this; of no annotation it says nothing. */
+/** Returns whether an error contains all of these annotations; false if there are none. */
 function isReportedBy(
   { message: text }: Error,
   violations: readonly Violation[],

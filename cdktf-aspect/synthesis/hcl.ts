@@ -5,9 +5,9 @@ import { elementsBelow } from '../constructs/construct-types';
 import type { Stack } from '../constructs/construct-types';
 
 /**
- * What a stack writes as HCL, as a Terraform JSON document. There is no reader
- * of HCL here; but the libraries put it together from what each element says,
- * and leave out what the stack's overrides say of resources and modules.
+ * Returns the HCL output of a stack as a Terraform JSON document. It is not parsed
+ * from HCL, but built from the same element renderings as the libraries use, which
+ * leave out the stack's overrides of resources and modules.
  */
 export function hclDocument(library: Library, stack: Stack): JsonObject {
   const document: Record<string, unknown> = {};
@@ -17,7 +17,7 @@ export function hclDocument(library: Library, stack: Stack): JsonObject {
   return document as JsonObject;
 }
 
-/** Elements of one name become one block, as far as Terraform can tell. */
+/** Elements with the same name become one block, as in Terraform. */
 function merge(target: Record<string, unknown>, source: unknown): void {
   if (!isJsonObject(source)) return;
   for (const [name, value] of Object.entries(source)) {
@@ -31,8 +31,8 @@ function merge(target: Record<string, unknown>, source: unknown): void {
 }
 
 /**
- * Takes the values out of what `toHclTerraform` says: it wraps each attribute
- * with the way it is rendered (`{ value, isBlock, type, storageClassType }`).
+ * Unwraps the result of `toHclTerraform`, which wraps each attribute with the way
+ * it is rendered (`{ value, isBlock, type, storageClassType }`).
  */
 function unwrap(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(unwrap);
@@ -51,14 +51,14 @@ export function isWrapped(value: JsonObject): boolean {
   return 'value' in value && typeof type === 'string' && renderings.has(type);
 }
 
-/** Tells whether a stack is written as HCL; the property is the library's own. */
+/** Returns whether a stack is written as HCL, by the library's own property. */
 export function writesHcl({ synthesizer }: Stack): boolean {
   return (synthesizer as { hclOutput?: unknown }).hclOutput === true;
 }
 
 /**
- * The HCL that the library itself renders of a stack, whoever has put a way of
- * their own on the stack or its class.
+ * Returns the HCL that the library itself renders for a stack, even if the stack or
+ * its class overrides the method.
  */
 export function libraryHcl(stack: Stack): string {
   let library = stack;

@@ -13,15 +13,15 @@ import type {
 } from '../constructs/construct-types';
 import { libraryHcl, writesHcl } from './hcl';
 
-/** What was written of a stack. */
+/** The written files of a stack. */
 export interface Written {
-  /** The Terraform JSON; undefined where there is none. */
+  /** The Terraform JSON; undefined if there is none. */
   readonly document?: JsonObject;
-  /** The names of the files that Terraform reads as a part of the stack, and that are not read here. */
+  /** The names of files that Terraform reads as part of the stack but that are not read here. */
   readonly unread: readonly string[];
 }
 
-/** What a synthesis wrote of one stack: its file, and its part of the manifest. */
+/** The output of one stack: its file and its entry in the manifest. */
 export class Output {
   readonly #stack: Stack;
   readonly #manifest: Manifest;
@@ -33,13 +33,13 @@ export class Output {
     this.#outdir = outdir;
   }
 
-  /** The file that the manifest names; undefined where it does not know the stack. */
+  /** The file in the manifest; undefined if the manifest has no such stack. */
   get file(): string | undefined {
     const path = this.#entry?.synthesizedStackPath;
     return path === undefined ? undefined : join(this.#outdir, path);
   }
 
-  /** Reads what was written. */
+  /** Reads the written files. */
   read(): Written {
     const { file } = this;
     if (file === undefined) return { unread: [] };
@@ -50,7 +50,7 @@ export class Output {
     const text = ifThere(() => readFileSync(file, 'utf8'));
     if (text === undefined) return { unread: others };
     const document = parse(text);
-    // HCL is not read, but what it is rendered from.
+    // HCL is not parsed; its source is rendered again.
     const isRead =
       document === undefined
         ? writesHcl(this.#stack) && libraryHcl(this.#stack) === text
@@ -61,7 +61,7 @@ export class Output {
     };
   }
 
-  /** Notes annotations in the manifest, beside those of others. */
+  /** Adds annotations to the manifest, beside those of others. */
   note(annotations: readonly PlacedAnnotation[]): void {
     noteIn(this.#entry, annotations);
   }

@@ -3,10 +3,10 @@ import { annotationTypes } from '../annotations';
 import { constructsBelow } from '../constructs/construct-types';
 import type { Construct, Stack } from '../constructs/construct-types';
 
-/** With this variable the libraries let a synthesis go on after error annotations. */
+/** With this environment variable the libraries continue after error annotations. */
 const variable = 'CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS';
 
-/** Tells whether a stack is to be written in spite of error annotations; the property is the library's own. */
+/** Returns whether a stack is written despite error annotations, by the library's own property. */
 export function continuesOnErrors({ synthesizer }: Stack): boolean {
   const { continueOnErrorAnnotations } = synthesizer as {
     continueOnErrorAnnotations?: unknown;
@@ -16,13 +16,13 @@ export function continuesOnErrors({ synthesizer }: Stack): boolean {
   );
 }
 
-/** An error annotation, as an error tells it. */
+/** An error annotation in an error's message. */
 export interface Violation {
   readonly path: string;
   readonly message: string;
 }
 
-/** The error annotations in a stack, whoever made them. */
+/** All error annotations in a stack. */
 export function violationsIn(stack: Construct): Violation[] {
   return constructsBelow(stack).flatMap(({ node }) =>
     node.metadata
@@ -31,18 +31,18 @@ export function violationsIn(stack: Construct): Violation[] {
   );
 }
 
-/** How the libraries begin an error of annotations. */
+/** The start of the libraries' error about annotations. */
 const header = 'Encountered Annotations with level "ERROR":';
 
-/** Tells whether an error ends a synthesis for annotations, the library's or the policy's. */
+/** Returns whether an error reports annotations, the library's or the policy's. */
 export function isOfAnnotations({ message }: Error): boolean {
   return message.startsWith(header);
 }
 
 /**
- * The error that ends a synthesis, in the words that the libraries have for it.
+ * Builds the error that ends a synthesis, in the libraries' wording.
  *
- * @param others what else stopped a stack
+ * @param others other errors that stopped a stack
  */
 export function synthesisError(
   violations: readonly Violation[],
@@ -51,17 +51,17 @@ export function synthesisError(
   const texts = [...violations, ...others].map(
     ({ path, message }) => `[${path}] ${message}`,
   );
-  // A construct in a nested stack fails that stack and the one around it.
+  // A construct in a nested stack fails that stack and its parent.
   const distinct = [...new Set(texts)].join('\n\n');
   return withUserFrames(new Error(`${header}\n${distinct}\n`));
 }
 
-/** Where the files of this package's aspect are. */
+/** The directory of this package's aspect. */
 const ownDirectory = dirname(__dirname) + sep;
 
 const foreign = /[\\/]node_modules[\\/]|\bnode:|\(<anonymous>\)/;
 
-/** Where the user's own code was; the libraries' frames and ours say nothing. */
+/** The user's frames, without the libraries' and ours. */
 function withUserFrames(error: Error): Error {
   const title = `${error.name}: ${error.message}`;
   const frames = (error.stack ?? title)

@@ -9,7 +9,7 @@ import {
   violationsIn,
 } from './synthesis-error';
 
-/** What the library's own class has besides. */
+/** The static members of the library's class. */
 interface LibraryManifest extends Manifest {
   forStack: (this: LibraryManifest, stack: Stack) => unknown;
   writeToFile: (this: LibraryManifest) => void;
@@ -18,17 +18,17 @@ interface LibraryManifest extends Manifest {
 /** The policies on each stack. */
 const policies = new WeakMap<Stack, StackPolicy[]>();
 
-/** The stacks that a manifest is about; a test may write one of its own. */
+/** The stacks in a manifest; a test may write its own manifest. */
 const stacksIn = new WeakMap<Manifest, Set<Stack>>();
 
 /** The classes of manifests that are patched: one for each copy of a library. */
 const patched = new WeakSet<Manifest>();
 
 /**
- * Has a policy evaluate what was written of its stack when the manifest is
- * written. The library writes it last, when all stacks and the App's validations
- * are done (`App.synth`, `Testing.fullSynth`); nothing else tells an aspect that
- * its stack is written.
+ * Evaluates the output of a policy's stack when the manifest is written. The library
+ * writes it last, after all stacks and the App's validations (`App.synth`,
+ * `Testing.fullSynth`). It is the only signal to an aspect that its stack is
+ * written.
  */
 export function evaluateWhenWritten(policy: StackPolicy): void {
   const { stack } = policy;
@@ -52,7 +52,7 @@ function patch(manifests: LibraryManifest): void {
   };
 }
 
-/** @throws {Error} the violations of all stacks, unless the synthesis is to go on after errors */
+/** @throws {Error} the violations of all stacks, unless the synthesis continues after errors */
 function evaluateWritten(manifest: Manifest): void {
   const failed = [...(stacksIn.get(manifest) ?? [])].filter((stack) => {
     const output = new Output(stack, manifest, manifest.outdir);

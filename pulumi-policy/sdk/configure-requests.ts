@@ -12,22 +12,21 @@ import { requireFromSdk, resolved } from './lazy-policy-sdk';
 const protocol = '@pulumi/pulumi/proto/analyzer_grpc_pb';
 
 /**
- * Checks the whole configuration when the engine hands it over, and refuses it
- * if anything in it is wrong. The engine stops then, before it looks at any
- * resource (`configuring policy pack …` in pulumi's pkg/engine/update.go).
+ * Validates the whole configuration when the engine sends it. If it has an error,
+ * the engine stops before it analyzes any resource (`configuring policy pack …` in pulumi's pkg/engine/update.go).
  *
- * A policy can't do this: the SDK asks no policy that is disabled, and hands to
- * each its own part only, so nobody reads a name that no policy has.
+ * A policy can't do this: the SDK passes each policy only its own part and skips
+ * disabled policies, so an unknown name is never read.
  *
- * @param rules the rules whose policies are checked; other policies of the same
- *   pack are not touched
+ * @param rules the rules whose policies are validated; other policies of the same
+ *   pack are ignored
  */
 export function refuseWrongConfiguration(rules: readonly Rule[]): void {
   for (const { AnalyzerService } of protocols()) {
     const { getAnalyzerInfo, configure } = AnalyzerService;
     const { responseSerialize } = getAnalyzerInfo;
     let policyNames: readonly string[] | undefined;
-    // The engine asks for it before it configures the pack.
+    // The engine requests it before it configures the pack.
     getAnalyzerInfo.responseSerialize = (info) => {
       policyNames = info.getPoliciesList().map((policy) => policy.getName());
       return responseSerialize(info);
@@ -39,7 +38,7 @@ export function refuseWrongConfiguration(rules: readonly Rule[]): void {
   }
 }
 
-/** The protocol of our SDK, and of each other copy that has been loaded. */
+/** The protocol module of our SDK, and of every other copy that is loaded. */
 function protocols(): (typeof Protocol)[] {
   const load = requireFromSdk();
   const own = resolved(load, protocol);
@@ -70,7 +69,7 @@ function errorsIn(
         name,
         {
           ...policy.getProperties()?.toJavaScript(),
-          // The engine has checked the level, and taken it out.
+          // The engine has validated the level and removed it.
           enforcementLevel: 'mandatory',
         },
       ]),
@@ -82,14 +81,14 @@ function errorsIn(
   );
 }
 
-/** Makes the SDK answer with the errors: it sends what is thrown while it reads. */
+/** Makes the SDK return the errors: it sends what is thrown while it reads a request. */
 function refuse(
   request: ConfigureAnalyzerRequest,
   errors: readonly ConfigurationError[],
 ): void {
   request.getPolicyconfigMap = () => {
     const error = new Error(errorText(errors));
-    // It is what the SDK sends, and the user reads.
+    // The SDK sends it, and the CLI prints it.
     error.stack = error.message;
     throw error;
   };

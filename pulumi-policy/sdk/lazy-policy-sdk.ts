@@ -5,15 +5,14 @@ const sdk = '@pulumi/policy';
 const index = '@pulumi/pulumi';
 
 interface Part {
-  /** The module that the index has it from. */
+  /** The module that the index exports it from. */
   readonly module: string;
   readonly pick: (exports: Readonly<Record<string, unknown>>) => unknown;
 }
 
 /**
- * What the policy SDK uses of the index of `@pulumi/pulumi`: the classes of
- * assets, once a resource has one, and of outputs, once a policy repairs
- * something.
+ * The parts of `@pulumi/pulumi` that the policy SDK uses: the classes of assets,
+ * once a resource has one, and of outputs, once a policy repairs a resource.
  */
 const parts = new Map<string | symbol, Part>([
   ['asset', { module: `${index}/asset`, pick: (exports) => exports }],
@@ -21,17 +20,17 @@ const parts = new Map<string | symbol, Part>([
 ]);
 
 /**
- * Loads `@pulumi/policy` without what it never needs to serve policies.
+ * Loads `@pulumi/policy` without the modules that it does not need to serve
+ * policies.
  *
- * It imports the index of `@pulumi/pulumi` for the two things above, and with
- * it comes all that a Pulumi *program* may need: TypeScript, npm's installer,
- * sigstore, 500 modules that take longer to load than the rest of the SDK. Here
- * the import is answered by a stand-in, which loads a part when it is asked for
- * it, and the whole index when it is asked for anything else.
+ * It imports the index of `@pulumi/pulumi` for the two parts above, which loads all
+ * that a Pulumi *program* may need: TypeScript, npm's installer, sigstore, 500
+ * modules that take longer than the rest of the SDK. Here the import returns a
+ * stand-in, which loads one of the parts on first use, and the whole index for
+ * anything else.
  *
- * The stand-in is there only while the SDK loads, and only where nobody has
- * loaded the index before. Where the SDK is laid out differently, it is loaded
- * as it is.
+ * The stand-in is used only while the SDK loads, and only if the index is not
+ * loaded already. If the SDK has another layout, it is loaded unchanged.
  */
 export function loadPolicySdk(): typeof PolicySdk {
   const takeOut = putStandIn(requireFromSdk());
@@ -42,14 +41,15 @@ export function loadPolicySdk(): typeof PolicySdk {
   }
 }
 
-/** The SDK may have a copy of `@pulumi/pulumi` of its own: this requires from its place. */
+/** The SDK may have its own copy of `@pulumi/pulumi`, so this resolves from the SDK's directory. */
 export function requireFromSdk(): NodeJS.Require {
   return createRequire(createRequire(__filename).resolve(sdk));
 }
 
 /**
  * Puts the stand-in into the module cache, where `require` looks first
- * (https://nodejs.org/api/modules.html#requirecache). Returns what takes it out.
+ * (https://nodejs.org/api/modules.html#requirecache). Returns a function that
+ * removes it.
  */
 function putStandIn(load: NodeJS.Require): () => void {
   const { cache } = load;
@@ -74,7 +74,7 @@ function lazyIndex(load: NodeJS.Require, loadWhole: () => object): object {
     {},
     {
       get(_, name) {
-        // Compiled imports ask for it first, to know what kind of module it is.
+        // Compiled imports read it first, to find the kind of module.
         if (name === '__esModule') return true;
         const part = loadPart(load, parts.get(name));
         return part ?? (Reflect.get(loadWhole(), name) as unknown);
@@ -83,7 +83,7 @@ function lazyIndex(load: NodeJS.Require, loadWhole: () => object): object {
       ownKeys: () => Reflect.ownKeys(loadWhole()),
       getOwnPropertyDescriptor(_, name) {
         const descriptor = Reflect.getOwnPropertyDescriptor(loadWhole(), name);
-        // A proxy may not report what its target lacks as being there for good.
+        // A proxy may not report a property that its target lacks as non-configurable.
         return descriptor && { ...descriptor, configurable: true };
       },
     },
@@ -96,7 +96,7 @@ function loadPart(load: NodeJS.Require, part: Part | undefined): unknown {
   return file && part.pick(load(file) as Record<string, unknown>);
 }
 
-/** The file that a request is answered with; undefined if there is none. */
+/** The file that a request resolves to; undefined if it does not resolve. */
 export function resolved(
   load: NodeJS.Require,
   request: string,

@@ -1,11 +1,11 @@
 /**
- * Says that the policy SDK is not installed and how to install it. Its packages
+ * Reports that the policy SDK is not installed and how to install it. Its packages
  * are optional dependencies: `--omit=optional` leaves them out, and package
  * managers leave them out silently when an installation fails or the packages
  * exclude the version of Node (https://docs.npmjs.com/cli/configuring-npm/package-json#optionaldependencies).
  *
  * @param error thrown while the SDK was loaded
- * @returns undefined if the error is another one
+ * @returns undefined if it is another error
  */
 export function missingSdkText(error: unknown): string | undefined {
   if (!isModuleNotFound(error)) return undefined;

@@ -7,19 +7,19 @@ import { pulumiSurface } from '../../shared/pulumi/resource-types';
 import { resolved } from './lazy-policy-sdk';
 
 /**
- * Lets the policy SDK see of a resource that declares no registry only which it
- * is. None of the pack's policies reads more of it, but the SDK makes JavaScript
- * of its properties, and of its provider's, for each policy anew, and nearly
- * all of a stack is such resources.
+ * Strips the properties of resources that cannot declare a registry before the SDK
+ * converts them. No policy of the pack reads these properties, but the SDK
+ * converts them, and the provider's, again for each policy, and nearly all
+ * resources of a stack are of this kind.
  *
- * It happens where the bytes of a request become a message, so it must be said
- * before the policy server starts.
+ * It patches the deserialization of requests, so it must run before the policy
+ * server starts.
  *
- * @param load requires from the SDK's own place
+ * @param load resolves from the SDK's directory
  */
 export function stripIrrelevantProperties(load: NodeJS.Require): void {
   const file = resolved(load, '@pulumi/pulumi/proto/analyzer_grpc_pb');
-  // Where the protocol lies elsewhere, requests stay whole.
+  // If the protocol module is elsewhere, requests stay unchanged.
   if (file === undefined) return;
   const { AnalyzerService } = load(file) as typeof Protocol;
   const { analyze, remediate, analyzeStack } = AnalyzerService;
@@ -30,7 +30,7 @@ export function stripIrrelevantProperties(load: NodeJS.Require): void {
   });
 }
 
-/** Changes the requests of a method once the bytes have become a message. */
+/** Changes the requests of a method after deserialization. */
 export function afterReading<Request>(
   method: { requestDeserialize: (bytes: Buffer) => Request },
   change: (request: Request) => void,

@@ -8,8 +8,8 @@ import { BoundReached } from './session';
 import type { EvaluationBudget } from './session';
 
 /**
- * Tells whether two values are equal, as `equals` does: texts with regard to
- * case, arrays and objects by what is in them.
+ * Returns whether two values are equal, as `equals` does: strings compare
+ * case-sensitively, arrays and objects by their members.
  */
 export function areEqual(
   a: Value,
@@ -76,8 +76,8 @@ export function findUnknown(
 }
 
 /**
- * The value that is one of two, without saying which: what both agree on is
- * known, the rest unknown for the reason given.
+ * Merges two values of which one applies: what both agree on is known, the rest
+ * is unknown for the given reason.
  */
 export function either(
   a: Value,
@@ -120,7 +120,7 @@ export function either(
   );
 }
 
-/** What two objects both have, of other names though they are. */
+/** Properties that both objects have with equal values. */
 function commonMembers(
   a: Value,
   b: Value,
@@ -148,7 +148,7 @@ function hasSameNames(a: ValueObject, b: ValueObject): boolean {
   );
 }
 
-/** A value deeper than any template's would overflow the stack. */
+/** Deeper values, which no template contains, would overflow the stack. */
 export function assertLevel(level: number): void {
   if (level > limits.levels) {
     throw new BoundReached(`a value has more than ${limits.levels} levels`);

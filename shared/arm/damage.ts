@@ -5,16 +5,16 @@ import { isExpression } from './expression';
 import { kindOf } from './resource-filter';
 import { readPart } from './lookup';
 
-/** A part of a template that is of a wrong type: what is below it can't be read. */
+/** A part of a template with a wrong type, so that what is below it can't be read. */
 export interface Damage {
   readonly path: JsonPath;
-  /** What is there, as a noun phrase. */
+  /** The value found, as a noun phrase. */
   readonly found: string;
-  /** What should be, as a noun phrase. */
+  /** The expected value, as a noun phrase. */
   readonly expected: string;
 }
 
-/** Finds the first part of a template, on the way to its registries, that is of a wrong type. */
+/** Finds the first part of a template with a wrong type on the way to its registries. */
 export function findDamage(template: ValueObject): Damage | undefined {
   for (const name of ['parameters', 'variables', 'outputs', 'definitions']) {
     const part = readPart(template, name) ?? {};
@@ -78,7 +78,7 @@ function inResource(
   return inResources(children, [...path, 'resources'], level + 1);
 }
 
-/** Tells whether a value is what it is: what is computed is not looked at. */
+/** Returns whether a value is a literal; expressions are not checked. */
 function isKnown(value: Value): boolean {
   return typeof value === 'string'
     ? !isExpression(value)

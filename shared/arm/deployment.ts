@@ -10,19 +10,19 @@ import {
 
 type Path = readonly string[];
 
-/** Where the parts of a deployment lie in the properties of a host's resource. */
+/** Paths to the parts of a deployment in the properties of a host's resource. */
 export interface DeploymentSurface {
-  /** The template, as an object or as JSON text. */
+  /** The template, as an object or a JSON string. */
   readonly template: Path;
-  /** Its parameters, `{ "name": { "value": … } }`, as an object or as JSON text. */
+  /** Its parameters, `{ "name": { "value": … } }`, as an object or a JSON string. */
   readonly parameters?: Path;
-  /** Values of parameters by name alone, which go before the others. */
+  /** Parameter values by name, without a `value` object. They take precedence. */
   readonly values?: Path;
-  /** What names a template that lies elsewhere, with the property's own name. */
+  /** Links to a template in another place, each with its property's name. */
   readonly link: Path;
-  /** What names parameters that lie elsewhere. */
+  /** Links to parameters in another place. */
   readonly parametersLink?: Path;
-  /** How many names of a path compare exactly, from the resource's properties down. */
+  /** Number of leading names in a path that compare case-sensitively. */
   readonly exactNames?: number;
 }
 
@@ -53,7 +53,7 @@ export const azapiDeployment: DeploymentSurface = {
 };
 
 /**
- * Terraform's `azurerm_resource_group_template_deployment` and its kin for
+ * Terraform's `azurerm_resource_group_template_deployment` and the ones for
  * subscriptions, management groups and tenants:
  * https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/resource_group_template_deployment
  */
@@ -111,7 +111,7 @@ function readDeployment(
   surface: DeploymentSurface,
 ): readonly Declaration[] {
   const template = readProperty(properties, surface.template, surface);
-  // What is linked is known after apply in a plan: the link says more.
+  // In a plan the content of a link is known after apply; the link is a better reason.
   if (template.state !== 'known') {
     const link = readProperty(properties, surface.link, surface);
     if (link.state !== 'absent')

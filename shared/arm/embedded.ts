@@ -3,7 +3,7 @@ import type { Value, ValueObject } from '../model/value';
 import { limits } from './limits';
 import { readPart } from './lookup';
 
-/** What a resource of its own has beside its type; a condition of a policy has none of it. */
+/** Properties that a resource has beside its type, unlike a condition of a policy. */
 const declaring = ['apiVersion', 'properties', 'sku', 'location'];
 
 const registryType = /^\s*microsoft\.containerregistry\/registries\s*(@|$)/i;
@@ -17,12 +17,12 @@ export class EmbeddedTemplates {
   readonly #known = new WeakMap<object, boolean>();
   readonly #mayDeclare: (resources: Value | undefined) => boolean;
 
-  /** @param mayDeclare tells whether the resources of a template may declare a registry */
+  /** @param mayDeclare returns whether the resources of a template may declare a registry */
   constructor(mayDeclare: (resources: Value | undefined) => boolean) {
     this.#mayDeclare = mayDeclare;
   }
 
-  /** Tells whether a value holds one, without evaluating anything in it. */
+  /** Returns whether a value contains one, without evaluating expressions. */
   isIn(value: Value | undefined, level = 0): boolean {
     if (typeof value === 'string') return isJsonOfRegistry(value);
     if (typeof value !== 'object' || value === null) return false;
@@ -67,7 +67,7 @@ function isDeclared(resource: ValueObject, type: Value | undefined): boolean {
   );
 }
 
-/** A template as text, or in a call of `json()`. */
+/** A template as a string, or in a call of `json()`. */
 function isJsonOfRegistry(text: string): boolean {
   return (
     /^\s*[[{]/.test(text) &&

@@ -2,7 +2,7 @@ import type { Unknown, Value, ValueObject } from '../model/value';
 import type { EvaluationBudget } from './session';
 import type { SiblingDeployments } from './siblings';
 
-/** What names refer to: the parameters, variables and functions of a template or a function. */
+/** The parameters, variables and functions that names in a template or a function refer to. */
 export interface Scope {
   parameter(name: string): Value;
   variable(name: string): Value;
@@ -18,7 +18,7 @@ export interface CopyLoop {
   /** In lower case. */
   readonly name: string;
   readonly index: Value;
-  /** The loop over a resource is what `copyIndex()` without a name means. */
+  /** The copy loop of the resource, which `copyIndex()` without a name refers to. */
   readonly isResource: boolean;
   readonly outer: CopyLoop | undefined;
 }
@@ -34,7 +34,7 @@ export interface LambdaVariable {
 /** A file with a template, and the files that lead to it. */
 export interface TemplateSource {
   readonly document: ValueObject;
-  /** As the reader of files names it; left out for the template that was handed over. */
+  /** The name that the file reader uses; omitted for the root template. */
   readonly file?: string;
   readonly outer?: TemplateSource;
 }
@@ -45,13 +45,13 @@ export interface EvaluationContext {
   readonly session: EvaluationBudget;
   readonly loop: CopyLoop | undefined;
   readonly variables: LambdaVariable | undefined;
-  /** Why it isn't known whether what stands here is deployed, or how often. */
+  /** The reason why it is unknown if this resource is deployed, or how often. */
   readonly uncertainty?: Unknown;
   /** The template is written in version 2 of the language. */
   readonly isLanguage2?: boolean;
-  /** Templates for later may stand behind expressions here. */
+  /** Expressions here may refer to templates that Azure deploys later. */
   readonly mayEmbed?: boolean;
-  /** The file that the expression stands in. */
+  /** The file that contains the expression. */
   readonly source: TemplateSource;
   /** The deployments of the same template. */
   readonly deployments?: SiblingDeployments;

@@ -30,7 +30,7 @@ export function evaluateSource(
 
 /**
  * Evaluates an expression. Only the arguments that its result needs are
- * evaluated; what fails is unknown with the reason.
+ * evaluated; a failing call is unknown with the reason.
  *
  * @throws {BoundReached} only
  */
@@ -75,7 +75,7 @@ function call(
   try {
     return definition.call(evaluated);
   } catch (error) {
-    // The stack, or a limit: whoever asked for the value reports it.
+    // Stack overflow or a limit: the caller reports it.
     if (error instanceof BoundReached || isStackOverflow(error)) throw error;
     return refused(evaluated, 'has no result for these arguments');
   }
@@ -92,7 +92,7 @@ function access(
   if (key instanceof Unknown) return anyMember(base, key, frame.session);
   const found = member(base, key, frame.session);
   if (found !== undefined) return found;
-  // A key that is computed may be a secret; one that is written is none.
+  // A computed key may be a secret; a literal one can't be.
   const { key: written } = expression;
   const name =
     written.kind === 'literal'

@@ -5,7 +5,7 @@ export type Expression =
       readonly kind: 'call';
       /** In lower case, with the namespace of a user-defined function. */
       readonly name: string;
-      /** As the author wrote it, for reasons. */
+      /** As written, for reasons. */
       readonly written: string;
       readonly args: readonly Expression[];
     }
@@ -15,21 +15,21 @@ export type Expression =
       readonly key: Expression;
     };
 
-/** Why a text is no expression. */
+/** A syntax error in an expression. */
 export class SyntaxFault {
   constructor(readonly reason: string) {}
 }
 
 /**
- * Tells whether a JSON string is an expression: in brackets, and not escaped by
- * a doubled one.
+ * Returns whether a JSON string is an expression: in brackets, and not escaped
+ * by a double bracket.
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions
  */
 export function isExpression(text: string): boolean {
   return text.startsWith('[') && text.endsWith(']') && text[1] !== '[';
 }
 
-/** The text that a JSON string without an expression stands for. */
+/** Unescapes a JSON string that is not an expression. */
 export function unescapeLiteral(text: string): string {
   return text.startsWith('[[') && text.endsWith(']') ? text.slice(1) : text;
 }

@@ -5,7 +5,7 @@ import type * as reader from './read';
 import type { Cost, ReadLinkedFile } from './session';
 
 /*
- * ARM templates and compiled Bicep, judged as Azure would deploy them.
+ * ARM templates and compiled Bicep, evaluated as Azure would deploy them.
  *
  *   readTemplate(template, parameters)
  *
@@ -15,35 +15,35 @@ import type { Cost, ReadLinkedFile } from './session';
 
 export type { Cost, ReadLinkedFile } from './session';
 
-/** A resource that holds a template which Azure may deploy later. */
+/** A resource with a template that Azure may deploy later. */
 export interface LaterTemplate {
   readonly place: TemplatePlace & { readonly at: string };
   readonly name: string;
   readonly reason: string;
 }
 
-/** How a template is read. */
+/** Options for reading a template. */
 export interface TemplateOptions {
-  /** Counts what the reading costs, while rules look at the registries too. */
+  /** Counts the cost of reading, also while rules read the registries. */
   readonly cost?: Cost;
-  /** Takes what is not evaluated because Azure may deploy it later; left out, it is a declaration. */
+  /** Called with templates that Azure may deploy later. If omitted, they are unknown declarations. */
   readonly notEvaluated?: (entry: LaterTemplate) => void;
-  /** Reads the files that a template links by `relativePath`; left out where there are none. */
+  /** Reads the files that a template links by `relativePath`; omitted if there are no files. */
   readonly readFile?: ReadLinkedFile;
 }
 
 /**
  * Finds the registries that an ARM template deploys.
  *
- * Each declaration says where it is: `at` for addresses (a JSON pointer, with
- * the turns of copy loops), `place` for people (the JSON pointer and the names
- * of the nested deployments that lead there), and `name`, if it is known.
- * What can't be read, such as a template that is only linked, is a declaration
- * with the reason in `unread`.
+ * Each declaration has its position: `pointer` for addresses (a JSON pointer with
+ * the iterations of copy loops), `templateLocation` for people (the JSON pointer
+ * and the names of the nested deployments), and `name`, if it is known. What
+ * can't be read, such as a linked template, is a declaration with the reason in
+ * `notAnalyzed`.
  *
- * @param template the template, parsed or as JSON text; may hold unknowns
- * @param parameters a parameter file or the `parameters` in it, parsed or as
- *   JSON text: `{ "sku": { "value": "Premium" } }`
+ * @param template the template, parsed or as a JSON string; may contain unknowns
+ * @param parameters a parameter file or the `parameters` in it, parsed or as a
+ *   JSON string: `{ "sku": { "value": "Premium" } }`
  * @returns the registries in the template's order; never throws
  */
 export function readTemplate(
@@ -55,9 +55,8 @@ export function readTemplate(
 }
 
 /**
- * The evaluator, loaded with the first template: most programs have none, and
- * their start should not pay for it. `import()` would make every reader
- * asynchronous, so this is the `require` that TypeScript's output is made of.
+ * Loads the evaluator with the first template, because most programs have none.
+ * `import()` would make every reader asynchronous, so this is a `require`.
  */
 function load(): typeof reader {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above

@@ -1,9 +1,9 @@
-/** Characters come cheaper than members: so many of them cost one step. */
+/** Number of characters that cost one step. Characters are cheaper than members. */
 export const charactersPerStep = 64;
 
 /**
- * Bounds of the evaluator. Past one of them a value is unknown, with the bound
- * as its reason: no template can make a host hang or run out of stack.
+ * Limits of the evaluator. Beyond one of them a value is unknown with the limit as
+ * its reason, so no template can make a host hang or overflow the stack.
  *
  * Azure's own limits:
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/best-practices#template-limits
@@ -17,11 +17,11 @@ export const limits = {
   registries: 4_000,
   /** Members that `range` makes (Azure's). */
   rangeCount: 10_000,
-  /** Characters of one text that is put together, the size of a whole template (Azure's). */
+  /** Characters of one computed string, the size of a whole template (Azure's). */
   textLength: 4 * 1024 * 1024,
   /** Levels of one expression, of one value and of nested deployments. */
   levels: 100,
-  /** Levels of evaluation through parameters, variables and functions: what the stack holds. */
+  /** Levels of evaluation through parameters, variables and functions that fit on the stack. */
   evaluationLevels: 400,
   /** Steps of evaluation in one template: well under a second. */
   steps: 1_000_000,

@@ -3,8 +3,8 @@ import type { Value, ValueObject } from '../model/value';
 import type { EvaluationBudget } from './session';
 
 /**
- * Reads a property of an object by its name, without regard to case; the exact
- * name goes first.
+ * Reads a property of an object by its name, case-insensitively; the exact name
+ * takes precedence.
  */
 export function lookUp(object: ValueObject, name: string): Value | undefined {
   if (Object.hasOwn(object, name)) return object[name];
@@ -14,7 +14,7 @@ export function lookUp(object: ValueObject, name: string): Value | undefined {
   return undefined;
 }
 
-/** As {@link lookUp}, for values that a template computes: what is searched is paid for. */
+/** As {@link lookUp}, for computed values: the search costs steps. */
 export function memberNamed(
   object: ValueObject,
   name: string,
@@ -25,8 +25,8 @@ export function memberNamed(
 }
 
 /**
- * Reads a part of a template that decides what is judged. A name that is
- * written several times in different case hides nothing: it is unknown.
+ * Reads a part of a template that decides what is evaluated. A duplicate key in
+ * different case is unknown, so that neither value hides the other.
  */
 export function readPart(object: ValueObject, name: string): Value | undefined {
   let found: Value | undefined;
@@ -38,7 +38,7 @@ export function readPart(object: ValueObject, name: string): Value | undefined {
   return found;
 }
 
-/** The members of an object by their names in lower case; one that is written twice in different case is unknown. */
+/** The members of an object by lowercase name; a duplicate key in different case is unknown. */
 export function byLowerName(object: ValueObject): ReadonlyMap<string, Value> {
   const members = new Map<string, Value>();
   for (const [name, value] of Object.entries(object)) {
@@ -56,7 +56,7 @@ export function emptyObject(): Record<string, Value> {
   return Object.create(null) as Record<string, Value>;
 }
 
-/** Puts an object together; a name that is set again, in any case, replaces the value. */
+/** Builds an object. Setting a name again, in any case, replaces the value. */
 export class ObjectBuilder {
   readonly object = emptyObject();
   readonly #names = new Map<string, string>();

@@ -16,7 +16,7 @@ import { linkedTemplate } from './unresolved-template';
 /** A template that a deployment deploys, ready to be read. */
 export interface OpenedTemplate {
   readonly template: ValueObject;
-  /** What the template's resources and outputs are evaluated in. */
+  /** The context in which the template's resources and outputs are evaluated. */
   readonly frame: EvaluationContext;
   readonly place: Place;
 }
@@ -44,8 +44,8 @@ export function enterTemplate(
 }
 
 /**
- * Tells whether a template is written in version 2 of the language, also in a
- * preview of it, which is what symbolic names need:
+ * Returns whether a template is written in language version 2 or a preview of it,
+ * which symbolic names require:
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/resource-declaration#use-symbolic-name
  */
 function isLanguage2(template: ValueObject): boolean {
@@ -101,7 +101,7 @@ function openNested(
   if (!isObject(template)) {
     return { unread: expected('template', template), place: ofDeployment(at) };
   }
-  // What a variable holds has been through the outer scope already.
+  // The outer scope has evaluated the value of a variable already.
   const scope = isObject(written) ? scopeOf(properties, frame) : 'inner';
   if (scope instanceof Unknown) {
     return { unread: scope.reason, place: ofDeployment(at) };
@@ -131,7 +131,7 @@ function enter(
   };
 }
 
-/** A link leads to another file, outside, or to the template's own store of modules. */
+/** A link to another file, to a URL, or to a module stored in the template itself. */
 function openLinked(
   properties: ValueObject,
   frame: EvaluationContext,
@@ -171,7 +171,7 @@ function openLinked(
 }
 
 /**
- * A module that Bicep has stored once for several deployments:
+ * A module that Bicep stores once for several deployments:
  * https://github.com/Azure/bicep/blob/main/src/Bicep.Core.IntegrationTests/ModuleContentDeduplicationTests.cs
  */
 function contentOf(
@@ -184,7 +184,7 @@ function contentOf(
   return isObject(value) ? value : undefined;
 }
 
-/** Describes a part of a template that is of a wrong type. */
+/** Describes a part of a template that has a wrong type. */
 export function expected(name: string, found: Value): string {
   return `"${name}" is ${typeNameOf(found)}, expected an object`;
 }

@@ -5,11 +5,11 @@ import { byLowerName, readPart } from './lookup';
 import { isEmpty } from './partially-known';
 import type { Knowledge, TypeName } from './partially-known';
 
-/** What a parameter's definition says of its values. */
+/** The constraints on a parameter's values from its definition. */
 export interface DeclaredType {
   /** Null, and no value at all, are allowed. */
   readonly isNullable: boolean;
-  /** What holds of every value that is not null. */
+  /** Applies to every value that is not null. */
   readonly knowledge: Knowledge;
 }
 
@@ -23,7 +23,7 @@ const types: Readonly<Record<string, TypeName>> = {
   string: 'string',
 };
 
-/** How many definitions a type may refer through, so that a circle of them ends. */
+/** Number of definitions that a type may refer through, so that a cycle ends. */
 const mostReferences = 20;
 
 /**
@@ -57,7 +57,7 @@ function excludesEmpty(
 ): boolean {
   const least = readPart(definition, 'minLength');
   if (typeof least === 'number' && least > 0) return true;
-  // An array may hold none of the values that its members are allowed.
+  // An array may be empty, whatever values its members may have.
   if (type !== 'string') return false;
   const allowed = readPart(definition, 'allowedValues');
   const hasMembers = isList(allowed) && allowed.length > 0;

@@ -6,7 +6,7 @@ import type { Given } from './scope';
 /** No parameter has a value. */
 export const nothingGiven: Given = () => undefined;
 
-/** How the value of a parameter is written and what it comes to. */
+/** Evaluates the written value of a parameter. */
 type Resolve = (value: Value) => Value;
 
 /**
@@ -14,7 +14,7 @@ type Resolve = (value: Value) => Value;
  * `{ "name": { "value": … } }`, or `reference` to a secret of a key vault.
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/parameter-files
  *
- * @param resolve evaluates what is written; left out where it is taken as it is
+ * @param resolve evaluates written values; if omitted, they are literals
  */
 export function parseParameterValues(
   parameters: Value | undefined,
@@ -43,12 +43,12 @@ function valueOf(
   return new Unknown(`the parameter "${name}" is given by reference`);
 }
 
-/** The inner part of a parameter file, or the parameters that stand on their own. */
+/** The `parameters` of a parameter file, or the object itself if it is that part. */
 export function parametersOf(document: Value | undefined): Value | undefined {
   if (!isObject(document)) return document;
   const inner = readPart(document, 'parameters');
   const isFile =
-    // A parameter that is called so has a value or a reference.
+    // A parameter with this name has a value or a reference.
     typeof readPart(document, '$schema') === 'string' ||
     typeof readPart(document, 'contentVersion') === 'string' ||
     (Object.keys(document).length === 1 &&

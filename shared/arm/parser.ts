@@ -6,7 +6,7 @@ import { limits } from './limits';
  * Parses an expression of the template language.
  *
  * @param source the JSON string as written, with its brackets
- * @returns the expression, or why it is none; never throws
+ * @returns the expression, or a syntax error; never throws
  */
 export function parseExpression(source: string): Expression | SyntaxFault {
   if (source.length > limits.expressionLength) {
@@ -133,7 +133,7 @@ class Parser {
     }
   }
 
-  /** Notes the first fault and skips the rest, so that every loop ends. */
+  /** Records the first syntax error and skips the rest, so that every loop ends. */
   #fail(expected: string): void {
     this.#fault ??= new SyntaxFault(
       `a syntax error at character ${this.#next + 1} of the expression, where ${expected} is expected`,

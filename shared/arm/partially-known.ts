@@ -1,27 +1,27 @@
 import { Unknown, isList, isObject, memberOfUnknown } from '../model/value';
 import type { Value } from '../model/value';
 
-/** The types of the template language, as far as a value's type is asked for. */
+/** The types of the template language that functions distinguish. */
 export type TypeName =
   'null' | 'bool' | 'number' | 'string' | 'array' | 'object';
 
-/** What can be said of a value that is not known. */
+/** Facts about an unknown value. */
 export interface Knowledge {
   /** Its type; it is not null then. */
   readonly type?: TypeName;
-  /** A text, array or object that surely has something in it. */
+  /** A string, array or object that is certainly not empty. */
   readonly nonEmpty?: boolean;
   /** Some string of the same length and characters. */
   readonly sample?: string;
-  /** What the resource id that it is ends with: `/providers/Microsoft.Resources/deployments/web`. */
+  /** The end of the resource id: `/providers/Microsoft.Resources/deployments/web`. */
   readonly idTail?: string;
-  /** Properties that it surely has, by name in lower case. */
+  /** Properties that it certainly has, by lowercase name. */
   readonly members?: Readonly<Record<string, Value>>;
 }
 
 /**
- * An unknown of which something is known all the same: `resourceId(…)` is some
- * text that isn't empty, so `empty(resourceId(…))` is false.
+ * An unknown value with known facts: `resourceId(…)` is a string that is not
+ * empty, so `empty(resourceId(…))` is false.
  */
 export class PartlyUnknown extends Unknown {
   constructor(
@@ -37,19 +37,19 @@ export class PartlyUnknown extends Unknown {
   }
 }
 
-/** Adds to what is known of an unknown; anything else stays as it is. */
+/** Adds facts to an unknown value; returns other values unchanged. */
 export function withKnowledge(value: Value, knowledge: Knowledge): Value {
   if (!(value instanceof Unknown)) return value;
   const known = { ...knowledgeOf(value), ...knowledge };
   return new PartlyUnknown(value.reason, known, value.cause);
 }
 
-/** What is known of an unknown. */
+/** Returns the facts about an unknown value. */
 export function knowledgeOf(unknown: Unknown): Knowledge {
   return unknown instanceof PartlyUnknown ? unknown.knowledge : {};
 }
 
-/** The type of a value, or undefined where it can't be told. */
+/** The type of a value; undefined if it is unknown. */
 export function typeOf(value: Value): TypeName | undefined {
   if (value instanceof Unknown) return knowledgeOf(value).type;
   if (value === null) return 'null';
@@ -59,7 +59,7 @@ export function typeOf(value: Value): TypeName | undefined {
   return typeof value === 'string' ? 'string' : 'object';
 }
 
-/** Tells whether a text, array or object is empty; undefined where it can't be told. */
+/** Returns whether a string, array or object is empty; undefined if that is unknown. */
 export function isEmpty(value: Value): boolean | undefined {
   if (value instanceof Unknown) {
     return knowledgeOf(value).nonEmpty === true ? false : undefined;
@@ -70,8 +70,8 @@ export function isEmpty(value: Value): boolean | undefined {
 }
 
 /**
- * What is surely in an object or in something unknown that is one, by names in
- * lower case; undefined for what may be no object.
+ * Returns the known properties of an object or of an unknown object, by
+ * lowercase name; undefined if the value may not be an object.
  */
 export function membersOf(
   value: Value,
@@ -86,7 +86,7 @@ export function membersOf(
   );
 }
 
-/** A property or member of something unknown, of which nothing else is known. */
+/** A property or member of an unknown value, with no known facts. */
 export function partOfUnknown(base: Unknown, key: Value): Value {
   const found = typeof key === 'string' ? memberOfUnknown(base, key) : base;
   return found === base ? new Unknown(base.reason, base.cause) : found;

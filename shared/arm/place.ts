@@ -1,11 +1,11 @@
 import { toSegment } from '../json/pointer';
 import type { TemplatePlace } from '../rules/types';
 
-/** Where in a template the reader is. */
+/** A position in a template. */
 export interface Place extends TemplatePlace {
-  /** As the pointer, with the turns of the copy loops on the way: `/resources/acr[2]`. */
+  /** The pointer with the iterations of copy loops: `/resources/acr[2]`. */
   readonly at: string;
-  /** The symbolic name of the resource there. */
+  /** The symbolic name of the resource. */
   readonly symbol?: string;
 }
 
@@ -22,7 +22,7 @@ export function part(place: Place, name: string): Place {
   };
 }
 
-/** One turn of the copy loop over a resource. */
+/** One iteration of the copy loop of a resource. */
 export function inTurn(place: Place, index: number): Place {
   return { ...place, at: `${place.at}[${index}]` };
 }
@@ -33,7 +33,7 @@ export function inDeployment(place: Place, name: string): Place {
   return { pointer, at, deployments: [...deployments, name] };
 }
 
-/** The same place, said of the deployment itself and not of what it deploys. */
+/** The same position, for the deployment itself instead of what it deploys. */
 export function ofDeployment(place: Place): Place {
   return { ...place, deployments: place.deployments.slice(0, -1) };
 }

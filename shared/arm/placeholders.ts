@@ -3,10 +3,10 @@ import { Unknown, isList, isObject } from '../model/value';
 import type { Value } from '../model/value';
 import { limits } from './limits';
 
-/** Starts of placeholders that are no names or texts of the template language. */
+/** Starts of placeholders that are not names or strings of the template language. */
 const inExpression = /^(?:\$[{(]|#\{)/;
 
-/** A literal of an expression, which a tool may write over as a whole before Azure sees it. */
+/** A literal in an expression that a tool may replace before Azure sees it. */
 export function fillLiteral(text: string): string | Unknown {
   return inExpression.test(text) ? fillPlaceholders(text) : text;
 }

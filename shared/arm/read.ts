@@ -36,7 +36,7 @@ export function readTemplate(
   return [unreadTemplate(new Unknown(reason))];
 }
 
-/** JSON may be given as text. */
+/** JSON may be a string. */
 function parsed(document: Value, what: string): Value {
   if (typeof document !== 'string') return document;
   try {

@@ -4,17 +4,17 @@ import type { EvaluationContext } from './evaluation-context';
 import { emptyObject, readPart } from './lookup';
 import { evaluateTree, guarded } from './tree';
 
-/** A replication that a template deploys, a resource of its own. */
+/** A replication that a template deploys as a separate resource. */
 interface Replication {
   readonly resource: ValueObject;
   readonly frame: EvaluationContext;
-  /** The registry that it stands inside of, if it does. */
+  /** The registry that contains it, if one does. */
   readonly registry?: Value;
 }
 
 /**
- * The replications of a template and all that it nests. Whose they are is
- * found out when a rule asks, and only then are they evaluated.
+ * The replications of a template and its nested deployments. They are evaluated
+ * and assigned to registries only when a rule asks for them.
  */
 export class Replications {
   readonly #all: Replication[] = [];
@@ -26,10 +26,10 @@ export class Replications {
   /**
    * The replications of one registry.
    *
-   * @param registry the registry, as it was noted with those inside of it
+   * @param registry the registry, as recorded with the replications inside it
    * @param name the registry's name
-   * @returns objects with a `location`; unknown where it can't be told which
-   *   are the registry's
+   * @returns objects with a `location`; unknown if it is unknown which are the
+   *   registry's
    */
   of(registry: Value, name: () => Value): Value {
     const own: Value[] = [];
@@ -71,8 +71,8 @@ function isNamedUnder(own: Value, registry: Value): boolean | Unknown {
 }
 
 /**
- * The properties of a registry with its replications beside them, which no
- * resource of its type has itself.
+ * The properties of a registry together with its replications, which are
+ * separate resources in ARM.
  */
 export function withReplications(
   properties: Value,

@@ -5,7 +5,7 @@ import { isExpression } from './expression';
 import { limits } from './limits';
 import { lookUp, readPart } from './lookup';
 
-/** What a resource is to the reader, by its type; most are nothing. */
+/** Kind of a resource, by its type. Most kinds are irrelevant. */
 export type Kind = 'registry' | 'replication' | 'deployment' | 'computed';
 
 /** The types of interest, in lower case. */
@@ -17,8 +17,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
 ]);
 
 /**
- * What a resource of a type is to the reader; a version behind an `@` doesn't
- * matter.
+ * Returns the kind of a resource type; a version after `@` is ignored.
  *
  * @returns `computed` for an expression or what isn't known
  */
@@ -33,7 +32,7 @@ function withoutVersion(type: string): string {
   return type.replace(/@.*/s, '').trim().toLowerCase();
 }
 
-/** Tells whether a resource inside of a registry is a replication of it. */
+/** Returns whether a resource inside a registry is a replication of it. */
 export function isInnerReplication(child: ValueObject): boolean {
   const type = lookUp(child, 'type');
   return typeof type === 'string' && withoutVersion(type) === 'replications';
@@ -44,9 +43,8 @@ const childrenName = 'resources';
 const propertiesName = 'properties';
 
 /**
- * Tells, without evaluating anything, which parts of a template may declare a
- * registry or what belongs to one: most of a large template is never looked at
- * again.
+ * Finds, without evaluating anything, the parts of a template that may declare a
+ * registry or belong to one, so that most of a large template is read only once.
  */
 export class RelevantResources {
   readonly #known = new WeakMap<object, boolean>();
@@ -54,14 +52,14 @@ export class RelevantResources {
     this.inResources(resources),
   );
 
-  /** Tells whether a resource, its children or the template it deploys may declare a registry or a replication of one. */
+  /** Returns whether a resource, its children or its template may declare a registry or a replication. */
   inResource(resource: Value | undefined, level = 0): boolean {
-    // A wrong type is reported, whatever should have been there.
+    // A wrong type is reported, whatever was expected.
     if (!isObject(resource)) return resource !== undefined;
     let isKnownKind = false;
     for (const name of Object.keys(resource)) {
       const value = resource[name];
-      // Asked of every resource there is, so the length decides first.
+      // Runs for every resource, so the length is compared first.
       if (name.length === typeName.length && isSameText(name, typeName)) {
         const kind = kindOf(value);
         isKnownKind ||= kind !== undefined;
@@ -81,7 +79,7 @@ export class RelevantResources {
     return !isKnownKind && this.embedsTemplate(resource);
   }
 
-  /** Tells whether a resource of a type that is not looked at holds a template for later. */
+  /** Returns whether a resource of another type contains a template that Azure may deploy later. */
   embedsTemplate(resource: ValueObject): boolean {
     return Object.keys(resource).some(
       (name) =>
@@ -91,14 +89,14 @@ export class RelevantResources {
     );
   }
 
-  /** Tells whether variables or parameters hold a template, which resources may hold by expressions. */
+  /** Returns whether variables or parameters contain a template, which expressions may refer to. */
   holdsTemplate(template: ValueObject): boolean {
     return ['variables', 'parameters'].some((name) =>
       this.#embedded.isIn(readPart(template, name)),
     );
   }
 
-  /** Tells whether an evaluated value holds a template. */
+  /** Returns whether an evaluated value contains a template. */
   isEmbeddedIn(value: Value): boolean {
     return this.#embedded.isIn(value);
   }

@@ -18,16 +18,16 @@ import {
 import { linkedParameters } from './unresolved-template';
 
 /**
- * The frame that a resource is deployed in: none if it isn't, because it exists
- * or its condition is false. A condition that is not known is taken to hold, and
- * noted.
+ * Returns the frame in which a resource is deployed; undefined if it is not
+ * deployed, because it exists or its condition is false. An unknown condition is
+ * treated as true and recorded.
  */
 export function frameDeployed(
   resource: ValueObject,
   frame: EvaluationContext,
   { symbol }: Place,
 ): EvaluationContext | undefined {
-  // The word has a meaning only beside symbolic names.
+  // `existing` has a meaning only with symbolic names.
   const mayExist = symbol !== undefined;
   const existing = mayExist ? (readPart(resource, 'existing') ?? null) : null;
   if (existing !== null && evaluateTree(existing, frame) === true) {
@@ -61,9 +61,9 @@ export function evaluatedName(
 }
 
 /**
- * The scope that a nested deployment's expressions are evaluated in. If nothing
- * is written it is `outer`, in version 2 of the language `inner`, where Azure
- * refuses `outer`:
+ * Returns the scope in which a nested deployment's expressions are evaluated. The
+ * default is `outer`; in language version 2 it is `inner`, and Azure refuses
+ * `outer`:
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/resource-declaration#use-symbolic-name
  */
 export function scopeOf(
@@ -83,7 +83,7 @@ export function scopeOf(
     : 'inner';
 }
 
-/** The values that a nested deployment hands on. */
+/** The values that a nested deployment passes on. */
 export function givenBy(
   properties: ValueObject,
   frame: EvaluationContext,
@@ -132,7 +132,7 @@ export function outputValue(output: Value, frame: EvaluationContext): Value {
   };
 }
 
-/** The resources that stand inside of another one, as a list or by symbolic names. */
+/** The resources inside another resource, as an array or by symbolic name. */
 export function childrenOf(resource: ValueObject): ValueObject[] {
   const children = readPart(resource, 'resources');
   if (isList(children)) return children.filter((child) => isObject(child));
@@ -141,13 +141,13 @@ export function childrenOf(resource: ValueObject): ValueObject[] {
     : [];
 }
 
-/** A resource as one turn of its copy loop deploys it. */
+/** A resource in one iteration of its copy loop. */
 export interface Turn {
   readonly frame: EvaluationContext;
   readonly place: Place;
 }
 
-/** One turn without a copy loop, else one for every copy; one of an unknown index where their number is unknown. */
+/** One iteration for each copy; one with an unknown index if their number is unknown. */
 export function turnsOf(
   resource: ValueObject,
   frame: EvaluationContext,

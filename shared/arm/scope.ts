@@ -19,7 +19,7 @@ import { evaluateLoop, evaluateTree, propertyLoops } from './tree';
  */
 export type Given = (name: string) => Value | undefined;
 
-/** The parameters, variables and functions of a template, each evaluated when it is first asked for. */
+/** The parameters, variables and functions of a template, each evaluated on first use. */
 export class TemplateScope implements Scope {
   readonly #template: ValueObject;
   readonly #given: Given;
@@ -62,7 +62,7 @@ export class TemplateScope implements Scope {
     if (given instanceof Unknown) {
       return isNullable ? given : withKnowledge(given, knowledge);
     }
-    // Azure takes null for "no value given": https://github.com/Azure/bicep/pull/11532
+    // Azure treats null as "no value": https://github.com/Azure/bicep/pull/11532
     if (given !== undefined && given !== null) return given;
     if (fallback !== null) {
       const value = evaluateTree(fallback, this.#frame);
@@ -108,7 +108,7 @@ function hasDefault(definition: ValueObject): boolean {
 
 const members = new WeakMap<ValueObject, ReadonlyMap<string, Value>>();
 
-/** A member of a part of a template, by name without regard to case. */
+/** A member of a part of a template, by case-insensitive name. */
 function partNamed(
   template: ValueObject,
   part: string,
@@ -125,7 +125,7 @@ function partNamed(
   return byName.get(name.toLowerCase());
 }
 
-/** Values by name, each computed once; one that needs itself is unknown. */
+/** Values by name, each computed once; one that depends on itself is unknown. */
 class Memo {
   readonly #kind: string;
   readonly #compute: (name: string) => Value;
@@ -186,7 +186,7 @@ function userFunctions(
   return found;
 }
 
-/** Inside a function there are its parameters and the other functions, no variables. */
+/** A function can use its parameters and other functions, but no variables. */
 class FunctionScope implements Scope {
   readonly #name: string;
   readonly #parameters: ReadonlyMap<string, Value>;

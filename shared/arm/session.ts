@@ -9,30 +9,29 @@ import { parseExpression } from './parser';
  * Reads a file that a template links by `relativePath`.
  *
  * @param path as the template has it
- * @param from the file that has the link; left out for the template that was handed over
- * @returns the file's name, and what is in it; unknown with the reason if it can't be read
+ * @param from the file that contains the link; omitted for the root template
+ * @returns the file's name and content; unknown with the reason if it can't be read
  */
 export type ReadLinkedFile = (
   path: string,
   from: string | undefined,
 ) => { readonly file: string; readonly document: Value };
 
-/** What a file costs, which may be linked many times over. */
+/** Steps for a file, which may be linked many times. */
 const stepsPerFile = 1_000;
 
-/** What the reading of one template has cost. */
+/** Cost of reading one template. */
 export interface Cost {
   /** Function calls, accesses and literals that were evaluated. */
   evaluations: number;
-  /** Bounded by `limits.steps`: evaluations, and the members and characters they went through. */
+  /** Evaluations, and the members and characters that they visited; limited by `limits.steps`. */
   steps: number;
 }
 
-/** A bound that ends an evaluation wherever it is; becomes an unknown where a value is asked for. */
+/** Thrown when a limit is reached; becomes an unknown where a value is requested. */
 export class BoundReached extends Error {
   /**
-   * @param isFinal the whole template has had what it may have, so that there
-   *   is no use in reading on
+   * @param isFinal the limit of the whole template is reached, so reading stops
    */
   constructor(
     message: string,
@@ -42,12 +41,12 @@ export class BoundReached extends Error {
   }
 }
 
-/** Tells whether an error means that the stack has no room left. */
+/** Returns whether an error is a stack overflow. */
 export function isStackOverflow(error: unknown): boolean {
   return error instanceof RangeError && /call stack/i.test(error.message);
 }
 
-/** Keeps count of what the reading of one template costs, and of what it has parsed. */
+/** Counts the cost of reading one template, and keeps its parsed expressions. */
 export class EvaluationBudget {
   readonly #cost: Cost;
   readonly #readFile: ReadLinkedFile | undefined;
@@ -55,8 +54,8 @@ export class EvaluationBudget {
   #level = 0;
 
   /**
-   * @param readFile finds the templates and parameters that relative links
-   *   lead to; left out where there are no files
+   * @param readFile reads the templates and parameters of relative links; omitted
+   *   if there are no files
    */
   constructor(
     cost: Cost = { evaluations: 0, steps: 0 },
@@ -67,9 +66,9 @@ export class EvaluationBudget {
   }
 
   /**
-   * Reads what a link leads to.
+   * Reads the target of a link.
    *
-   * @returns why it can't be read, as the rest of a sentence, if it can't
+   * @returns the reason, as the rest of a sentence, if it can't be read
    */
   readLinked(path: string, source: TemplateSource): TemplateSource | Unknown {
     this.spend(stepsPerFile);
@@ -98,9 +97,9 @@ export class EvaluationBudget {
   }
 
   /**
-   * Takes steps from what the template may cost.
+   * Takes steps from the template's budget.
    *
-   * @throws {BoundReached} when there are none left
+   * @throws {BoundReached} if none are left
    */
   spend(steps: number): void {
     this.#cost.steps += Math.max(steps, 0);
@@ -115,7 +114,7 @@ export class EvaluationBudget {
   /**
    * Evaluates one level further down.
    *
-   * @throws {BoundReached} when that is too deep for the stack
+   * @throws {BoundReached} if that is too deep for the stack
    */
   descend<Result>(evaluate: () => Result): Result {
     this.spend(1);

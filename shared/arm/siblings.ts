@@ -18,7 +18,7 @@ import {
 import type { Turn } from './resource';
 import { evaluateTree, guarded } from './tree';
 
-/** A deployment beside the expression that refers to it, one of the iterations of its copy loop. */
+/** A deployment of the same template, in one iteration of its copy loop. */
 interface Sibling {
   readonly resource: ValueObject;
   readonly turn: Turn;
@@ -26,7 +26,7 @@ interface Sibling {
   readonly symbol: string | undefined;
 }
 
-/** The deployments that stand in one template, for `reference()` to their outputs. */
+/** The deployments of one template, for `reference()` to their outputs. */
 export class SiblingDeployments {
   readonly #template: ValueObject;
   readonly #frame: () => EvaluationContext;
@@ -39,11 +39,11 @@ export class SiblingDeployments {
   }
 
   /**
-   * The outputs of the deployment that is referred to.
+   * Returns the outputs of the referenced deployment.
    *
-   * @param id what the reference evaluates to: a symbolic name, a name or a resource id
-   * @param written the expression that it is, for names that are unknown
-   * @returns undefined if it is no deployment of this template
+   * @param id the evaluated reference: a symbolic name, a name or a resource id
+   * @param written the reference as written, for unknown names
+   * @returns undefined if it is not a deployment of this template
    */
   outputsOf(id: Value, written: Expression): Value | undefined {
     const found = this.#find(id, written);
@@ -143,7 +143,7 @@ export class SiblingDeployments {
   }
 }
 
-/** The outputs of a template as `reference()` gives them, each evaluated when it is asked for. */
+/** The outputs of a template as `reference()` returns them, each evaluated on first use. */
 function readOutputs(template: ValueObject, frame: EvaluationContext): Value {
   const written = readPart(template, 'outputs') ?? null;
   if (written instanceof Unknown) return written;
@@ -165,7 +165,7 @@ function readOutputs(template: ValueObject, frame: EvaluationContext): Value {
   return outputs;
 }
 
-/** No resource id of Azure's is longer. */
+/** Maximum length of a resource id in Azure. */
 const longestId = 2_048;
 
 const deploymentId =
@@ -186,7 +186,7 @@ function isSameName({ resource, turn }: Sibling, wanted: string): boolean {
   return typeof name === 'string' && isSameText(name, wanted);
 }
 
-/** Tells whether a deployment goes to the resource group that an id names, if it names one. */
+/** Returns whether a deployment targets the resource group in an id, if the id has one. */
 function isInGroup(
   { resource, turn }: Sibling,
   wanted: string | undefined,
@@ -197,7 +197,7 @@ function isInGroup(
   return typeof group === 'string' && isSameText(group, wanted);
 }
 
-/** Tells whether the name in a reference is the very expression that names the deployment. */
+/** Returns whether the name in a reference is the same expression as the deployment's name. */
 function isWrittenAs(
   { resource, turn }: Sibling,
   reference: Expression,

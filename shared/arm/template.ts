@@ -29,14 +29,14 @@ import { boundReached, evaluateTree, guarded, lazyTree } from './tree';
 import type { LaterTemplate, TemplateOptions } from '.';
 import { embeddedTemplate, unreadTemplate } from './unresolved-template';
 
-/** Reads the registries that one template deploys, down through its nested deployments. */
+/** Reads the registries that one template and its nested deployments deploy. */
 export class TemplateReader {
   readonly declarations: Declaration[] = [];
   readonly #session: EvaluationBudget;
   readonly #options: TemplateOptions;
   readonly #interest = new RelevantResources();
   readonly #replications = new Replications();
-  /** What follows is covered by the report of the bound that was reached. */
+  /** A limit was reached and reported; it covers the rest of the template. */
   #hasEnded = false;
 
   constructor(session: EvaluationBudget, options: TemplateOptions) {
@@ -47,7 +47,7 @@ export class TemplateReader {
   /**
    * Reads a template with a scope of its own.
    *
-   * @param given the values of its parameters
+   * @param given its parameter values
    */
   readTemplate(template: ValueObject, given: Given, place: Place): void {
     const source = { document: template };
@@ -65,7 +65,7 @@ export class TemplateReader {
       : { ...frame, mayEmbed: true };
   }
 
-  /** Reports that what stands at a place can't be read, and why. */
+  /** Reports that the value at a position can't be read, and why. */
   #reportUnread(place: Place, reason: string, name?: string): void {
     this.#push(place, {
       ...unreadTemplate(new Unknown(reason)),
@@ -73,7 +73,7 @@ export class TemplateReader {
     });
   }
 
-  /** @throws {BoundReached} when there are too many */
+  /** @throws {BoundReached} if there are too many */
   #declare(place: Place, declaration: Declaration): void {
     if (this.declarations.length === limits.registries) {
       throw new BoundReached(
@@ -94,7 +94,7 @@ export class TemplateReader {
     });
   }
 
-  /** The `resources` of a template or of a parent: a list, or an object of symbolic names. */
+  /** The `resources` of a template or of a parent: an array, or an object of symbolic names. */
   #readResources(
     resources: Value | undefined,
     frame: EvaluationContext,
@@ -151,7 +151,7 @@ export class TemplateReader {
     this.#session.spend(1);
     const deployed = frameDeployed(resource, frame, place);
     if (deployed !== undefined) this.#readDeployed(resource, deployed, place);
-    // Azure deploys the children of a resource that it leaves out.
+    // Azure deploys the children of a resource whose condition is false.
     this.#readResources(readPart(resource, 'resources'), frame, place);
   }
 
@@ -177,7 +177,7 @@ export class TemplateReader {
     }
   }
 
-  /** A resource that deploys nothing now, and may hold a template that Azure deploys later. */
+  /** A resource that deploys nothing now, but may contain a template that Azure deploys later. */
   #readOther(
     resource: ValueObject,
     frame: EvaluationContext,
@@ -222,8 +222,8 @@ export class TemplateReader {
   }
 
   /**
-   * Those that stand in their registry say no more than `replications` for
-   * their type, and no more than their own name.
+   * Inside a registry, the type is `replications` and the name is the last
+   * segment only.
    */
   #addInnerReplications(
     resource: ValueObject,

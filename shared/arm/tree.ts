@@ -11,8 +11,8 @@ import { PartlyUnknown } from './partially-known';
 import { BoundReached } from './session';
 
 /**
- * Evaluates a JSON value of a template with every expression in it, in the
- * names of properties too, and with the copy loops that fill properties.
+ * Evaluates a JSON value of a template: every expression in it, also in property
+ * names, and the copy loops of properties.
  *
  * @throws {BoundReached} only
  */
@@ -35,7 +35,7 @@ export function evaluateTree(
 function evaluateText(text: string, frame: EvaluationContext): Value {
   if (isExpression(text)) return evaluateSource(text, frame);
   const literal = unescapeLiteral(text);
-  // Once the outer scope has been at it, the nested deployment reads it again.
+  // The nested deployment evaluates the unescaped expression again.
   return literal !== text && frame.isOuterScope === true
     ? new Unknown('an expression is escaped for a nested deployment')
     : fillPlaceholders(literal);
@@ -76,7 +76,7 @@ function evaluateObject(
   return evaluated.object;
 }
 
-/** A loop that fills a property or variable with an array. */
+/** A copy loop that makes an array for a property or variable. */
 export interface PropertyLoop {
   readonly name: string;
   readonly count: Value;
@@ -84,8 +84,8 @@ export interface PropertyLoop {
 }
 
 /**
- * The loops of a `copy` property that fill properties; none if the property is
- * only called so.
+ * Returns the copy loops of a `copy` property; none if it is an ordinary property
+ * with that name.
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/copy-properties
  */
 export function propertyLoops(copy: Value): readonly PropertyLoop[] {
@@ -101,7 +101,7 @@ export function propertyLoops(copy: Value): readonly PropertyLoop[] {
   });
 }
 
-/** The array that a loop makes. */
+/** The array that a copy loop makes. */
 export function evaluateLoop(
   { name, count, input }: PropertyLoop,
   frame: EvaluationContext,
@@ -116,7 +116,7 @@ export function evaluateLoop(
   );
 }
 
-/** The indexes of a loop, or why it isn't known how many there are. */
+/** The indexes of a copy loop, or the reason why their number is unknown. */
 export function evaluateIndexes(
   count: Value,
   frame: EvaluationContext,
@@ -132,7 +132,7 @@ export function evaluateIndexes(
   return Array.from({ length: Number(number) }, (_, index) => index);
 }
 
-/** The frame of one turn of a loop. */
+/** The frame of one iteration of a copy loop. */
 export function inLoop(
   frame: EvaluationContext,
   name: string,
@@ -149,8 +149,8 @@ export function inLoop(
 }
 
 /**
- * As {@link evaluateTree}, but every property of an object, and of the objects
- * in it, is evaluated when it is read: a rule asks for few of them.
+ * As {@link evaluateTree}, but properties, at any depth, are evaluated when they
+ * are read, because a rule reads few of them.
  */
 export function lazyTree(
   value: Value,
@@ -175,7 +175,7 @@ export function lazyTree(
   return lazy;
 }
 
-/** What is evaluated, or unknown if it reaches a bound. */
+/** The evaluated value; unknown if a limit is reached. */
 export function guarded(evaluated: () => Value): Value {
   try {
     return evaluated();
@@ -185,13 +185,13 @@ export function guarded(evaluated: () => Value): Value {
 }
 
 /**
- * The bound that an evaluation ended at, as an unknown.
+ * Converts the limit that ended an evaluation into an unknown.
  *
- * @throws what was caught, if that is anything else: a fault of our own
+ * @throws what was caught, if it is not a limit: an internal error
  */
 export function boundReached(error: unknown): Unknown {
   if (error instanceof BoundReached) return new Unknown(error.message);
-  // The stack may already be deep when a host asks.
+  // The stack may already be deep when a host reads the value.
   if (error instanceof RangeError) {
     return new Unknown('a value is computed through too many levels');
   }

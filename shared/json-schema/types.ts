@@ -1,7 +1,7 @@
 /**
- * The part of JSON Schema that configuration is described in. A description is
- * data: editors get it as a file, Pulumi as a policy's `configSchema`, and
- * `validate` checks by it, so the three can't say different things.
+ * The subset of JSON Schema that describes configuration. A schema is data:
+ * editors get it as a file, Pulumi as a policy's `configSchema`, and `validate`
+ * uses it, so the three cannot differ.
  */
 export type Schema =
   | StringSchema
@@ -15,12 +15,12 @@ interface Described {
   readonly description?: string;
 }
 
-/** A text: one of several, of a certain form, or any. */
+/** A string: one of several values, of a certain form, or any. */
 export interface StringSchema extends Described {
   readonly type: 'string';
   readonly enum?: readonly string[];
   readonly default?: string;
-  /** A regular expression, with what it asks for in words; editors show these. */
+  /** A regular expression, with a description that editors show. */
   readonly pattern?: string;
   readonly patternErrorMessage?: string;
   /** A day of the calendar, `YYYY-MM-DD`. */
@@ -33,7 +33,7 @@ export interface BooleanSchema extends Described {
   readonly default?: boolean;
 }
 
-/** A whole number within bounds, both included. */
+/** A whole number within inclusive limits. */
 export interface IntegerSchema extends Described {
   readonly type: 'integer';
   readonly default?: number;
@@ -41,7 +41,7 @@ export interface IntegerSchema extends Described {
   readonly maximum: number;
 }
 
-/** A list of items of one schema. */
+/** An array of items of one schema. */
 export interface ArraySchema<Item extends Schema = Schema> extends Described {
   readonly type: 'array';
   readonly default?: readonly string[];
@@ -63,7 +63,7 @@ export interface UnionSchema extends Described {
   readonly anyOf: readonly (StringSchema | ObjectSchema)[];
 }
 
-/** An option of a rule: described for its readers, with what holds when it is left out. */
+/** An option of a rule, with its description and default. */
 export type OptionSchema = Required<Described> &
   (
     | (StringSchema & { readonly default: string })
@@ -81,7 +81,7 @@ export type OptionValue = string | boolean | number | readonly string[];
 /** The values of a rule's options by name. */
 export type OptionValues = Readonly<Record<string, OptionValue>>;
 
-/** What a rule that describes its options so receives. */
+/** The option values that a rule with these options receives. */
 export type OptionsOf<Schemas extends OptionSchemas> = {
   readonly [Name in keyof Schemas]: OptionOf<Schemas[Name]>;
 };

@@ -6,12 +6,12 @@ import type { Value } from '../model/value';
 const mostLevels = 200;
 
 /**
- * Puts an unknown in the place of every member that is written twice in one
- * object. A parser keeps the last of them, which hides the others.
+ * Replaces every duplicate key's value by an unknown. A JSON parser keeps only the
+ * last value, which hides the others.
  *
- * @param value what the text was parsed to
- * @param text where every value stands as in strict JSON
- * @returns the value itself if nothing is written twice
+ * @param value the parsed value
+ * @param text the same document as strict JSON
+ * @returns the value itself if there are no duplicate keys
  */
 export function markDuplicateKeys(value: Value, text: string): Value {
   return keysIn(text) === countKeys(value)
@@ -19,7 +19,7 @@ export function markDuplicateKeys(value: Value, text: string): Value {
     : marked(value, text, skipSpace(text, 0), 0);
 }
 
-/** Counts the keys in a text; what looks like one in a string counts too. */
+/** Counts the keys in a document. Anything in a string that looks like a key counts too. */
 function keysIn(text: string): number {
   const key = /"\s*:/g;
   let count = 0;
@@ -29,7 +29,7 @@ function keysIn(text: string): number {
 
 function countKeys(root: Value): number {
   let count = 0;
-  // Not by recursion: it may be nested as deep as it is long.
+  // Not recursive, because the nesting may be as deep as the text is long.
   const left: Value[] = [root];
   for (let value = left.pop(); value !== undefined; value = left.pop()) {
     if (isList(value)) {

@@ -1,13 +1,13 @@
-/** A parsed JSON document, before anything is known of its shape. */
+/** A parsed JSON value of unknown shape. */
 export type Json =
   null | boolean | number | string | readonly Json[] | JsonObject;
 
-/** A JSON object before anything is known of its shape. */
+/** A JSON object of unknown shape. */
 export interface JsonObject {
   readonly [name: string]: Json;
 }
 
-/** Tells whether something is a JSON object (neither list nor null). */
+/** Returns whether a value is a JSON object (not an array, not null). */
 export function isJsonObject(json: unknown): json is JsonObject {
   return typeof json === 'object' && json !== null && !Array.isArray(json);
 }

@@ -6,11 +6,11 @@ import { markDuplicateKeys } from './duplicate-keys';
  * in `json()`: comments, commas after the last member, single quotes and line
  * breaks in strings are allowed.
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax#comments-and-metadata
- * (No library for JSON with comments takes all of them.)
+ * No library for JSON with comments accepts all of them.
  *
- * A member that is written twice in one object is unknown.
+ * The value of a duplicate key is unknown.
  *
- * @throws {SyntaxError} when it is not JSON all the same
+ * @throws {SyntaxError} if it is not JSON in this sense either
  */
 export function parseJsonText(text: string): Value {
   const json = withoutMark(text);
@@ -22,17 +22,17 @@ export function parseJsonText(text: string): Value {
   }
 }
 
-/** What a text that is not strictly JSON was parsed to. */
+/** The result of parsing text that is not strict JSON. */
 export interface LenientJson {
   readonly value: unknown;
-  /** The text in which every value stands where it stood, and nothing else does. */
+  /** The text as strict JSON, with every value at its original offset. */
   readonly places: string;
 }
 
 /**
- * Parses JSON that `JSON.parse` does not take; see {@link parseJsonText}.
+ * Parses JSON that `JSON.parse` does not accept; see {@link parseJsonText}.
  *
- * @throws {SyntaxError} when it is not JSON all the same
+ * @throws {SyntaxError} if it is not JSON in this sense either
  */
 export function parseLeniently(text: string): LenientJson {
   const { strict, places } = toStrictJson(withoutMark(text));
@@ -43,7 +43,7 @@ function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
-/** One pass from mark to mark, so that no text takes long. */
+/** A single pass over the text, so that it takes linear time. */
 function toStrictJson(json: string): { strict: string; places: string } {
   const strict: string[] = [];
   const places: string[] = [];
@@ -79,7 +79,7 @@ function toStrictJson(json: string): { strict: string; places: string } {
 
 const plain = /[^"',/}\]]+/y;
 
-/** Returns where the string, the comment, the mark or what lies between them ends. */
+/** Returns the end of a string, a comment, a punctuation mark or the text between them. */
 function endOf(json: string, start: number): number {
   const mark = json.charAt(start);
   if (mark === '"' || mark === "'") return endOfString(json, start, mark);

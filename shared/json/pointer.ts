@@ -4,7 +4,7 @@ import type { JsonPath } from './json';
  * JSON pointers (https://www.rfc-editor.org/rfc/rfc6901).
  */
 
-/** The pointer to what lies at a path. */
+/** Returns the pointer for a path. */
 export function toPointer(path: JsonPath): string {
   return path.map(toSegment).join('');
 }

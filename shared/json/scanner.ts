@@ -1,6 +1,6 @@
-// Going through the text of a document that is known to be JSON, without parsing it.
+// Scans the text of a valid JSON document without parsing it.
 
-/** The text that a string, quotes included, stands for. */
+/** Decodes a string literal with its quotes. */
 export function unquote(quoted: string): string {
   if (!quoted.includes('\\')) return quoted.slice(1, -1);
   try {
@@ -28,7 +28,7 @@ export function skipValue(text: string, start: number): number {
   let at = start;
   while (at < text.length) {
     const character = text.charCodeAt(at);
-    // Most of a text that is indented.
+    // Indentation is most of a text.
     if (character <= code.space) {
       at++;
       continue;
@@ -63,7 +63,7 @@ export function skipString(text: string, start: number): number {
   return end < 0 ? text.length : end + 1;
 }
 
-/** Tells whether an odd number of backslashes stands before an offset. */
+/** Returns whether an odd number of backslashes precedes an offset. */
 function isEscaped(text: string, offset: number): boolean {
   let first = offset;
   while (text.charCodeAt(first - 1) === code.backslash) first--;
@@ -77,17 +77,17 @@ export function skipSpace(text: string, start: number): number {
   return at;
 }
 
-/** A member of an object or a list, and where it stands. */
+/** A member of an object or an array, with its position. */
 export interface MemberPlace {
-  /** In a list its index. */
+  /** In an array, its index. */
   readonly name: string;
-  /** Of its name, or of itself in a list. */
+  /** Of its name; in an array, of its value. */
   readonly offset: number;
   /** Of its value. */
   readonly value: number;
 }
 
-/** The members of the object or the list at a place, each looked for when it is asked for; of anything else none. */
+/** Iterates lazily over the members of the object or array at an offset; anything else has none. */
 export function* membersAt(
   text: string,
   start: number,
@@ -110,9 +110,9 @@ export function* membersAt(
   }
 }
 
-/** Tells whether an object anywhere in a text has a name twice, of which a parser keeps the last alone. */
+/** Returns whether any object in a text has a duplicate key, of which a parser keeps only the last. */
 export function hasDuplicateKey(text: string): boolean {
-  // The names of each object that is open at a place; of a list undefined.
+  // The names of each enclosing object; undefined for an array.
   const open: (Set<string> | undefined)[] = [];
   let isName = false;
   for (let at = 0; at < text.length; at++) {

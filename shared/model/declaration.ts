@@ -7,39 +7,39 @@ import type { Unknown, Value } from './value';
 export interface Declaration {
   readonly registry: Registry;
   /**
-   * What is not known, where the resource's type is a value (azapi, the generic
-   * resource) and it may be no registry at all.
+   * The unknown, if the resource's type is a value (azapi, the generic resource) and
+   * the resource may not be a registry.
    */
   readonly uncertainType?: Unknown;
   /**
-   * Why what is declared is not read, where there may be any number of
-   * registries in it (a template that is only linked). Its outcome is unknown.
+   * The reason why the content, which may declare any number of registries, is not
+   * read (a linked template). The outcome is unknown.
    */
   readonly notAnalyzed?: Unknown;
-  /** What is declared is no registry but a change of one. */
+  /** Set if the declaration is an update of a registry. */
   readonly update?: RegistryUpdate;
-  /** The request is sent when it is destroyed, as a rule together with all that is declared here. */
+  /** The request is sent at destroy, usually together with everything declared here. */
   readonly isOnDestroy?: true;
   /**
-   * The registry as it is if whatever may run does run: what it violates then is
-   * a violation, where the outcome is unknown otherwise.
+   * The registry if every update that may run does run. If the outcome is unknown
+   * otherwise, a violation of this registry counts.
    */
   readonly possible?: Registry;
-  /** Where in the resource the registry is declared, if that is not the whole of it. */
+  /** The position of the registry in the resource, unless it is the whole resource. */
   readonly pointer?: string;
-  /** The registry's own name, where the resource declares it under another one. */
+  /** The registry's name, if it differs from the resource's. */
   readonly name?: string;
-  /** Where in an ARM template the registry is declared. */
+  /** The position of the registry in an ARM template. */
   readonly templateLocation?: TemplatePlace;
 }
 
 /**
- * Finds the registries in the raw properties of a resource. Never throws on odd
- * input; a wrong type is a value that satisfies nothing.
+ * Finds the registries in the raw properties of a resource. Never throws on any
+ * input; a value of a wrong type satisfies nothing.
  */
 export type RegistryReader = (properties: Value) => readonly Declaration[];
 
-/** The declarations of a resource whose type alone says that it is one registry. */
+/** Makes a reader for a resource type that always declares exactly one registry. */
 export function singleRegistryReader(
   read: (properties: Value) => Registry,
 ): RegistryReader {

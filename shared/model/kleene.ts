@@ -2,7 +2,7 @@ import { isList, isSameText } from './value';
 import type { Scalar } from './registry';
 import type { FieldValue, Value } from './value';
 
-/** The answer to a condition in Kleene's three-valued logic. */
+/** The result of a condition in Kleene's three-valued logic. */
 export type Ternary = 'yes' | 'no' | 'unknown';
 
 /** Yes if one answer is yes, else unknown if one is unknown, else no. */
@@ -24,8 +24,8 @@ export function negate(answer: Ternary): Ternary {
 }
 
 /**
- * Tells whether a property has a value of Azure's, compared without regard to
- * case. No trimming and no guessing: a wrong type equals nothing.
+ * Compares a property with one of Azure's values, case-insensitively and without
+ * trimming. A value of a wrong type equals nothing.
  */
 export function equals(property: FieldValue, expected: Scalar): Ternary {
   switch (property.state) {
@@ -45,8 +45,8 @@ function isSame(value: Value, expected: Scalar): boolean {
 }
 
 /**
- * As {@link equals}, but a property that is written several times (a list)
- * equals what any of them says: for selectors, where "yes" means a closer look.
+ * As {@link equals}, but a duplicate key (an array) equals any of its values. For
+ * selectors, where "yes" means that the rule applies.
  */
 export function mayEqual(property: FieldValue, expected: string): Ternary {
   if (property.state !== 'known' || !isList(property.value)) {

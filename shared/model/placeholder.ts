@@ -2,10 +2,10 @@ import { UnknownHere } from './value';
 import type { Unknown } from './value';
 
 /**
- * What a pipeline writes over before Azure sees a value. None of it may stand in
- * the name of a registry, a region or a value of a setting.
+ * Placeholders that a pipeline replaces before Azure sees a value. None of them is
+ * valid in a registry's name, a region or a setting.
  *
- * - `${X}`, `$X`: envsubst, and azd, whose default stands after `=`
+ * - `${X}`, `$X`: envsubst, and azd, with a default after `=`
  *   (drone/envsubst, README.md)
  * - `${{ x }}`, `$(x)`, `$[x]`: GitHub Actions and Azure Pipelines
  * - `#{x}#`, `#{x}`, `{{x}}`, `__x__`: the token patterns of Replace Tokens
@@ -20,11 +20,11 @@ const placeholder =
 const mayHold = /[$#@%~<]|\{\{|__|GEN-/;
 
 /**
- * Fills the placeholders of a string with the defaults that azd writes into
- * them: `${ACR_SKU=Premium}` is `Premium`.
+ * Replaces the placeholders of a string with their azd defaults:
+ * `${ACR_SKU=Premium}` becomes `Premium`.
  *
- * @returns the string itself where it has no placeholder; unknown where one of
- *   them has no default
+ * @returns the string itself if it has no placeholder; unknown if one of them has
+ *   no default
  */
 export function fillPlaceholders(text: string): string | Unknown {
   if (!mayHold.test(text)) return text;

@@ -8,18 +8,18 @@ import { Unknown, absent } from './value';
 import type { FieldValue } from './value';
 
 /**
- * A change of a registry that is declared elsewhere: it sets some fields and
- * leaves the others as they are in Azure.
+ * An update of a registry that is declared elsewhere. It sets some fields and
+ * leaves the others unchanged.
  */
 export interface RegistryUpdate {
   /** The fields that it sets. */
   readonly fields: ReadonlySet<FieldName>;
   /**
-   * The registry that the change alone would make: a Premium one, for only such
-   * a registry has what a change opens or closes, with nothing set besides.
+   * A registry with only these fields set. It is Premium, because only Premium has
+   * the settings that open or close a registry.
    */
   readonly inIsolation: Registry;
-  /** The name of the registry that is changed, or the expression that gives its name or its ID. */
+  /** The name of the updated registry, or the expression for its name or ID. */
   readonly target: FieldValue;
 }
 
@@ -27,9 +27,9 @@ const unchanged = new Unknown('this change leaves it as it is');
 const keptProperty: FieldValue = { state: 'unknown', unknown: unchanged };
 
 /**
- * Makes a patch of what a change writes.
+ * Makes an update from the written fields.
  *
- * @param written the registry as the change spells it
+ * @param written the registry with only the fields of the update
  * @returns the patch, and the registry in which all that it leaves is unknown
  */
 export function toRegistryUpdate(
@@ -39,7 +39,7 @@ export function toRegistryUpdate(
   const sets = new Set(
     fieldNames.filter(
       (name) =>
-        // It says which registry is changed.
+        // The name identifies the updated registry.
         name !== 'name' && written.fields[name].source.state !== 'absent',
     ),
   );
@@ -69,11 +69,11 @@ export function toRegistryUpdate(
 }
 
 /**
- * Judges a change whose registry is not in sight. What it sets must satisfy a
- * rule by itself: a change that opens the public network is a violation, though
- * the registry's firewall may be closed, as nobody can see here that it is.
+ * Evaluates an update whose registry is not declared here. Its fields must satisfy
+ * a rule on their own: enabling public access is a violation even if the firewall
+ * denies by default, because that is not visible here.
  *
- * @returns undefined if nothing that the rule asks for is set
+ * @returns undefined if the update sets none of the rule's fields
  */
 export function evaluateUpdate(
   rule: Rule,
@@ -101,20 +101,20 @@ export function evaluateUpdate(
   }
 }
 
-/** A patch that changes a registry in sight, and what says so. */
+/** An update of a registry that is declared here, with its source. */
 export interface AppliedUpdate {
   readonly sets: ReadonlySet<FieldName>;
-  /** The registry as the change spells it. */
+  /** The registry with only the fields of the update. */
   readonly registry: Registry;
-  /** What makes the change, for messages: `azapi_update_resource.open`. */
+  /** The source of the update, for messages: `azapi_update_resource.open`. */
   readonly by: string;
-  /** Whether it changes this registry for certain, or may change another one. */
+  /** True if it certainly updates this registry and not another one. */
   readonly isCertain: boolean;
   /** Whether it is sent at all. */
   readonly runs: Ternary;
 }
 
-/** The registry as changes leave it. A field that they may leave in several ways is unknown. */
+/** Applies updates to a registry. A field with several possible values is unknown. */
 export function applyUpdates(
   base: Registry,
   patches: readonly AppliedUpdate[],
@@ -152,7 +152,7 @@ function isSameProperty({ value: property }: Field, other: Field): boolean {
   );
 }
 
-/** A field that a change sets is spelled as there, and says where. */
+/** A field that an update sets is named as in the update, with its source. */
 function wordingOf(
   base: Vocabulary,
   patchOf: (name: FieldName) => AppliedUpdate | undefined,

@@ -2,14 +2,14 @@ import { UnknownHere, isList, isSameText } from './value';
 import type { FieldValue, Value } from './value';
 
 /**
- * Every SKU of Azure's (`SkuName` in the API's versions from 2017-10-01 on:
+ * All SKUs of Azure (`SkuName` in the API's versions from 2017-10-01 on:
  * Azure/azure-rest-api-specs, Registry.models.tsp).
  */
 const skuNames = ['Basic', 'Classic', 'Premium', 'Standard'];
 
 /**
- * Converts a SKU that is not written, or that is none of Azure's, to unknown:
- * every API requires a SKU, so the registry has another one than is seen here.
+ * Converts an absent SKU, or one that is not Azure's, to unknown. Every API
+ * requires a SKU, so it is set elsewhere.
  */
 export function toSku(property: FieldValue): FieldValue {
   switch (property.state) {
@@ -42,7 +42,7 @@ function isSku(value: Value): boolean {
   );
 }
 
-/** A name that is written twice has a list of values: Premium among them counts. */
+/** A duplicate key has an array of values; if Premium is among them, it counts. */
 function isPremiumTwice(value: Value): boolean {
   return (
     isList(value) &&

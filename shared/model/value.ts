@@ -1,15 +1,14 @@
 /**
- * A value that is not known at preview or synth time: an output of another
- * resource, a Terraform reference, a secret that can't be read.
+ * A value that is unknown at preview or synth time: an output of another resource,
+ * a Terraform reference, a secret that can't be read.
  *
- * It stands inside a {@link Value} tree in the place of the value.
+ * It takes the value's place in a {@link Value} tree.
  */
 export class Unknown {
   /**
-   * @param reason why it is not known, as a noun phrase for messages
-   * @param cause what the host raised when it was read, if anything
-   * @param members properties of it that are known all the same, by name in
-   *   lower case
+   * @param reason why it is unknown, as a noun phrase for messages
+   * @param cause the host's error when the value was read, if any
+   * @param members its known properties, by lowercase name
    */
   constructor(
     readonly reason: string,
@@ -17,15 +16,15 @@ export class Unknown {
     readonly members?: Readonly<Record<string, Value>>,
   ) {}
 
-  /** A string of the same length and the same kind of characters, if that much is known. */
+  /** A string with the same length and kinds of characters, if these are known. */
   get sample(): string | undefined {
     return undefined;
   }
 }
 
 /**
- * An unknown that neither a plan nor the deployment makes known, because the
- * value has to be looked up or written elsewhere.
+ * An unknown that neither a plan nor the deployment resolves, because the value is
+ * in another place.
  */
 export class UnknownHere extends Unknown {
   /** @param nextStep what to do to make it known, as a sentence for messages */
@@ -37,7 +36,7 @@ export class UnknownHere extends Unknown {
   }
 }
 
-/** A property of something unknown: known all the same, or as unknown as the whole. */
+/** A property of an unknown value: known if recorded, otherwise unknown as well. */
 export function memberOfUnknown(unknown: Unknown, name: string): Value {
   const { members = {} } = unknown;
   const lower = name.toLowerCase();
@@ -45,9 +44,9 @@ export function memberOfUnknown(unknown: Unknown, name: string): Value {
 }
 
 /**
- * What every host turns its properties into before a reader sees them: plain
- * JSON with {@link Unknown} in the place of what is not known. How an unknown
- * looks in a host is that host's knowledge alone.
+ * The form into which every host converts properties for readers: plain JSON with
+ * {@link Unknown} in place of unknown values. Only the host knows what an unknown
+ * looks like in its input.
  */
 export type Value =
   | null
@@ -61,7 +60,7 @@ export type Value =
 /** A JSON object of values. */
 export type ValueObject = { readonly [name: string]: Value };
 
-/** One setting of a registry: known, absent (Azure's default holds) or unknown. */
+/** One setting of a registry: known, absent (Azure's default applies) or unknown. */
 export type FieldValue =
   | { readonly state: 'known'; readonly value: Value }
   | { readonly state: 'absent' }
@@ -69,7 +68,7 @@ export type FieldValue =
 
 export const absent: FieldValue = { state: 'absent' };
 
-/** Tells whether a value is a JSON object (neither list, null nor unknown). */
+/** Returns whether a value is a JSON object (not an array, null or unknown). */
 export function isObject(value: Value | undefined): value is ValueObject {
   return (
     typeof value === 'object' &&
@@ -79,19 +78,19 @@ export function isObject(value: Value | undefined): value is ValueObject {
   );
 }
 
-/** The text that a property is; undefined for all else. */
+/** The string value of a property; undefined for anything else. */
 export function textOf(property: FieldValue): string | undefined {
   return property.state === 'known' && typeof property.value === 'string'
     ? property.value
     : undefined;
 }
 
-/** Tells whether a value is a list. */
+/** Returns whether a value is an array. */
 export function isList(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-/** Tells whether a property is a list without members. */
+/** Returns whether a property is an empty array. */
 export function isEmptyList(property: FieldValue): boolean {
   return (
     property.state === 'known' &&
@@ -100,36 +99,35 @@ export function isEmptyList(property: FieldValue): boolean {
   );
 }
 
-/** Compares two texts as Azure does: without regard to case. */
+/** Compares two strings as Azure does, case-insensitively. */
 export function isSameText(a: string, b: string): boolean {
   return (
     a === b || (a.length === b.length && a.toLowerCase() === b.toLowerCase())
   );
 }
 
-/** How {@link readProperty} treats lists on the way. */
+/** Options of {@link readProperty}. */
 export interface ReadOptions {
   /**
-   * Terraform writes a nested block as an object or as a list of objects:
-   * look into the members of a list. Without it a list is a wrong type.
+   * Look into the members of arrays, because Terraform writes a nested block as an
+   * object or as an array of objects. Otherwise an array is a wrong type.
    */
   readonly blocks?: boolean;
-  /** What a string stands for, at the end of the path and in the place of an object. */
+  /** Converts a string, at the end of the path or in place of an object. */
   readonly resolve?: (text: string) => string | Unknown;
-  /** How many names of the path, from its beginning, compare exactly; none if left out. */
+  /** Number of leading names in the path that compare case-sensitively; 0 if omitted. */
   readonly exactNames?: number | undefined;
-  /** What null is, where it is not the same as nothing. */
+  /** The value of null, if null is not the same as absent. */
   readonly nulls?: Unknown;
 }
 
 /**
- * Reads the property at a path. Names compare without regard to case, as Azure
- * Resource Manager compares them, but for those that the options name.
+ * Reads the property at a path. Names compare case-insensitively, as in Azure
+ * Resource Manager, except those that the options make exact.
  *
- * A name that is written several times in different case, with different
- * values, gives the list of these values: a wrong type, which satisfies
- * nothing, so that neither spelling can hide the other. If one of them is
- * unknown, so is the property.
+ * A duplicate key in different case with different values gives the array of these
+ * values: a wrong type, which satisfies nothing, so that neither spelling hides the
+ * other. If one of them is unknown, so is the property.
  *
  * @param root the properties of a resource
  * @param path the names from the root down
@@ -150,7 +148,7 @@ export function readProperty(
   return { state: 'known', value: present.length > 1 ? present : only };
 }
 
-/** Adds what the rest of a path leads to; null is nothing, or what the options say. */
+/** Adds the values at the rest of a path; null is absent unless the options convert it. */
 function collect(
   value: Value,
   path: readonly string[],
@@ -160,7 +158,7 @@ function collect(
 ): void {
   const name = path[depth];
   if (value === null) {
-    // A list is read whole: what its members lack, they lack.
+    // An array is read as a whole: a member without the property counts as absent.
     if (options.nulls !== undefined) found.push(options.nulls);
   } else if (typeof value === 'string' && options.resolve !== undefined) {
     const resolved = options.resolve(value);
@@ -181,7 +179,7 @@ function collect(
   }
 }
 
-/** The names of an object's members that stand for a name. */
+/** The keys of an object that match a name. */
 export function namesOf(
   container: ValueObject,
   name: string,
@@ -191,7 +189,7 @@ export function namesOf(
   return Object.keys(container).filter((key) => isSameText(key, name));
 }
 
-/** Equal scalars are one value. Lists and objects are not compared: they may be of any size. */
+/** Equal scalars count once. Arrays and objects are not compared, because they may be large. */
 function distinct(values: readonly Value[]): readonly Value[] {
   return values.length < 2 ? values : [...new Set(values)];
 }

@@ -1,6 +1,6 @@
-/** A map that starts anew when it is full: it remembers what recurs, in documents of any size. */
+/** A `Map` that clears itself when it is full. Used as a bounded cache. */
 export class BoundedMap<Key, Value> extends Map<Key, Value> {
-  /** @param most how many entries it holds */
+  /** @param most the maximum number of entries */
   constructor(readonly most = 1_000) {
     super();
   }

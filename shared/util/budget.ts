@@ -1,10 +1,10 @@
 import { Unknown, isList, isObject } from '../model/value';
 import type { Value } from '../model/value';
 
-/** What stands in the place of a value that costs too much to evaluate. */
+/** Replaces a value that costs too much to evaluate. */
 export const tooLarge = new Unknown('it is too large to evaluate');
 
-/** The steps that a walk over values may take. A value may share its parts, and be far larger than its source. */
+/** Limits the steps of a walk over values. A value may share parts, and be far larger than its source. */
 export class Budget {
   #left: number;
 
@@ -15,7 +15,7 @@ export class Budget {
   /**
    * Takes steps.
    *
-   * @returns whether there were enough left
+   * @returns whether enough were left
    */
   take(steps: number): boolean {
     this.#left -= steps;
@@ -23,12 +23,12 @@ export class Budget {
   }
 }
 
-/** More than any property of a registry has, and fewer than would fill the stack. */
+/** Deeper than any property of a registry, and less than the stack allows. */
 const comparisonSteps = 2_000;
 
 /**
- * Tells whether two values are the same for certain: not if they are, or hold,
- * something unknown, or if they are too large to compare.
+ * Returns whether two values are certainly the same: not if they contain an
+ * unknown, or if they are too large to compare.
  */
 export function isSameValue(a: Value, b: Value): boolean {
   return isSame(a, b, new Budget(comparisonSteps));

@@ -1,7 +1,7 @@
-/** Longer strings are cut in messages. */
+/** Maximum length of a string in messages. */
 const longestShown = 60;
 
-/** A string as a message shows it: not at any length. */
+/** Shortens a string for a message. */
 export function shorten(text: string): string {
   return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
 }

@@ -1,4 +1,4 @@
-/** Says what went wrong with a call of the system, without the path and the call's name. */
+/** Describes a failed system call, without its path and name. */
 export function describeSystemError(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return systemErrors.get(code ?? '') ?? message;

@@ -123,7 +123,7 @@ export const arrays: FunctionTable = {
   union: open([1, anyNumber], unite),
 };
 
-/** Texts (and numbers) to a text, arrays to an array. */
+/** Joins strings (and numbers) to a string, arrays to an array. */
 function concat(args: readonly Value[], call: Call): Value {
   const isArray = args.some((arg) => typeOf(arg) === 'array');
   const unknown = args.find((arg) => arg instanceof Unknown);
@@ -152,7 +152,7 @@ function unknownSum(
   { reason, cause }: Unknown,
   type: 'array' | 'string',
 ): Unknown {
-  // A part without a type might be an array or a text.
+  // A part without a type may be an array or a string.
   const isTyped = parts.some((part) => typeOf(part) !== undefined);
   const nonEmpty = parts.some((part) => isEmpty(part) === false);
   return isTyped
@@ -160,7 +160,7 @@ function unknownSum(
     : new Unknown(reason, cause);
 }
 
-/** Texts compare with regard to case, names of properties without. */
+/** Strings compare case-sensitively, property names case-insensitively. */
 function contains(
   [container = null, item = null]: readonly Value[],
   call: Call,
@@ -198,7 +198,7 @@ function hasName(value: ValueObject, name: string): boolean {
   return Object.keys(value).some((key) => isSameText(key, name));
 }
 
-/** Finds a text in a text, without regard to case, or a member in an array, with it. */
+/** Finds a string in a string case-insensitively, or a member of an array case-sensitively. */
 function positionOf(
   [container = null, item = null]: readonly Value[],
   call: Call,

@@ -61,7 +61,7 @@ interface Network {
 }
 
 function parseNetwork(text: Value | undefined): Network | undefined {
-  // No range is longer: the library goes through anything.
+  // No range is longer. The library would scan a string of any length.
   if (typeof text !== 'string' || text.length > 64) return undefined;
   if (!isValidCIDR(text)) return undefined;
   const [address, length] = parseCIDR(text);
@@ -83,7 +83,7 @@ function write(address: bigint, bits: number): string {
   return fromByteArray(bytes).toString();
 }
 
-/** IPv4 keeps its first and last address for the network and its broadcast, IPv6 uses them all. */
+/** IPv4 reserves the first and last address for the network and its broadcast, IPv6 does not. */
 function describe(network: Network, call: Call): Value {
   const { bits, length, first } = network;
   const last = lastOf(network);

@@ -33,7 +33,7 @@ export const comparison: FunctionTable = {
   lessOrEquals: compare((order) => order <= 0),
 };
 
-/** The first that isn't null; what comes after it is not evaluated. */
+/** The first value that isn't null. Later arguments are not evaluated. */
 function coalesce(call: Call): Value {
   let doubtful: Unknown | undefined;
   let found: Value = null;
@@ -55,7 +55,7 @@ function unknownOf(...values: readonly Value[]): Unknown {
   return new Unknown('a part of it is not known');
 }
 
-/** Numbers by size, texts by their characters' codes, with regard to case. */
+/** Compares numbers by size, strings by character code. */
 function compare(holds: (order: number) => boolean): TemplateFunction {
   return pure([2, 2], bool, ([a = null, b = null], call) => {
     if (typeof a === 'number' && typeof b === 'number') return holds(a - b);

@@ -1,8 +1,8 @@
 /**
- * Writes a date in UTC by a .NET format:
+ * Formats a date in UTC with a .NET format:
  * https://learn.microsoft.com/dotnet/standard/base-types/custom-date-and-time-format-strings
  *
- * @returns the text, or undefined where the format is not supported
+ * @returns the string, or undefined if the format is not supported
  */
 export function formatDate(date: Date, format: string): string | undefined {
   const pattern = standardForms[format] ?? format;
@@ -24,10 +24,10 @@ const standardForms: Readonly<Record<string, string>> = {
   u: 'yyyy-MM-dd HH:mm:ssZ',
 };
 
-/** A specifier is a letter repeated; quotes hold literal text. */
+/** A specifier is a repeated letter; quotes contain literal text. */
 const pieces = /'[^']*'|"[^"]*"|([A-Za-z])\1*|[^]/g;
 
-/** Letters that are no specifiers. */
+/** Letters that are not specifiers. */
 const literalLetters = new Set(['T', 'Z']);
 
 const specifiers: Readonly<Record<string, (date: Date) => string>> = {

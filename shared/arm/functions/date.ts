@@ -37,7 +37,7 @@ export const date: FunctionTable = {
 const momentForm =
   /^(\d{4})-?(\d{2})-?(\d{2})[T ](\d{2}):?(\d{2}):?(\d{2})(\.\d+)?Z$/;
 
-/** ISO 8601 in UTC, with or without its marks, as `utcNow` writes it. */
+/** ISO 8601 in UTC, with or without separators, as `utcNow` writes it. */
 function parseMoment(text: Value | undefined): Date | undefined {
   const parts = typeof text === 'string' ? momentForm.exec(text) : null;
   if (parts === null) return undefined;
@@ -76,7 +76,7 @@ function addDuration(args: readonly Value[], call: Call): Value {
     moment.getUTCMonth() + months,
   );
   const fixed = addDays(moment, years * 365 + months * 30);
-  // A year or a month is a number of days to some and a turn of the calendar to others.
+  // The number of days in a year or a month is ambiguous.
   if (calendar.getTime() !== fixed.getTime()) {
     return new PartlyUnknown(
       `${call.written}() adds years or months, which Azure may count in days`,
@@ -99,7 +99,7 @@ function addDuration(args: readonly Value[], call: Call): Value {
   );
 }
 
-/** How the reference's example shows a sum whose base has a blank before its time. */
+/** The output format in the reference's example, for a base with a space before the time. */
 const cultureForm = 'M/d/yyyy h:mm:ss tt';
 
 function addDays(moment: Date, days: number): Date {

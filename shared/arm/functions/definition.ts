@@ -10,7 +10,7 @@ import type { EvaluationBudget } from '../session';
 
 /** A call that is being evaluated. */
 export interface Call {
-  /** The function's name as the author wrote it. */
+  /** The function's name as written. */
   readonly written: string;
   readonly args: readonly Expression[];
   readonly frame: EvaluationContext;
@@ -28,13 +28,13 @@ export interface TemplateFunction {
   readonly call: (call: Call) => Value;
 }
 
-/** A category of the function reference: its functions by name. */
+/** The functions of one category of the reference, by name. */
 export type FunctionTable = Readonly<Record<string, TemplateFunction>>;
 
 type Arity = readonly [number, number];
 type Implementation = (args: readonly Value[], call: Call) => Value;
 
-/** A function that decides itself which of its arguments are evaluated. */
+/** A function that selects which of its arguments are evaluated. */
 export function special(
   arity: Arity,
   call: (call: Call) => Value,
@@ -42,7 +42,7 @@ export function special(
   return { arity, call };
 }
 
-/** A function that takes its arguments as they are, unknown ones too. */
+/** A function that accepts unknown arguments. */
 export function open(
   arity: Arity,
   implement: Implementation,
@@ -60,7 +60,7 @@ export function open(
   };
 }
 
-/** What an unknown string looks like if that is known of all that it is made of. */
+/** The shape of a joined string, if the shapes of all its parts are known. */
 function sampleOf(
   result: Value,
   args: readonly Value[],
@@ -77,10 +77,10 @@ function sampleOf(
 }
 
 /**
- * A function over the outside of its arguments: unknowns may be in them, but
- * where an argument is one, so is the result.
+ * A function that reads its arguments shallowly: their members may be unknown, but
+ * if an argument is unknown, so is the result.
  *
- * @param result what is known of a result that is unknown
+ * @param result known facts about an unknown result
  */
 export function shallow(
   arity: Arity,
@@ -95,7 +95,7 @@ export function shallow(
   });
 }
 
-/** A function of all of its arguments: where anything in them is unknown, so is the result. */
+/** A function that reads its arguments deeply: if anything in them is unknown, so is the result. */
 export function pure(
   arity: Arity,
   result: Knowledge,
@@ -109,7 +109,7 @@ export function pure(
   });
 }
 
-/** The value of one argument; null where there is none. */
+/** The value of one argument; null if it is missing. */
 export function valueOf({ args, evaluate }: Call, index: number): Value {
   const arg = args[index];
   return arg === undefined ? null : evaluate(arg);
@@ -129,27 +129,27 @@ function sizeOf(value: Value): number {
   return isObject(value) ? Object.keys(value).length + 1 : 1;
 }
 
-/** Characters of JSON that come to about one member. */
+/** Average number of JSON characters for one member. */
 export const charactersPerMember = 8;
 
 /** Comparisons of characters that cost one step. */
 const comparisonsPerStep = 1024;
 
 /**
- * Pays for a search in a string: at worst it compares all of what it looks for
- * at every place.
+ * Takes steps for a search in a string, which in the worst case compares the whole
+ * search string at every position.
  */
 export function spendSearch(call: Call, inside: string, wanted: string): void {
   const comparisons = inside.length * wanted.length;
   call.session.spend(Math.ceil(comparisons / comparisonsPerStep));
 }
 
-/** The unknown that takes the place of what is computed from another one: of the result nothing is known. */
+/** The unknown result of a computation with an unknown value, with no known facts. */
 export function forget(unknown: Unknown): Unknown {
   return new Unknown(unknown.reason, unknown.cause);
 }
 
-/** What a call comes to that Azure refuses: unknown, with the reason. */
+/** The result of a call that Azure refuses: unknown, with the reason. */
 export function refused(call: Call, reason: string): Unknown {
   return new Unknown(`${call.written}() ${reason}`);
 }
@@ -159,14 +159,14 @@ export function takes(call: Call, expected: string): Unknown {
   return refused(call, `takes ${expected}`);
 }
 
-/** A text, if it is none too long. */
+/** A string, unless it is too long. */
 export function textOf(call: Call, length: number, make: () => string): Value {
   if (length > limits.textLength) return tooLong(call);
   call.session.spend(Math.ceil(length / charactersPerStep));
   return make();
 }
 
-/** The unknown in the place of a string that is too long. */
+/** Replaces a string that is too long. */
 export function tooLong(call: Call): Unknown {
   return refused(
     call,
@@ -174,7 +174,7 @@ export function tooLong(call: Call): Unknown {
   );
 }
 
-/** Tells whether a value is a whole number that can be computed with exactly. */
+/** Returns whether a value is a whole number that is exact in JavaScript. */
 export function isInteger(value: Value | undefined): value is number {
   return Number.isSafeInteger(value);
 }
@@ -186,5 +186,5 @@ export const object: Knowledge = { type: 'object' };
 export const number: Knowledge = { type: 'number' };
 export const bool: Knowledge = { type: 'bool' };
 export const anything: Knowledge = {};
-/** The arity of a function that takes any number of arguments from a least one. */
+/** The arity of a function with a minimum number of arguments and no maximum. */
 export const anyNumber = Number.POSITIVE_INFINITY;

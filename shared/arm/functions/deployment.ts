@@ -40,7 +40,7 @@ export const deployment: FunctionTable = {
   ),
 };
 
-/** What a function returns that only the deployment knows, with what is known of it. */
+/** A result that only the deployment knows, with its known facts. */
 export function atDeployment(
   knowledge: Knowledge,
   arity: readonly [number, number] = [0, anyNumber],
@@ -48,7 +48,7 @@ export function atDeployment(
   return special(arity, (call) => new PartlyUnknown(reasonOf(call), knowledge));
 }
 
-/** An object that only the deployment knows, with what is known of its properties. */
+/** An object that only the deployment knows, with the known facts about its properties. */
 export function ofDeployment(
   members: Readonly<Record<string, Knowledge>>,
 ): TemplateFunction {
@@ -71,7 +71,7 @@ function reasonOf({ written }: Call): string {
   return `${written}() is known to Azure alone, when it deploys`;
 }
 
-/** The index of the loop that is named, or of the resource's. */
+/** The index of the named copy loop, or of the resource's. */
 function copyIndex(args: readonly Value[], call: Call): Value {
   const [first] = args;
   if (first instanceof Unknown) return first;
@@ -92,6 +92,6 @@ function findLoop(
   for (let one = loop; one !== undefined; one = one.outer) {
     if (name === undefined ? one.isResource : one.name === name) return one;
   }
-  // Outside of a resource the loop around needs no name.
+  // Outside a resource, the enclosing copy loop needs no name.
   return name === undefined ? loop : undefined;
 }

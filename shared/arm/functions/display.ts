@@ -4,7 +4,7 @@ import { assertLevel } from '../compare';
 import { charactersPerStep } from '../limits';
 import type { EvaluationBudget } from '../session';
 
-/** A known value as text, the way `string`, `format` and `concat` write it. */
+/** Converts a known value to a string, as `string`, `format` and `concat` do. */
 export function display(value: Value, session: EvaluationBudget): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'True' : 'False';
@@ -12,7 +12,7 @@ export function display(value: Value, session: EvaluationBudget): string {
   return value === null ? '' : toJson(value, session);
 }
 
-/** JSON without blanks, member by member so that its cost counts. */
+/** JSON without whitespace, built member by member so that each costs a step. */
 function toJson(value: Value, session: EvaluationBudget, level = 0): string {
   assertLevel(level);
   session.spend(2);

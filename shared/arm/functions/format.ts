@@ -38,7 +38,7 @@ export function format(args: readonly Value[], call: Call): Value {
   return textOf(call, length, () => shown.join(''));
 }
 
-/** A width of more than any name or text in a template would only be hostile. */
+/** Maximum width; more would be hostile input. */
 const greatestWidth = 10_000;
 
 function pad(text: string, width: number): string {
@@ -58,7 +58,7 @@ function formatValue(
   ) {
     return formatNumber(value, specifier);
   }
-  // Objects and arrays are written with single quotes.
+  // Objects and arrays have single quotes.
   const text = display(value, call.session);
   return typeof value === 'object' && value !== null
     ? text.replaceAll('"', "'")

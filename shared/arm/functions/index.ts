@@ -35,7 +35,7 @@ const functions: ReadonlyMap<string, TemplateFunction> = new Map(
   ),
 );
 
-/** The names of all functions, as the reference writes them. */
+/** The names of all functions, as in the reference. */
 export const templateFunctions: readonly string[] = tables.flatMap((table) =>
   Object.keys(table),
 );

@@ -21,7 +21,7 @@ export const lambdas: FunctionTable = {
   filter: special([2, 2], (call) => overArray(call, array, filter)),
   // #groupby
   groupBy: special([2, 2], (call) => overArray(call, object, groupBy)),
-  // `lambda` is read by the functions that take one.
+  // `lambda` is evaluated by the functions that take one.
   lambda: special([1, 8], (call) => refused(call, 'is called on its own')),
   // #lambda-functions-for-arm-templates
   lambdaVariables: special([1, 1], readVariable),
@@ -55,7 +55,7 @@ function readVariable(call: Call): Value {
   );
 }
 
-/** A function of the lambda that an argument is, or undefined if it is none. */
+/** Converts a lambda argument to a function; undefined if it is not a lambda. */
 function lambdaOf(call: Call, index: number): Apply | undefined {
   const expression = call.args[index];
   if (expression?.kind !== 'call' || expression.name !== 'lambda') {
@@ -80,9 +80,9 @@ function lambdaOf(call: Call, index: number): Apply | undefined {
 }
 
 /**
- * Applies the lambda of the second argument over the array that is the first.
+ * Applies the lambda in the second argument to each member of the first.
  *
- * @param result what is known of the result if the array is not known
+ * @param result known facts about the result if the array is unknown
  */
 function overArray(
   call: Call,
@@ -155,7 +155,7 @@ function reduce(call: Call): Value {
   );
 }
 
-/** By a lambda that says whether its first value goes before its second. */
+/** Sorts with a lambda that returns whether its first value precedes its second. */
 function sort(members: readonly Value[], apply: Apply, call: Call): Value {
   let doubt: Unknown | undefined;
   const goesBefore = (a: Value, b: Value): boolean => {
@@ -169,7 +169,7 @@ function sort(members: readonly Value[], apply: Apply, call: Call): Value {
   const sorted = [...members].sort((a, b) =>
     goesBefore(a, b) ? -1 : goesBefore(b, a) ? 1 : 0,
   );
-  // All of them are there, but it isn't known where.
+  // The members are known, but their order is not.
   return doubt === undefined ? sorted : unknowns(members.length, doubt);
 }
 

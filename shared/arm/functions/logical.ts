@@ -34,8 +34,8 @@ export const logical: FunctionTable = {
 };
 
 /**
- * `and` and `or`: one argument that is decisive decides, whatever else is
- * unknown; arguments after it are not evaluated.
+ * `and` and `or`: a decisive argument decides, even if others are unknown; later
+ * arguments are not evaluated.
  */
 function decide(call: Call, decisive: boolean): Value {
   let unknown: Unknown | undefined;
@@ -50,7 +50,7 @@ function decide(call: Call, decisive: boolean): Value {
     : withKnowledge(forget(unknown), bool);
 }
 
-/** Only the branch taken counts; where it isn't known which, what both agree on. */
+/** Only the branch taken counts. If the condition is unknown, the parts that both branches agree on are known. */
 function choose(call: Call): Value {
   const condition = valueOf(call, 0);
   if (condition === true) return valueOf(call, 1);

@@ -10,8 +10,7 @@ import type { Call } from './definition';
 /**
  * `union`: https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-array#union
  *
- * Members of arrays once; objects with what the later ones add, down through
- * the objects in them.
+ * Arrays: each member once. Objects: merged recursively, later values win.
  */
 export function unite(args: readonly Value[], call: Call): Value {
   const unknown = args.find((arg) => arg instanceof Unknown);
@@ -23,7 +22,7 @@ export function unite(args: readonly Value[], call: Call): Value {
   return args.reduce((merged, arg) => merge(merged, arg, call));
 }
 
-/** What something unknown adds is unknown; what is written over it is known. */
+/** Properties added by an unknown are unknown; later values over it are known. */
 function uniteUnknown(
   args: readonly Value[],
   { reason, cause }: Unknown,
@@ -51,10 +50,10 @@ function uniteUnknown(
   return new PartlyUnknown(reason, { type, nonEmpty, members }, cause);
 }
 
-/** A copy that notes what is known of each member costs more than a look at it. */
+/** Steps for copying a member, which costs more than reading it. */
 const stepsPerUnknown = 10;
 
-/** What a value makes of something unknown that it is united with: it replaces all but an object. */
+/** Union of an unknown with a value: the value replaces anything but an object. */
 function over(unknown: Unknown, value: Value, call: Call, level = 0): Value {
   assertLevel(level);
   call.session.spend(stepsPerUnknown);
@@ -73,7 +72,7 @@ function over(unknown: Unknown, value: Value, call: Call, level = 0): Value {
   );
 }
 
-/** The members of an array once; what can't be told apart makes the array unknown. */
+/** Each member once; members that cannot be compared make the array unknown. */
 function distinct(members: readonly Value[], call: Call): Value {
   const kept: Value[] = [];
   for (const member of members) {
@@ -113,7 +112,7 @@ function mergeValue(
   if (isObject(base) && isObject(added)) {
     return merge(base, added, call, level + 1);
   }
-  // Two objects would be merged, and it is not said what null does to a value.
+  // Two objects are merged, and the effect of null is not documented.
   const couldBeObjects = [base, added].every(
     (value) => value instanceof Unknown || isObject(value),
   );
@@ -123,7 +122,7 @@ function mergeValue(
   return added;
 }
 
-/** `intersection`: the members or properties that all have in common. */
+/** `intersection`: the members or properties that all arguments have in common. */
 export function intersect(args: readonly Value[], call: Call): Value {
   const unknown = args.find((arg) => arg instanceof Unknown);
   if (unknown !== undefined) return forget(unknown);

@@ -37,7 +37,7 @@ function integers(
   return pure([2, 2], number, ([a, b], call: Call) => {
     if (!isInteger(a) || !isInteger(b)) return takes(call, 'whole numbers');
     const result = compute(a, b);
-    // Past 2^53 a number here is no longer what Azure's 64 bits make of it.
+    // Beyond 2^53 JavaScript numbers differ from Azure's 64-bit integers.
     return isInteger(result)
       ? result + 0
       : refused(call, 'has no exact result');

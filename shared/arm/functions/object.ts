@@ -82,7 +82,7 @@ function createObject(args: readonly Value[], call: Call): Value {
   return created.object;
 }
 
-/** Azure sorts them by name without regard to case, small letters first. */
+/** Azure sorts them by case-insensitive name, lowercase first. */
 function itemsOf(value: ValueObject): Value {
   return Object.keys(value)
     .sort((a, b) => {
@@ -105,7 +105,7 @@ function shallowMerge(members: readonly Value[], call: Call): Value {
   return merged.object;
 }
 
-/** A property or member, or null where there is none. */
+/** A property or member; null if it is missing. */
 function tryGet(base: Value, key: Value, { session }: Call): Value {
   if (base === null) return null;
   if (base instanceof Unknown) return partOfUnknown(base, key);

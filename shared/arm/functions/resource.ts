@@ -79,8 +79,8 @@ export const resources: FunctionTable = {
 export const list: TemplateFunction = atDeployment(anything);
 
 /**
- * An id under a scope: known where all of the scope is given before the type,
- * else some text, since the deployment's own scope takes its place.
+ * Builds an id in a scope. It is known if the arguments contain the whole scope;
+ * otherwise it is an unknown string, because the deployment's scope applies.
  */
 function idUnder(scope: readonly string[]): TemplateFunction {
   return open([2, anyNumber], (args, call) => {
@@ -104,7 +104,7 @@ function idUnder(scope: readonly string[]): TemplateFunction {
   });
 }
 
-/** The end of an id, from `/providers` on; some text where a part of it is unknown. */
+/** The end of an id, from `/providers` on; an unknown string if a part is unknown. */
 function tailOf(args: readonly Value[], call: Call): Value {
   const unknown = findUnknown(args, call.session);
   return unknown === undefined
@@ -119,7 +119,7 @@ function withTail(unknown: Unknown, tail: Value): Value {
   );
 }
 
-/** The runtime state of a resource: of a deployment in the same file the outputs are known. */
+/** The runtime state of a resource. For a deployment in the same file the outputs are known. */
 function readReference(call: Call): Value {
   const unknown = atDeployment(anything).call(call);
   const [written, , full] = call.args;
@@ -143,7 +143,7 @@ function readReferences(call: Call): Value {
   );
 }
 
-/** What is known of a deployment's state; with `Full` its properties are a part of it. */
+/** The known part of a deployment's state; with `Full` the properties are a member of it. */
 function stateOf(outputs: Value, full: Value, unknown: Value): Value {
   const properties = withKnowledge(unknown, {
     type: 'object',

@@ -200,7 +200,7 @@ function onTexts(
 
 const sampleGuid = '0a1b2c3d-4e5f-5a6b-8c7d-0e1f2a3b4c5d';
 
-/** Of Azure's hashes the length and the characters are known: 13 small letters and digits, and a GUID. */
+/** The known shape of Azure's hashes: 13 lowercase letters and digits, or a GUID. */
 function leftToAzure({ written }: Call, sample: string): Value {
   const knowledge = { ...someText, sample };
   return new PartlyUnknown(`${written}() is left to Azure`, knowledge);
@@ -224,7 +224,7 @@ function splitAt(value: string, delimiters: readonly string[]): string[] {
   return value.split(delimiter).flatMap((part) => splitAt(part, rest));
 }
 
-/** The reference's own description of what is done at the seam. */
+/** Joins the parts of a URI as the reference describes. */
 function combineUri(base: string, relative: string): Value {
   if (base.endsWith('/')) return base + relative.replace(/^\//, '');
   const afterHost = base.indexOf('//') < 0 ? 0 : base.indexOf('//') + 2;
