@@ -4,7 +4,8 @@ import type { Json, JsonObject } from '../json/json';
 import { isTemplate, splitTemplate } from './template';
 import type { TemplateSegment } from './template';
 import { TerraformExpression, join, tooLarge } from './computed';
-import type { ModuleScope, Step } from './scope';
+import type { Step } from './hcl/tree';
+import type { ModuleScope } from './scope';
 
 export { TerraformExpression } from './computed';
 

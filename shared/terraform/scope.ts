@@ -6,9 +6,7 @@ import { isJsonObject } from '../json/json';
 import type { Json } from '../json/json';
 import { limits, tooDeep, tooLarge } from './computed';
 import { templateValue, toValue } from './expression';
-
-/** A name or an index in a reference: `local.registry.sku`, `local.skus[0]`. */
-export type Step = string | number;
+import type { Step } from './hcl/tree';
 
 /** The `locals` of a module by their names; a host may look them up when asked. */
 export interface Locals {
@@ -22,7 +20,7 @@ export interface ModuleValues {
    * `var.NAME` as the module sees it: converted to the type of the variable. One
    * that is left out is unknown.
    */
-  readonly variables?: ReadonlyMap<string, Value>;
+  readonly variables?: { get(name: string): Value | undefined };
   /** `path.module`, `path.root` and `path.cwd`. */
   readonly path?: Readonly<Partial<Record<string, string>>>;
   /**

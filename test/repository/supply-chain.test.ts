@@ -40,6 +40,8 @@ const allowed = [
   'CC-BY-3.0',
   'ISC',
   'MIT',
+  // Its conditions are about changes to its own files, and there are none.
+  'MPL-2.0',
   'Python-2.0',
 ];
 
