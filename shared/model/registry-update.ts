@@ -110,7 +110,7 @@ export interface AppliedUpdate {
   readonly by: string;
   /** True if it certainly updates this registry and not another one. */
   readonly isCertain: boolean;
-  /** Whether it is sent at all. */
+  /** The certainty that it is sent. */
   readonly runs: Ternary;
 }
 

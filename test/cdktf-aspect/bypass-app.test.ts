@@ -43,7 +43,7 @@ interface ManifestFile {
   >;
 }
 
-/** What the manifest says of the stack that is tampered with: `['@cdktf/error web/acr']` */
+/** The annotations in the manifest of the tampered stack: `['@cdktf/error web/acr']` */
 function notedOf({ app }: Program, text = opening): string[] {
   const file = join(app.outdir, 'manifest.json');
   const { stacks } = JSON.parse(readFileSync(file, 'utf8')) as ManifestFile;
@@ -122,7 +122,7 @@ const apps: readonly {
   },
 ];
 
-/** Where the libraries' command line goes on after errors, the manifest tells it of them. */
+/** If the libraries' command line continues after errors, it reads them from the manifest. */
 const notices: readonly {
   readonly situation: string;
   readonly arrange: (program: Program) => unknown;
@@ -165,7 +165,7 @@ const notices: readonly {
   },
 ];
 
-/** What Terraform reads of a stack's folder, and who judges JSON does not. */
+/** Files in a stack's directory that Terraform reads and a check of the JSON does not. */
 const unread: readonly {
   readonly situation: string;
   readonly file: string;

@@ -155,7 +155,7 @@ describe.each(libraryNames)('what enforceAcrPolicy says on %s', (name) => {
     expect(error?.message).toContain(
       '[web/closed] Azure.ACR.Broken failed on container registry "closed": TypeError: no such thing',
     );
-    // The other rules have their say.
+    // The other rules report too.
     expect(verdictsBelow(app)).toEqual(['error web/open']);
   });
 });

@@ -117,7 +117,7 @@ const program: fc.Arbitrary<Program> = fc.record({
   after: changes,
 });
 
-/** Writes the program and tells by address what the policy says, and what the output deserves. */
+/** Writes the program and returns, by address, the policy's outcome and the expected one. */
 function run(
   name: LibraryName,
   { registries, isEnforced, ...stages }: Program,
@@ -205,7 +205,7 @@ function deservedBy(output: unknown): string[] {
 
 describe.each(libraryNames)('any program on %s', (name) => {
   beforeAll(() => {
-    // So that what fails is written, and can be held against what is said.
+    // So that failing stacks are written too, and can be compared with the report.
     process.env['CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS'] = 'true';
   });
   afterAll(() => {

@@ -87,7 +87,7 @@ describe.each(libraryNames)('whoever invokes the aspect, on %s', (name) => {
   describe('in a bundle, where the library can not be recognized', () => {
     let limit: number;
 
-    // Without a stack trace nothing tells who calls.
+    // Without a stack trace the caller is unknown.
     beforeEach(() => {
       limit = Error.stackTraceLimit;
       Object.defineProperty(Error, 'stackTraceLimit', {

@@ -36,7 +36,7 @@ const { status } = require('node:child_process').spawnSync(
 process.exitCode = status;
 `;
 
-/** What a developer may have put there: it must not be run. */
+/** A file that a developer may have put there. It must not be run. */
 const planted = {
   'node_modules/.bin/acr-policy': '#!/bin/sh\necho planted',
   'node_modules/azure-acr-policy-pack/package.json': { version },

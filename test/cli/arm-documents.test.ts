@@ -105,7 +105,7 @@ test('a registry is reported with its type and name', async () => {
 });
 
 describe('where a registry of a template stands', () => {
-  /** The line and column that are said, of a document with a line for each value unless it is text. */
+  /** The reported line and column in a document with a line for each value, unless it is a string. */
   const placeIn = async (document: object | string): Promise<string> => {
     const text =
       typeof document === 'string'

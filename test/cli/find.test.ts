@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Finder } from '../../cli/documents/find';
 import { inFolder } from '../support/cli';
 
-/** What a search of a folder comes by, where the system lists folders so. */
+/** The files that a search finds, if the system lists directories like this. */
 async function found(list: (names: fs.Dirent[]) => fs.Dirent[]) {
   const names = ['b.json', 'a.json', 'c/d.json', 'c.json'];
   const files = Object.fromEntries(names.map((name) => [name, '']));

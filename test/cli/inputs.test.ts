@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { check, fixtures, inFolder, outcomesOf } from '../support/cli';
 import type { Outcome } from '../support/neutral';
 
-/** The part of a URN that stands before the types. */
+/** The part of a URN before the types. */
 const shop = 'urn:pulumi:dev::shop';
 const native = 'azure-native:containerregistry:Registry';
 
-/** Documents that real tools wrote, and what is to be said of the registries in them. */
+/** Documents written by real tools, with the expected outcomes. */
 const documents: [
   what: string,
   path: string,

@@ -1,7 +1,7 @@
 import { acrPolicy, check, inFolder, outcomesOf } from '../support/cli';
 import type { Outcome } from '../support/neutral';
 
-/** Where a registry is said to stand, in a document with a line for each value. */
+/** The reported position of a registry in a document with a line for each value. */
 async function lineOf(document: object): Promise<string | undefined> {
   const files = { 'document.json': JSON.stringify(document, null, 1) };
   return inFolder(files, async (cwd) => {

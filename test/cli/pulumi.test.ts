@@ -1,7 +1,7 @@
 import { check, inFolder, judgeWithCli, outcomesOf } from '../support/cli';
 import type { Outcome } from '../support/neutral';
 
-/** The part of a URN that stands before the types. */
+/** The part of a URN before the types. */
 const shop = 'urn:pulumi:dev::shop';
 const native = 'azure-native:containerregistry:Registry';
 
@@ -79,7 +79,7 @@ describe('what the engine writes in the place of a value', () => {
   const output = 'd0e6a833031e9bbcd3f4e8bde6ca49a4';
   const asset = 'c44067f5952c0a294b673a41bacd8c17';
 
-  /** What the firewall's rule says of a registry whose access to the public network is written so. */
+  /** The firewall rule's outcome for a registry with this public network access. */
   const outcomeOf = async (publicNetworkAccess: unknown) => {
     const urn = `${shop}::${native}::web`;
     const inputs = { sku: { name: 'Premium' }, publicNetworkAccess };

@@ -1,6 +1,6 @@
 import { acrPolicy, inFolder } from '../support/cli';
 
-/** Checks files in one run, and gives what is said of each that can't be judged. */
+/** Checks files in one run and returns the error for each that cannot be read. */
 async function refusalsOf(
   files: Readonly<Record<string, unknown>>,
 ): Promise<Record<string, string>> {
@@ -28,7 +28,7 @@ const bicep =
 const pulumi =
   'is a Pulumi program or its settings. Check what it deploys: pulumi preview --json > preview.json';
 
-/** Files by what they are, and what is said of all of them. */
+/** Files by kind, with the error for all of them. */
 type Group = [
   group: string,
   files: Readonly<Record<string, unknown>>,

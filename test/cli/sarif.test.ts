@@ -209,7 +209,7 @@ describe('sarif', () => {
       flat?.map(({ line }) => line),
     );
     expect(new Set(flat?.map(({ hash }) => hash)).size).toBe(flat?.length);
-    // A release that changes it loses what people said of their findings.
+    // A release that changes it loses people's decisions about their findings.
     expect(flat?.[0]?.hash).toBe('8456026476c554e78cd18fc0cb2e5669:1');
   });
 });

@@ -13,7 +13,7 @@ const registry = (body: object) => ({
     azurerm_container_registry: { web: { sku: 'Premium', ...body } },
   },
 });
-/** What an override file says of it. */
+/** The content of an override file. */
 const override = (body: object) => ({
   resource: { azurerm_container_registry: { web: body } },
 });

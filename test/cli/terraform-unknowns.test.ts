@@ -134,7 +134,7 @@ describe('what a value that is not known waits for', () => {
   const two = { references: ['local.rules', 'var.more'] };
   const marked = { network_rule_set: [{ default_action: true }] };
 
-  /** What the firewall's rule says of the only registry in a plan. */
+  /** The firewall rule's outcome for the only registry in a plan. */
   const saidOf = (document: object) =>
     inFolder({ 'plan.json': document }, async (cwd) => {
       const { report } = await check(['plan.json'], { cwd });

@@ -62,7 +62,7 @@ const page = join(__dirname, '../../docs/internals/reliability.md');
 const table =
   /(?<=<!-- begin faults -->\n\n)[\s\S]*?(?=\n\n<!-- end faults -->)/;
 
-/** The page says what these tests do; `npm run generate` writes it. */
+/** The page lists these tests; `npm run generate` writes it. */
 test('the table of faults in the documentation is what is tested', () => {
   const text = readFileSync(page, 'utf8');
   if (process.env['WRITE_DOCUMENTATION'] !== undefined) {

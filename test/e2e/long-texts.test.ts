@@ -5,7 +5,7 @@ import { moduleReader } from '../../shared/terraform/modules';
 import { outcomesOf as outcomesOfTemplate, registry } from '../support/arm';
 import { azapi, configuration, outcomesOf } from '../support/terraform';
 
-/** What takes time in the square of this takes far longer than a second. */
+/** Quadratic time in this length is far longer than a second. */
 const length = 1 << 18;
 
 const long = (piece: string): string =>
@@ -28,7 +28,7 @@ const moduleOf = (source: string, version: string) => () =>
 
 const avm = 'Azure/avm-res-containerregistry-registry/azurerm';
 
-/** A template whose registry lets in what an expression says of a long text. */
+/** A template whose registry allows the result of an expression over a long string. */
 const templateWith = (expression: string, text: string) => () =>
   outcomesOfTemplate(
     {

@@ -104,7 +104,7 @@ describePulumi((pulumi) => {
   });
 });
 
-/** A state with one registry, and without the resource that stands for the stack. */
+/** A state with one registry, and without the stack's own resource. */
 function stateOf(stack: string): string {
   const type = 'azure-native:containerregistry:Registry';
   return JSON.stringify({

@@ -15,7 +15,7 @@ import {
 import type { Pulumi } from '../support/pulumi-runs';
 import { describeWith } from '../support/tools';
 
-/** What is said of the rows, as it is found in Pulumi's output. */
+/** The outcomes of the rows in Pulumi's output. */
 function said(when: 'preview' | 'up'): string[] {
   return registryRows
     .flatMap(({ name, [when]: level }) =>

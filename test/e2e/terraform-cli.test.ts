@@ -61,7 +61,7 @@ function run(cwd: string, program: string, ...args: string[]): Promise<Run> {
   });
 }
 
-/** What the firewall's rule says of a plan: `terraform show -json tfplan | acr-policy check -`. */
+/** The firewall rule's outcome for a plan: `terraform show -json tfplan | acr-policy check -`. */
 async function judgePlan(cwd: string) {
   for (const args of [['init'], ['plan', '-out=tfplan']]) {
     const { status, output } = await run(cwd, 'terraform', ...args);

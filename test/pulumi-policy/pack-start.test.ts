@@ -61,7 +61,7 @@ describe('the start of the pack', () => {
   });
 });
 
-/** How many values of resources the SDK makes JavaScript of: counted, as above. */
+/** Number of resource values that the SDK converts, counted as above. */
 describe('the work on a resource', () => {
   const other = {
     type: 'azure-native:storage:StorageAccount',

@@ -1,6 +1,6 @@
 import { loadPolicySdk } from '../support/load-policy-sdk';
 
-/** The SDK's import of an index, answered by the stand-in or as it would be anyway. */
+/** The SDK's import of an index, with and without the stand-in. */
 describe('a policy SDK that uses the index in another way', () => {
   const wholeIndex = {
     'node_modules/@pulumi/pulumi/index.js': `

@@ -89,7 +89,7 @@ describePack((pack) => {
       const analysis = await pack.analyzer.analyze(linked);
       expect(analysis).toMatchObject(expected);
       expect(analysis.notApplicable.size).toBe(ofRules.length - 1);
-      // At pulumi up the same is told again.
+      // pulumi up reports the same again.
       expect(await pack.analyzer.analyze(linked)).toMatchObject(expected);
     });
 

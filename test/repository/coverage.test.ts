@@ -7,7 +7,7 @@ import { waysIn } from '../support/ways-in';
 
 const page = join(__dirname, '../../docs/coverage.md');
 
-/** The page says what the parity tests do; `npm run generate` writes it. */
+/** The page lists the parity tests; `npm run generate` writes it. */
 test('the coverage page is what the parity table covers', () => {
   if (process.env['WRITE_DOCUMENTATION'] !== undefined) {
     writeFileSync(page, coveragePage());

@@ -19,7 +19,7 @@ interface Link {
 }
 
 const links = pages.flatMap((page): Link[] => {
-  // Code is no prose: an index in brackets before a call looks like a link.
+  // Code is not prose: an index in brackets before a call looks like a link.
   const prose = read(page).replaceAll(/```[\s\S]*?```|`[^`\n]*`/g, '');
   return [...prose.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(
     ([, target = '']) => ({ page, target }),

@@ -6,7 +6,7 @@ import { fixtures, inFolder, program } from '../support/cli';
 
 const root = join(__dirname, '../..');
 
-/** What pages tell people to run: the shell parts of their blocks that check something. */
+/** Commands in the documentation: the shell blocks that check something. */
 const snippets = ['README.md', 'docs/ci.md', 'docs/cli.md'].flatMap((page) =>
   [...read(page).matchAll(/```(sh|yaml)\n([^]*?)```/g)]
     .flatMap(([, language, block = '']) =>
@@ -43,7 +43,7 @@ function scriptsIn(node: unknown): string[] {
 
 const lean = '--omit=optional --ignore-scripts';
 
-/** The commands that a snippet may use besides ours, which say what they would. */
+/** Stand-ins for other commands in snippets. They print what they would run. */
 const commands = {
   'bin/npx': `[[ "$*" = "--yes ${lean} azure-acr-policy-pack "* ]] || exit 3\nshift 4\nexec acr-policy "$@"`,
   'bin/npm': `[[ "$*" = "install --prefix $3 ${lean} azure-acr-policy-pack"* ]] || exit 3
@@ -93,7 +93,7 @@ test.each(snippets)('$page: $script', async ({ script }) => {
       },
     });
     expect(stderr).toBe('');
-    // It judged: a wrong option, or a file that is not read, ends with 2.
+    // It checked: a wrong option or an unread file exits with 2.
     expect([0, 1]).toContain(status);
     return Promise.resolve();
   });

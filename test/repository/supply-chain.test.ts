@@ -30,7 +30,7 @@ const dependencies = {
   ...manifest.optionalDependencies,
 };
 
-/** What may be shipped beside a package under MIT without asking a lawyer. */
+/** Licenses that may be shipped with an MIT package without legal review. */
 const allowed = [
   'Apache-2.0',
   'BlueOak-1.0.0',

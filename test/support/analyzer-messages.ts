@@ -1,7 +1,7 @@
 import * as proto from '@pulumi/pulumi/proto/analyzer_pb';
 import { toStruct } from './wire';
 
-/* What the analyzer protocol says, in plain words. */
+/* The messages of the analyzer protocol, in short. */
 
 export interface Resource {
   readonly type: string;
@@ -22,7 +22,7 @@ export interface Diagnostic {
 
 export interface Analysis {
   readonly diagnostics: readonly Diagnostic[];
-  /** The reasons of the policies that had nothing to say, by name. */
+  /** The reasons of the policies that did not apply, by name. */
   readonly notApplicable: ReadonlyMap<string, string>;
 }
 

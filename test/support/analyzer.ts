@@ -115,7 +115,7 @@ export class Analyzer {
   }
 
   /**
-   * Judges a resource in the neutral words of the parity table.
+   * Evaluates a resource in the neutral terms of the parity table.
    *
    * @param type a Pulumi token
    * @param properties raw, with the mark `unknown` in the place of what is not known
@@ -179,7 +179,7 @@ function outcomeOf(
   return isNotApplicable ? 'notApplicable' : 'pass';
 }
 
-/** How the pack can be started: what its policies say is the same in both forms. */
+/** The two forms of the pack, whose policies report the same. */
 export const packForms = [
   { form: 'the pack', boot: () => Analyzer.boot() },
   {

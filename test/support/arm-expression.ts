@@ -8,7 +8,7 @@ import type { Value } from '../../shared/model/value';
 export const unknownValue = expect.any(Unknown) as unknown as Value;
 
 /**
- * Evaluates an expression without its brackets; `unknown` in it stands for the
+ * Evaluates an expression without its brackets; `unknown` in it is a placeholder for the
  * value of a parameter that has none.
  */
 export function evaluateExpression(

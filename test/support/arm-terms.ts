@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 
-/** What a term comes to; plain JSON. */
+/** The value of a term, as plain JSON. */
 export type Plain =
   | null
   | boolean

@@ -42,7 +42,7 @@ export function deployment(
 
 export const innerScope = { expressionEvaluationOptions: { scope: 'inner' } };
 
-/** Judges every registry of a template by the firewall rule. */
+/** Evaluates every registry of a template by the firewall rule. */
 export function judgeTemplate(
   template: Json,
   parameters?: Json,

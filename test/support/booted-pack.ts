@@ -8,7 +8,7 @@ export const premium = { sku: { name: 'Premium' } };
 /** A pack that tests ask, each of its policies mandatory. */
 export interface BootedPack {
   readonly analyzer: Analyzer;
-  /** What the firewall's policy reports; the others have tables of their own. */
+  /** The firewall policy's reports; the other policies have their own tables. */
   report(
     properties: Readonly<Record<string, unknown>>,
     name?: string,

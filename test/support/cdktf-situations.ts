@@ -9,7 +9,7 @@ import {
 } from './cdktf';
 import type { Toolkit } from './cdktf';
 
-/** A registry named `acr`, and what is said of it. */
+/** A registry named `acr`, and the expected report. */
 export interface Situation {
   readonly situation: string;
   readonly declare: (tools: Toolkit, web: TerraformStack) => unknown;

@@ -24,10 +24,10 @@ export function newProgram(
   return { tools, app, web, api };
 }
 
-/** What a row of these tests tampers with. */
+/** The parts that a row of these tests tampers with. */
 export type Program = ReturnType<typeof newProgram>;
 
-/** Where the library writes a stack. */
+/** The output directory of a stack. */
 export function fileOf(outdir: string, stackId: string): string {
   return join(outdir, 'stacks', stackId, 'cdk.tf.json');
 }
@@ -63,7 +63,7 @@ export function inValidation(
   });
 }
 
-/** What the libraries offer as addCustomSynthesis, and do not export. */
+/** The type of addCustomSynthesis, which the libraries do not export. */
 export function inCustomSynthesis(
   stack: cdktf.TerraformStack,
   onSynthesize: (session: cdktf.ISynthesisSession) => void,

@@ -146,7 +146,7 @@ export function verdictsBelow(construct: IConstruct, rule?: string): string[] {
   );
 }
 
-/** What a function throws; null if it does not. */
+/** The error that a function throws; null if it does not. */
 export function errorOf(run: () => unknown): Error | null {
   try {
     run();
@@ -156,7 +156,7 @@ export function errorOf(run: () => unknown): Error | null {
   }
 }
 
-/** The paths of the constructs for whose annotations a synthesis fails, in the order in which it says them. */
+/** The paths of the constructs for whose annotations a synthesis fails, in the order of the error. */
 export function blockedBy(run: () => unknown): string[] {
   const message = errorOf(run)?.message ?? '';
   return [...message.matchAll(/^\[(?<path>[^\]]+)\]/gm)].map(
@@ -164,7 +164,7 @@ export function blockedBy(run: () => unknown): string[] {
   );
 }
 
-/** What a synthesis wrote of a stack. */
+/** The written files of a stack. */
 export function outputOf(app: cdktf.App, stackId: string): unknown {
   const file = join(app.outdir, 'stacks', stackId, 'cdk.tf.json');
   return JSON.parse(readFileSync(file, 'utf8')) as unknown;
@@ -199,7 +199,7 @@ function declare(
 }
 
 /**
- * Declares resources in one stack, synthesizes it and tells what the aspect says
+ * Declares resources in one stack, synthesizes it and returns the aspect's report
  * of each: what it does not mention either passes or is not its business.
  */
 export function judgeWithAspect(
@@ -213,7 +213,7 @@ export function judgeWithAspect(
   const resources = declared.map((each, index) =>
     declare(tools, stack, `resource${index}`, each),
   );
-  // What fails must be told from what is not known, whatever the rule's level is.
+  // A violation must differ from an unknown outcome, whatever the rule's level.
   tools.enforceAcrPolicy(app, { rules: { [rule]: 'mandatory' } });
   const error = errorOf(() => {
     app.synth();

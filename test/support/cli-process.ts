@@ -5,10 +5,10 @@ const root = join(__dirname, '../..');
 /** The compiled command line, as `bin` names it. */
 export const program = join(root, 'dist/cli/main.js');
 
-/** Where the documents of the tests are. */
+/** The directory of the tests' documents. */
 export const fixtures = join(root, 'test/fixtures/cli');
 
-/** What a process left behind. */
+/** The result of a process. */
 export interface Ended {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -20,7 +20,7 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly stdin?: string | Buffer;
   readonly env?: Readonly<Record<string, string>>;
-  /** Who runs it, for files that root may read and others may not. */
+  /** The user ID, for files that only root may read. */
   readonly uid?: number;
   /** Flags of Node's. */
   readonly nodeFlags?: readonly string[];

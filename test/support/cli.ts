@@ -66,7 +66,7 @@ export function outcomesOf(
 }
 
 /**
- * Judges documents in one start of the command line.
+ * Checks documents in one start of the command line.
  *
  * @param documents by the names of the files that they are written to
  * @returns the outcomes of `Azure.ACR.Firewall` by the registries' addresses

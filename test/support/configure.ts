@@ -4,7 +4,7 @@ import { ruleWithOptions } from './rule-with-options';
 
 export const rules = [acrFirewall, ruleWithOptions];
 
-/** What is configured: the command line, the aspect, or one policy of the pack. */
+/** The target of the configuration: the command, the aspect, or one policy of the pack. */
 export const cli: WayIn = { way: 'cli', rules };
 export const cdktf: WayIn = { way: 'cdktf', rules };
 export const pulumi: WayIn = { way: 'pulumi', rules, policy: ruleWithOptions };
@@ -24,7 +24,7 @@ export function errorsOf(input: unknown, where: WayIn = cli): string[] {
   return 'errors' in parsed ? parsed.errors.map(({ path }) => path) : [];
 }
 
-/** What is said of the places that are refused. */
+/** The errors at the refused places. */
 export function messageOf(input: unknown, where: WayIn = cli): string {
   const parsed = parseConfiguration(input, where, 'policy.yaml');
   return 'errors' in parsed

@@ -25,7 +25,7 @@ export function ruleNamed(name: string): Rule {
   return rule;
 }
 
-/** Judges the raw properties of one registry in the core alone. */
+/** Evaluates the raw properties of one registry in the core. */
 export function judge(
   dialect: Dialect,
   properties: unknown,
@@ -37,7 +37,7 @@ export function judge(
     [rule],
     { type: 'registry', address: 'address', name: 'web' },
     () => [{ registry: readRegistry(dialect, value) }],
-    // A rule that is off by default is judged when it is on.
+    // A rule that is off by default is evaluated when it is on.
     {
       levels: {
         [rule.name]: rule.level === 'disabled' ? 'advisory' : rule.level,

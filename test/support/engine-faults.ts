@@ -53,7 +53,7 @@ async function observeEngine(
 
 const stops = 'the deployment stops, nothing is created';
 
-/** What the engine says whose pack is gone. */
+/** The engine's error if the pack is gone. */
 const gone = 'error reading from server';
 
 /** The faults that need the real `pulumi`. */

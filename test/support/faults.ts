@@ -6,7 +6,7 @@ import type { Level, Resource } from './analyzer';
 import { inFolder, program } from './cli';
 import type { LibraryName } from './cdktf';
 
-/** What came of a fault: an outcome in a few words, and what was said. */
+/** The result of a fault: an outcome in a few words, and the printed text. */
 export interface Observed {
   readonly outcome: string;
   readonly said: string;
@@ -18,7 +18,7 @@ export interface Fault {
   readonly fault: string;
   /** As it is observed and as the documentation has it. */
   readonly outcome: string;
-  /** A part of what is said. */
+  /** A part of the printed text. */
   readonly says: string;
   readonly provoke: () => Promise<Observed>;
 }

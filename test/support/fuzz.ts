@@ -6,7 +6,7 @@ import type { FuzzTarget } from './fuzz-targets';
 /** An answer that takes longer is a hang. */
 const longest = 1_000;
 
-/** What a run over one target came to. */
+/** The result of a run over one target. */
 export interface FuzzResult {
   readonly name: string;
   readonly inputs: number;
@@ -49,7 +49,7 @@ async function fuzzTarget(
   };
   const property = fc.asyncProperty(arbitrary, async (input) => {
     let time = await answer(input);
-    // A busy machine is no hang: it counts if it is slow again.
+    // A busy machine is not a hang: it counts only if it is slow again.
     if (time > longest) time = Math.min(time, await answer(input));
     slowest = Math.max(slowest, time);
     if (time > longest) throw new Error(`took ${Math.round(time)} ms`);

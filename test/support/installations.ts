@@ -44,7 +44,7 @@ export function newDirectory(parent = tmpdir()): string {
   return mkdtempSync(join(parent, 'acr-installed-'));
 }
 
-/** What an installation takes: packages at every depth, and bytes of files. */
+/** The size of an installation: packages at every depth, and bytes of files. */
 export function measure(modules: string): { packages: number; bytes: number } {
   const entries = readdirSync(modules, {
     recursive: true,

@@ -8,7 +8,7 @@ import { withUnknown } from './renderings';
 import type { Rendering } from './renderings';
 import { findingsOf } from './findings';
 
-/** What the core makes of raw properties on a surface; nothing where it finds no registry. */
+/** The core's outcome for raw properties of a resource type; undefined if it finds no registry. */
 export function judgeRaw(
   { host, type }: Rendering,
   properties: unknown,

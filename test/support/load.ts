@@ -6,21 +6,21 @@ import { setTimeout } from 'node:timers/promises';
 import { Analyzer, root } from './analyzer';
 import type { Diagnostic, Resource } from './analyzer';
 
-/** What a pack under load came to. */
+/** The result of a pack under load. */
 export interface LoadResult {
   readonly calls: number;
   /** Answers in which the firewall blocks; as many as there were open registries. */
   readonly blocked: number;
   readonly seconds: number;
-  /** What the pack's process holds after each tenth of the calls. */
+  /** The memory of the pack's process after each tenth of the calls. */
   readonly memory: readonly Memory[];
 }
 
-/** What a process holds once its garbage is collected, in MB. */
+/** The memory of a process after garbage collection, in MB. */
 export interface Memory {
-  /** What lives in its heap. */
+  /** The heap in use. */
   readonly heap: number;
-  /** What it takes of the machine, its resident set. */
+  /** The resident set. */
   readonly resident: number;
 }
 
@@ -44,7 +44,7 @@ export function resourceOf(index: number): Resource {
   };
 }
 
-/** How many of as many resources are open registries. */
+/** The number of open registries among the resources. */
 export function openAmong(count: number): number {
   return Math.ceil(count / 200);
 }
@@ -88,7 +88,7 @@ function isBlocked({ policy, level }: Diagnostic): boolean {
   return policy === 'Azure.ACR.Firewall' && level === 'mandatory';
 }
 
-/** What a pack came to that was asked about a whole stack. */
+/** The result of a pack that analyzed a whole stack. */
 export interface StackResult {
   readonly diagnostics: number;
   readonly seconds: number;
@@ -114,7 +114,7 @@ export function analyzeOneStack(resources: number): Promise<StackResult> {
   });
 }
 
-/** Boots a pack for one use, and can tell what memory it holds. */
+/** Boots a pack for one use, and measures its memory. */
 async function onPack<Result>(
   nodeFlags: string,
   use: (pack: Analyzer, memoryOf: () => Promise<Memory>) => Promise<Result>,

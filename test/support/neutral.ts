@@ -1,4 +1,4 @@
-/** Stands for a value that is not known yet, on every surface. */
+/** Placeholder for an unknown value, for every resource type. */
 export const unknown = Symbol('unknown');
 
 /** A setting in neutral terms: one of ARM's values, anything wrong, `unknown`, or left out. */
@@ -20,7 +20,7 @@ export interface NeutralRegistry {
 
 export type Outcome = 'pass' | 'fail' | 'unknown' | 'notApplicable';
 
-/** A named row: a registry and what must be said of it on every surface. */
+/** A named row: a registry and its expected outcome for every resource type. */
 export interface Row {
   readonly situation: string;
   readonly registry: NeutralRegistry;

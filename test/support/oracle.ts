@@ -1,10 +1,10 @@
 import { unknown } from './neutral';
 import type { NeutralRegistry, Outcome, Setting } from './neutral';
 
-/** What Azure sells; a registry has one of them, whatever is written of it. */
+/** Azure's SKUs. A registry has one of them, whatever the code says. */
 const skusOfAzure = ['basic', 'classic', 'premium', 'standard'];
 
-/** How a pipeline marks what it fills in later. */
+/** Placeholders that a pipeline replaces. */
 const mark = /^(#\{.*\}#|\$\(.*\)|__.*__)$/;
 
 /**

@@ -28,7 +28,7 @@ export interface Run {
 
 /** A workspace to run the real `pulumi` in, without an account of anybody's. */
 export class PulumiCli {
-  /** What was created or changed so far. */
+  /** The resources created or changed so far. */
   readonly created: Created;
   readonly #home: string;
   readonly #environment: NodeJS.ProcessEnv;
@@ -119,7 +119,7 @@ export class PulumiCli {
         'pulumi',
         [...args, '--non-interactive', '--cwd', folder],
         {
-          // The state of a stack lies beside its program.
+          // The state of a stack is beside its program.
           env: {
             ...this.#environment,
             PULUMI_BACKEND_URL: `file://${folder}`,

@@ -11,13 +11,13 @@ import {
 } from './tools';
 import type { Tool } from './tools';
 
-/** What a registry of the table says, in the words of Azure: `$later`, `$secret` are read by the programs. */
+/** The settings of a registry in the table, in Azure's vocabulary: `$later`, `$secret` are read by the programs. */
 type Properties = Readonly<Record<string, unknown>>;
 
 export interface RegistryRow {
   readonly name: string;
   readonly properties: Properties;
-  /** What the firewall's policy says of it at the preview, and with all values known. */
+  /** The firewall policy's outcome at preview, and with all values known. */
   readonly preview?: 'mandatory' | 'advisory';
   readonly up?: 'mandatory';
 }
@@ -96,7 +96,7 @@ export interface Language {
   readonly program: (
     rows: readonly RegistryRow[],
   ) => string | Readonly<Record<string, string>>;
-  /** Whether the Deny of {@link lateRange} is known at the preview. */
+  /** True if the Deny of {@link lateRange} is known at preview. */
   readonly keepsLiterals: boolean;
 }
 

@@ -3,17 +3,17 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
-/** What a client published. */
+/** A published pack. */
 export interface Published {
   /** The body that announces the pack: its name, version and policies. */
   readonly pack: unknown;
   readonly tarball: Buffer;
-  /** Whether the client said that it is complete. */
+  /** True if the client marked it as complete. */
   readonly isComplete: boolean;
 }
 
 /**
- * Stands in for Pulumi Cloud as far as `pulumi policy publish` needs it
+ * A stand-in for Pulumi Cloud as far as `pulumi policy publish` needs it
  * (`PublishPolicyPack` in pulumi's pkg/backend/httpstate/client/client.go).
  */
 export class PulumiService {

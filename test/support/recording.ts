@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Analyzer, root } from './analyzer';
 
-/** What to do with a booted pack. */
+/** The calls to make to a booted pack. */
 type Use = (pack: Analyzer) => Promise<unknown>;
 
 /**
@@ -18,7 +18,7 @@ export async function modulesLoadedBy(
   return (await record('record-modules.js', directory, use)) as string[];
 }
 
-/** How many values of resources a pack's process has made JavaScript of. */
+/** Number of resource values that a pack's process has converted. */
 export async function valuesReadBy(
   directory: string,
   use: Use,
@@ -48,7 +48,7 @@ async function record(
   }
 }
 
-/** The package that a file belongs to; what is no dependency is `own`. */
+/** The package that a file belongs to; `own` if it is not a dependency. */
 export function packageOf(file: string): string {
   const [, name = 'own'] =
     /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file.replaceAll('\\', '/')) ??

@@ -1,7 +1,7 @@
 import { unknown } from './neutral';
 import type { NeutralRegistry, Setting } from './neutral';
 
-/** What a host is given: raw properties, with `unknown` in the place of what is not known. */
+/** Input of a host: raw properties, with `unknown` in place of unknown values. */
 export type Properties = Record<string, unknown>;
 
 /** One way to declare a registry, and how a neutral one is written in it. */
@@ -12,7 +12,7 @@ export interface Rendering {
   /** The Pulumi token or Terraform type. */
   readonly type: string;
   readonly render: (registry: NeutralRegistry) => Properties;
-  /** Tells whether the surface can say the same at all; left out: it can. */
+  /** Returns whether the resource type can express the row; by default it can. */
   readonly canExpress?: (registry: NeutralRegistry) => boolean;
 }
 

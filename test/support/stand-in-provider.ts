@@ -9,7 +9,7 @@ import { toStruct, unknownOnWire } from './wire';
 interface ResourceType {
   /** The names that a program in YAML may use: its host asks. */
   readonly inputs: readonly string[];
-  /** What only Azure knows, once the resource exists. */
+  /** Values that only Azure knows, once the resource exists. */
   readonly outputs?: Readonly<Record<string, string>>;
   /** Inputs that come back as outputs, once the resource exists. */
   readonly echoes?: readonly string[];
@@ -77,7 +77,7 @@ function schemaOf(packageName: string): object {
   };
 }
 
-/** What was created or changed, by the resource's name: its inputs. */
+/** The inputs of created and changed resources, by name. */
 export type Created = Map<string, unknown>;
 
 /** Serves the calls that a preview, an update, an import and a removal make. */

@@ -25,7 +25,7 @@ export function acrPolicy(
     child.on('close', (exitCode) => {
       resolve({ exitCode, stdout, stderr });
     });
-    // A program that ends before it has read everything is no error of the test's.
+    // A program may end before it has read everything.
     child.stdin.on('error', () => undefined);
     child.stdin.end(stdin);
   });

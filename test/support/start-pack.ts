@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { root } from './pack-files';
 import type { BootOptions, StartedPack } from './pack-files';
 
-/** What the engine runs for a pack whose runtime is nodejs. */
+/** The program that the engine runs for a nodejs pack. */
 const runPolicyPack = join(
   root,
   'node_modules/@pulumi/pulumi/cmd/run-policy-pack/index.js',

@@ -3,7 +3,7 @@ export const type = 'azurerm_container_registry';
 /** The address of one. */
 export const web = `${type}.web`;
 
-/** A change that creates a registry, unless `more` says what else it does. */
+/** A change that creates a registry, unless `more` overrides it. */
 export const change = (after: object, unknown: object, more: object = {}) => ({
   actions: ['create'],
   before: null,
@@ -11,9 +11,9 @@ export const change = (after: object, unknown: object, more: object = {}) => ({
   after_unknown: unknown,
   ...more,
 });
-/** What changes a registry that is there. */
+/** A change that updates an existing registry. */
 export const update = { actions: ['update'], before: { sku: 'Premium' } };
-/** What deletes a registry and creates it anew. */
+/** A change that replaces a registry. */
 export const replacement = { actions: ['delete', 'create'], before: {} };
 
 /** The entry of a change. */
@@ -59,5 +59,5 @@ export const moduleWith = (expressions: object, more: object = {}) => ({
 
 /** A rule set that is not known. */
 export const isComputed = { network_rule_set: true };
-/** What was written for a value that waits for another. */
+/** The expression of a value that depends on another. */
 export const waits = { references: ['local.rules'] };

@@ -11,14 +11,14 @@ interface Dynamic {
   readonly msgpack: Uint8Array;
 }
 
-/** How Terraform writes a value that is known after apply: an extension of MessagePack. */
+/** Terraform's encoding of a value that is known after apply: a MessagePack extension. */
 const knownAfterApply = new ExtData(0, new Uint8Array(1));
 
 const pack = (value: unknown) => ({ msgpack: encode(value) });
 const unpack = ({ msgpack }: Dynamic) => decode(msgpack) as Attributes | null;
 const toBytes = (value: unknown) => Buffer.from(JSON.stringify(value));
 
-/** What the provider plans for an attribute. */
+/** The provider's plan for an attribute. */
 function plannedValue(
   name: string,
   { computed, default: initial }: AttributeSchema,
@@ -93,7 +93,7 @@ function fromState(schema: ResourceSchema, json: Attributes): Attributes {
 
 const blockOf = (attributes: ResourceSchema) => ({
   attributes: Object.entries(attributes).map(
-    // Of what else a schema says the protocol knows nothing: it is left out.
+    // The protocol has no place for the rest of a schema.
     ([name, { type, ...schema }]) => ({ ...schema, name, type: toBytes(type) }),
   ),
 });
@@ -108,7 +108,7 @@ const providerSchema = {
   },
 };
 
-/** What is in Azure, by ID: it differs from the state where somebody changed it by hand. */
+/** The resources in Azure, by ID. They differ from the state after a manual change. */
 export type InAzure = Readonly<Record<string, Attributes>>;
 
 function implementation(

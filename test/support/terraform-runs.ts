@@ -19,7 +19,7 @@ export interface InState {
   readonly deposed?: string;
 }
 
-/** What Terraform plans, from what. */
+/** A configuration, and Terraform's plan. */
 export interface Situation {
   /** The configuration, by module: `.` is the root. */
   readonly modules: Readonly<Record<string, JsonObject>>;

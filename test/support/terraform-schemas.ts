@@ -9,7 +9,7 @@ export interface AttributeSchema {
   readonly computed?: true;
   readonly sensitive?: true;
   readonly write_only?: true;
-  /** What the provider plans where nothing is written. */
+  /** The provider's plan for an absent attribute. */
   readonly default?: unknown;
   /** Another value needs another resource. */
   readonly replaces?: true;

@@ -2,7 +2,7 @@ import type { Outcome } from './neutral';
 import type { JsonObject } from './terraform-hcl';
 import type { Situation } from './terraform-runs';
 
-/** What Terraform plans, and what the firewall's rule says of it. */
+/** A Terraform plan, and the firewall rule's outcome. */
 export interface PlanRow extends Situation {
   readonly name: string;
   /** The outcome of each registry, by address. */

@@ -26,7 +26,7 @@ const azure = (name: string, more: Record<string, unknown>) => ({
 const whole = (name: string) =>
   inState(name).attributes as Record<string, unknown>;
 
-/** What there is already: changes, and plans that leave something out. */
+/** Existing registries: changes, and partial plans. */
 export const stateRows: readonly PlanRow[] = [
   {
     name: 'nothing-to-do',

@@ -5,7 +5,7 @@ import { readConfiguration } from '../../shared/terraform/configuration';
 import type { NamingStyle } from '../../shared/terraform/resource-types';
 import { findingsOf } from './findings';
 
-/** Judges every block of a Terraform JSON configuration, in the core alone. */
+/** Evaluates every block of a Terraform JSON configuration in the core. */
 export function judgeConfiguration(
   document: unknown,
   rules: readonly Rule[] = allRules,
@@ -52,7 +52,7 @@ export function onlyFinding(
   return finding;
 }
 
-/** What an author wrote in a block. */
+/** A block as written. */
 export type Body = Record<string, unknown>;
 
 /** A registry as azapi spells it, in parts. */

@@ -51,7 +51,7 @@ function isThere([program, ...args]: Tool['probe']): boolean {
 }
 
 /**
- * Groups tests that need tools; says aloud that they were skipped, and why,
+ * Groups tests that need tools; prints that they were skipped, and why,
  * where one is missing: the tools are the user's, not npm packages.
  */
 export function describeWith(

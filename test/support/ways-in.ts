@@ -7,16 +7,16 @@ import { withUnknown } from './renderings';
 import type { NeutralRegistry, Outcome } from './neutral';
 import type { Rendering } from './renderings';
 
-/** A way in, with what it takes to judge many registries through it. */
+/** An entry point, with a function that evaluates many registries. */
 export interface WayIn {
   readonly name: string;
   /** Whose surfaces it reads. */
   readonly hosts: readonly Rendering['host'][];
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
-  /** What the way in makes of an outcome: an aspect says nothing of what passes. */
+  /** Converts an outcome: an aspect does not report a pass. */
   readonly says: (outcome: Outcome) => string;
-  /** What it says by `Azure.ACR.Firewall`, in the order of the registries. */
+  /** The outcomes of `Azure.ACR.Firewall`, in the order of the registries. */
   readonly judge: (
     rendering: Rendering,
     registries: readonly NeutralRegistry[],
@@ -59,7 +59,7 @@ export const waysIn: readonly WayIn[] = [
   },
 ];
 
-/** Judges a Terraform configuration, or a stack's state, in one start of the command. */
+/** Checks a Terraform configuration or a stack's state in one start of the command. */
 async function judgeWithCommand(
   { host, type, render }: Rendering,
   registries: readonly NeutralRegistry[],

@@ -2,7 +2,7 @@ import { Unknown } from '../../../shared/model/value';
 import { outcomesOf, registry } from '../../support/arm';
 import type { Json } from '../../support/arm';
 
-/** A registry that a parameter closes, unless it is told otherwise. */
+/** A registry that a parameter closes by default. */
 function closedBy(parameter: string): Json {
   return {
     parameters: { [parameter]: { type: 'string', defaultValue: 'Disabled' } },

@@ -3,7 +3,7 @@ import { Unknown } from '../../../shared/model/value';
 import { deployment, innerScope, registry } from '../../support/arm';
 import type { Json } from '../../support/arm';
 
-/** Where each declaration of a template is, its name, and why it is not read. */
+/** The position and name of each declaration, and why it is not read. */
 function declared(template: Json): readonly unknown[] {
   return readTemplate(template).map(
     ({ pointer, name, templateLocation, notAnalyzed }) => [

@@ -34,7 +34,7 @@ test('with a subterm unknown, what is still known is the same', () => {
   );
 });
 
-/** Tells whether what is known of a value, and of the unknowns in it, holds of another one. */
+/** Returns whether another value has the known facts of a value and of the unknowns in it. */
 function mayTurnOutAs(value: Value, actual: Plain): boolean {
   if (value instanceof Unknown) {
     const { type, nonEmpty, members = {} } = knowledgeOf(value);

@@ -1,6 +1,6 @@
 import { evaluateExpression } from '../../support/arm-expression';
 
-/** What Azure refuses: arguments of a wrong type, or of a wrong number. */
+/** Calls that Azure refuses: arguments of a wrong type or number. */
 const refusals: readonly (readonly [expression: string, reason: string])[] = [
   ["toLower('a', 'b')", 'toLower() is called with 2 arguments'],
   ["parameters('a', 'b')", 'parameters() is called with 2 arguments'],

@@ -3,7 +3,7 @@ import type { Json } from '../../support/arm';
 
 type Example = readonly [expression: string, value: Json];
 
-/** What is known all the same where `unknown` stands for a value that isn't. */
+/** Known results with `unknown` in place of an unknown value. */
 const partlyKnown: readonly Example[] = [
   ["not(empty(createArray(createObject('id', unknown))))", true],
   ['if(unknown, 1, 1)', 1],

@@ -9,7 +9,7 @@ const exemption = {
   expires: '2027-01-31',
 };
 
-/** JSON has a fast parser, which keeps the last of two values in silence. */
+/** The fast JSON parser silently keeps the last value of a duplicate key. */
 test.each([
   {
     situation: 'a key that is given twice',
@@ -60,7 +60,7 @@ test('it needs no parser of YAML, which takes longer to load than all the rest',
     expect(json).toMatchObject({
       configuration: { unknown: 'error', exemptions },
     });
-    // With a comment it is no JSON, and says the same.
+    // With a comment it is not JSON, and gives the same error.
     expect(parse(`${text} # as YAML`, 'policy.json', rules)).toEqual(json);
     expect(load).toHaveBeenCalledTimes(1);
   });

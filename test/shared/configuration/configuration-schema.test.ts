@@ -13,7 +13,7 @@ import { ruleWithOptions } from '../../support/rule-with-options';
 
 const known = [acrFirewall, ruleWithOptions];
 
-/** What may stand anywhere in a configuration, right and wrong. */
+/** Right and wrong values for any place in a configuration. */
 const word = fc.constantFrom(
   ...['warn', 'error', 'mandatory', 'disabled', 'denyByDefault', 'allow'],
   ...['tight', '2027-01-31', '2027-02-30', '2028-02-29', '0000-01-01', 'x'],

@@ -2,7 +2,7 @@ import { parseConfiguration, rules } from '../../../shared';
 import type { WayIn } from '../../../shared';
 import { exemption, messageOf } from '../../support/configure';
 
-/** What is said to be received, of the first error. */
+/** The received value in the first error. */
 function received(input: unknown): string {
   return /^policy\.yaml: \S+ is (.*?)\. /.exec(messageOf(input))?.[1] ?? '';
 }

@@ -57,7 +57,7 @@ const withSku = {
   azurerm: (sku: unknown, rest: object) => ({ sku, ...rest }),
 };
 
-/** What is written where the SKU is not seen. */
+/** Values of a SKU that is unknown. */
 const unseen = {
   'left out': undefined,
   null: null,
@@ -105,7 +105,7 @@ test.each([
   );
 });
 
-/** What does not apply under one SKU leaves the others to decide. */
+/** If the rule does not apply to one SKU, the others decide. */
 function common(outcomes: readonly Outcome[]): Outcome {
   const [first] = outcomes;
   if (outcomes.every((each) => each === first)) return first as Outcome;

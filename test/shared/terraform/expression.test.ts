@@ -27,7 +27,7 @@ const locals = new Map<string, Json>([
 ]);
 const scope = new ModuleScope({ locals });
 
-/** What Terraform 1.11 makes of each (`terraform output -json` of the same document). */
+/** The result of each in Terraform 1.11 (`terraform output -json` of the same document). */
 describe('what Terraform knows without a plan', () => {
   test.each<[template: string, value: Json]>([
     ['Premium', 'Premium'],

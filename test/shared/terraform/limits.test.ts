@@ -31,7 +31,7 @@ const shapes: Record<string, (before: string) => unknown> = {
   'list in an expression': (before) => `\${["\${${before}}", "\${${before}}"]}`,
 };
 
-/** What walks over values: where a large one is put into a document. */
+/** Places in a document for a large value, one for each walk over values. */
 const places: Record<string, (top: string, other: string) => unknown> = {
   'the body of an update': (top) => ({
     azapi_update_resource: {
@@ -122,7 +122,7 @@ const places: Record<string, (top: string, other: string) => unknown> = {
   }),
 };
 
-/** What the command says of a document, in this process, and how long it takes. */
+/** The command's report on a document, in this process, and its time. */
 async function evaluate(locals: unknown, resource: unknown) {
   let stdout = '';
   const start = performance.now();

@@ -7,7 +7,7 @@ const registries = (...bodies: readonly string[]) =>
     .map((body, index) => `"acr_${index}":${body}`)
     .join(',')}}}}`;
 
-/** Tells what is found, and how many objects of the text were gone through for it. */
+/** Returns the result, and how many objects of the text were visited. */
 function look(text: string) {
   let walked = 0;
   let name: string | undefined;

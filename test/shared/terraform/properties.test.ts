@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Json } from '../../../shared/json/json';
 import { configuration, judgeConfiguration } from '../../support/terraform';
 
-/** What a value that is not known may turn out to be. */
+/** Possible values of an unknown value. */
 const values: readonly Json[] = [
   ...['Premium', 'Standard', 'Basic', 'Enabled', 'Disabled', 'Allow', 'Deny'],
   ...['enabled', 'disabled', 'None', 'AzureServices', '0.0.0.0/0', 'x'],
@@ -103,7 +103,7 @@ const document = fc.oneof(
   change('var.other').map((resource) => configuration(resource)),
 );
 
-/** What decides which resource is meant, not what it is like. */
+/** Attributes that identify the resource, and do not configure it. */
 const identity = new Set([
   'type',
   'source',
@@ -141,14 +141,14 @@ function outcomesOf(json: Json): Map<string, string> {
   );
 }
 
-/** What was said for certain and turned out otherwise. */
+/** Certain outcomes that turned out wrong. */
 function contradictions(
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
 ): string[] {
   return [...before].flatMap(([subject, said]) => {
     const outcome = after.get(subject) ?? 'nothing';
-    // A rule that passes under every SKU has nothing to say under some.
+    // A rule that passes with every SKU may not apply to some.
     const holds =
       said === 'unknown' ||
       (said === 'fail'

@@ -7,7 +7,7 @@ const open = '{"web":{"sku":"Premium"}}';
 const inRegistry = (body: string) =>
   `{"resource":{"azurerm_container_registry":{"web":{"sku":"Premium",${body}}}}}`;
 
-/** What Terraform plans both of, seen with its own CLI on resources of `terraform_data`. */
+/** Duplicate keys of which Terraform plans both, seen with its CLI on `terraform_data`. */
 const repeating: readonly [situation: string, text: string, name: string][] = [
   [
     'blocks of resources',
