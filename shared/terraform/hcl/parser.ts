@@ -100,8 +100,14 @@ function toSyntaxError(error: string): HclSyntaxError {
 
 /** The part of Go's support code (`wasm_exec.js`) that is used. */
 interface GoProgram {
-  readonly importObject: WebAssembly.Imports;
-  run(instance: WebAssembly.Instance): Promise<void>;
+  readonly importObject: object;
+  run(instance: object): Promise<void>;
+}
+
+/** The part of `WebAssembly` that is used; its types come with the DOM only. */
+interface WasmApi {
+  readonly Module: new (code: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => object;
 }
 
 function start(): Functions {
@@ -124,10 +130,7 @@ function start(): Functions {
   const support = readFileSync(join(directory, 'wasm/wasm_exec.js'), 'utf8');
   runInContext(support, context);
   const program = runInContext('new Go()', context) as GoProgram;
-  const { Module, Instance } = runInContext(
-    'WebAssembly',
-    context,
-  ) as typeof WebAssembly;
+  const { Module, Instance } = runInContext('WebAssembly', context) as WasmApi;
   const code = gunzipSync(readFileSync(join(directory, 'main.wasm.gz')));
   const instance = new Instance(new Module(code), program.importObject);
   // It runs until it has registered its functions, and waits for calls then.
