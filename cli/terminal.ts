@@ -20,7 +20,7 @@ export function warn(terminal: Terminal, ...lines: readonly string[]): void {
   );
 }
 
-/** Tells whether results may carry colour: on a terminal, unless NO_COLOR is set (https://no-color.org). */
+/** Tells whether results may carry color: on a terminal, unless NO_COLOR is set (https://no-color.org). */
 export function hasColor({ stdout, env }: Terminal): boolean {
   return stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '';
 }

@@ -4,7 +4,7 @@ import type { Registry } from '../model/registry';
 import { Unknown, isList } from '../model/value';
 import type { Verdict } from './types';
 
-/** Replicas lie in regions that the organisation allows. */
+/** Replicas lie in regions that the organization allows. */
 export const acrReplicaLocation = defineRule({
   name: 'Azure.ACR.ReplicaLocation',
   ref: 'AZR-000494',

@@ -198,7 +198,7 @@ describe('what goes where', () => {
     });
   }
 
-  test('a terminal gets colour', async () => {
+  test('a terminal gets color', async () => {
     await inFolder({ 'cdk.tf.json': open }, async (cwd) => {
       expect(await onTerminal(cwd)).toContain('\u001b[31merror');
     });

@@ -81,7 +81,7 @@ describe('standard output', () => {
   });
 });
 
-describe('colour', () => {
+describe('color', () => {
   test.each<[situation: string, isTTY: boolean, env: object, has: boolean]>([
     ['on a terminal', true, {}, true],
     ['not in a file', false, {}, false],
@@ -97,7 +97,7 @@ describe('colour', () => {
   });
 });
 
-test('a report in a file has no colour, also on a terminal', async () => {
+test('a report in a file has no color, also on a terminal', async () => {
   await inFolder({ 'cdk.tf.json': open }, async (cwd) => {
     const terminal = { ...terminalWith(new Stream(true)), cwd };
     expect(await run(['check', '.', '-o', 'report.txt'], terminal)).toBe(1);

@@ -45,20 +45,20 @@ const allowed = [
   'Python-2.0',
 ];
 
-/** The licence of a package that names none by its identifier, by how its text begins. */
-const licenceTexts: readonly (readonly [start: RegExp, licence: string])[] = [
+/** The license of a package that names none by its identifier, by how its text begins. */
+const licenseTexts: readonly (readonly [start: RegExp, license: string])[] = [
   [/^(The )?MIT License/i, 'MIT'],
   [/Permission is hereby granted, free of charge/i, 'MIT'],
 ];
 
-test('what a production install brings has a licence that is allowed', () => {
+test('what a production install brings has a license that is allowed', () => {
   const production = Object.entries(installed).filter(
     ([, { dev }]) => dev !== true,
   );
   const others = production.flatMap(([folder, { license }]) =>
-    licencesOf(folder, license)
-      .filter((licence) => !allowed.includes(licence))
-      .map((licence) => `${folder}: ${licence}`),
+    licensesOf(folder, license)
+      .filter((license) => !allowed.includes(license))
+      .map((license) => `${folder}: ${license}`),
   );
   expect(production.length).toBeGreaterThan(Object.keys(dependencies).length);
   expect(others).toEqual([]);
@@ -77,12 +77,12 @@ test('the lockfile pins by checksum, and names no place that packages come from'
   expect(lock).not.toMatch(/registry\./);
 });
 
-test('docs/internals/dependencies.md has every production dependency, with its licence', () => {
+test('docs/internals/dependencies.md has every production dependency, with its license', () => {
   const rows = [
     ...read('docs/internals/dependencies.md').matchAll(
       /^\| `(.+?)` +\| (\S+) +\|/gm,
     ),
-  ].map(([, name = '', licence = '']) => [name, licence]);
+  ].map(([, name = '', license = '']) => [name, license]);
   expect(Object.fromEntries(rows)).toEqual(
     Object.fromEntries(
       Object.keys(dependencies).map((name) => [
@@ -114,8 +114,8 @@ test('every action that a workflow runs is pinned to a commit', () => {
   ).toEqual([]);
 });
 
-/** The parts of a licence expression, all of which must be allowed. */
-function licencesOf(folder: string, license: string | undefined): string[] {
+/** The parts of a license expression, all of which must be allowed. */
+function licensesOf(folder: string, license: string | undefined): string[] {
   if (license !== undefined && !license.startsWith('SEE LICENSE')) {
     return license.replace(/[()]/g, '').split(/ (?:AND|OR) /);
   }
@@ -123,6 +123,6 @@ function licencesOf(folder: string, license: string | undefined): string[] {
     /^licen[cs]e/i.test(name),
   );
   const text = file === undefined ? '' : read(`${folder}/${file}`);
-  const known = licenceTexts.find(([start]) => start.test(text.trim()));
-  return [known?.[1] ?? `no licence that is known (${license ?? 'none'})`];
+  const known = licenseTexts.find(([start]) => start.test(text.trim()));
+  return [known?.[1] ?? `no license that is known (${license ?? 'none'})`];
 }

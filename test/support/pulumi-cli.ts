@@ -130,7 +130,7 @@ export class PulumiCli {
         (error, stdout, stderr) => {
           resolve({
             status: error === null ? 0 : Number(error.code),
-            // Some messages of the YAML host are coloured whatever one asks for.
+            // Some messages of the YAML host are colored whatever one asks for.
             output: stripVTControlCharacters(`${stdout}${stderr}`),
           });
         },
