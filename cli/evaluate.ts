@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { EvaluateOptions } from '../shared/engine/evaluate';
 import { evaluate } from '../shared/engine/evaluate';
@@ -6,6 +6,7 @@ import { ExemptionTracker, isGlobMatch } from '../shared/engine/exemptions';
 import { rules } from '../shared/rules';
 import type { Finding, NotEvaluated, Resource } from '../shared/rules/types';
 import type { Value } from '../shared/model/value';
+import { isBicepFile } from './bicep/files';
 import { SyntaxFault, UserError } from './errors';
 import type { Candidate } from './documents/find';
 import { DirectoryCache } from './documents/directory';
@@ -32,6 +33,8 @@ interface DocumentEvaluatorOptions {
   /** Those, and the absolute paths of what the report names as not evaluated. */
   readonly listed: ReadonlySet<string>;
   readonly configuration: EvaluateOptions;
+  /** Compiles a Bicep file. */
+  readonly compileBicep: (file: string) => Document;
   /** The parameters of ARM templates. */
   readonly parameters?: Value;
   /** Whether every finding is reported, not only those that are a matter for a reader. */
@@ -108,7 +111,9 @@ export class DocumentEvaluator {
   }: Candidate): Generator<RegistryReport, DocumentReport> {
     const path = resolve(this.#options.cwd, file);
     const name = reportName(this.#options.cwd, path);
-    return this.#report({ path, name, isNamed }, () => readDocument(path));
+    return this.#report({ path, name, isNamed }, () =>
+      isBicepFile(path) ? this.#options.compileBicep(path) : readDocument(path),
+    );
   }
 
   /** Judges a document that comes over a stream. */
@@ -150,7 +155,7 @@ export class DocumentEvaluator {
         }
         return report;
       }
-      const places = new SourceLocator(document.text, subject.name, cwd);
+      const places = new SourceLocator(document, subject.name, cwd);
       const resources = kind.load()(document.json, {
         file: subject.path,
         name: subject.name,
@@ -216,8 +221,10 @@ export class DocumentEvaluator {
   /** Tells whether a template of the run takes the parameters of a file. */
   #hasTemplate({ path }: Subject): boolean {
     return this.#folders
-      .siblingsOf(path, (template) => isParametersOf(template, basename(path)))
-      .some(({ isSelected }) => isSelected);
+      .namesBeside(path)
+      .filter((template) => template !== basename(path))
+      .filter((template) => isParametersOf(template, basename(path)))
+      .some((name) => this.#options.selected.has(join(dirname(path), name)));
   }
 
   *#judge(

@@ -5,6 +5,8 @@ import { stepsOf } from '../shared/json/pointer';
 import type { Finding } from '../shared/rules/types';
 import type { DeclaredResource } from './documents/document-type';
 import { Locator } from './documents/position';
+import type { Positions } from './documents/position';
+import type { Document } from './documents/read';
 
 /** Where reports point to. */
 export interface Place {
@@ -30,20 +32,19 @@ export function isInside(path: string, directory: string): boolean {
 
 /** Finds where to look for what is said of a document. */
 export class SourceLocator {
-  readonly #locator: Locator;
+  readonly #positions: Positions;
   readonly #programs = new Map<string, string | undefined>();
 
   /**
-   * @param text the document
    * @param file the document's name in reports
    * @param cwd the folder that reports name files from
    */
   constructor(
-    text: string,
+    { text, positions }: Pick<Document, 'text' | 'positions'>,
     readonly file: string,
     readonly cwd: string,
   ) {
-    this.#locator = new Locator(text);
+    this.#positions = positions ?? new Locator(text);
   }
 
   /**
@@ -62,7 +63,7 @@ export class SourceLocator {
 
   /** The place of a value in the document. */
   at(path: JsonPath): Place {
-    const { line, column } = this.#locator.positionOf(path);
+    const { line, column } = this.#positions.positionOf(path);
     return { file: this.file, line, column };
   }
 

@@ -108,6 +108,7 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
         source,
       ],
     )
+    .option('--no-bicep', 'leave out Bicep: start no compiler')
     .option('--require-input', 'fail when there is nothing to check')
     .addHelpText('after', checkHelp)
     .action((paths: string[], options: CheckOptions) =>
@@ -147,6 +148,7 @@ Reads, whatever the files are called:
   pulumi preview --json       Pulumi previews
   pulumi stack export         Pulumi stacks
   main.json                   ARM templates, and what bicep build writes
+  main.bicep, *.bicepparam    Bicep, if bicep or az is installed
 
 Examples:
   $ acr-policy check cdktf.out

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { EvaluateOptions } from '../../shared/engine/evaluate';
 import type { Severity, UnknownHandling } from '../../shared/rules/types';
+import { deployedByOthers, isBicepFile } from '../bicep/files';
+import type * as Bicep from '../bicep/compile';
 import { readConfiguration } from '../configuration';
 import { UserError } from '../errors';
 import { exitCodes } from '../exit-codes';
@@ -11,6 +13,7 @@ import type { FormatName, Renderer, Summary } from '../formats/format';
 import { Finder } from '../documents/find';
 import type { Candidate } from '../documents/find';
 import { standardInput } from '../documents/read';
+import type { Document } from '../documents/read';
 import { unsupportedReason } from '../documents/unsupported-files';
 import { DocumentEvaluator } from '../evaluate';
 import type { DocumentReport, NotEvaluatedReport } from '../evaluate';
@@ -32,6 +35,8 @@ export interface CheckOptions {
   readonly failOn?: Severity;
   readonly requireInput?: true;
   readonly parameters?: readonly string[];
+  /** False if --no-bicep is given. */
+  readonly bicep?: boolean;
 }
 
 /**
@@ -96,6 +101,9 @@ class Run {
   readonly #notEvaluated: NotEvaluatedReport[] = [];
   readonly #failures: Summary['failures'][number][] = [];
   readonly #tally = emptyTally();
+  readonly #paths: readonly string[];
+  readonly #options: CheckOptions;
+  #bicep: Bicep.BicepCompiler | undefined;
   #documents = 0;
   #registries = 0;
 
@@ -108,6 +116,8 @@ class Run {
     const { output, parameters } = options;
     const format = formats[options.format];
     this.#terminal = terminal;
+    this.#paths = paths;
+    this.#options = options;
     this.#progress = new Progress(terminal);
     const configuration = configurationOf(options);
     const blocks = isUnknownBlocking(configuration);
@@ -131,10 +141,23 @@ class Run {
       listed: this.#listed,
       configuration,
       reportsAll: format.reportsAll,
+      compileBicep: (file) => this.#compile(file),
       ...(parameters === undefined
         ? {}
         : { parameters: readParameters(parameters) }),
     });
+  }
+
+  #compile(file: string): Document {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- most runs have no Bicep
+    const { BicepCompiler } = require('../bicep/compile') as typeof Bicep;
+    const { cwd } = this.#terminal;
+    this.#bicep ??= new BicepCompiler({
+      terminal: this.#terminal,
+      trees: this.#paths.map((path) => resolve(cwd, path)),
+      isEnabled: this.#options.bicep !== false,
+    });
+    return this.#bicep.compile(file);
   }
 
   /** Evaluates document by document, and gives the report in pieces. */
@@ -174,12 +197,38 @@ class Run {
   }
 
   #enqueue(paths: readonly string[]): void {
-    for (const candidate of this.#finder.find(paths)) {
+    const found = [...this.#finder.find(paths)];
+    const parts = this.#partsOfOthers(found);
+    for (const candidate of found) {
       const path = resolve(this.#terminal.cwd, candidate.file);
+      if (parts.has(path)) continue;
       this.#selected.add(path);
       this.#listed.add(path);
       this.#queue.push(candidate);
     }
+  }
+
+  /** The Bicep files that a search came by and that others deploy with their own parameters. */
+  #partsOfOthers(found: readonly Candidate[]): ReadonlySet<string> {
+    const bicep = new Map(
+      found
+        .filter(({ file }) => isBicepFile(file))
+        .map(({ file, isNamed }) => [
+          resolve(this.#terminal.cwd, file),
+          isNamed,
+        ]),
+    );
+    if (bicep.size < 2) return new Set();
+    const parts = [...deployedByOthers([...bicep.keys()])].filter(
+      ([path]) => bicep.get(path) === false,
+    );
+    for (const [path, by] of parts) {
+      const [name, other] = [path, by].map((one) =>
+        reportName(this.#terminal.cwd, one),
+      );
+      this.#warn(`${name} is evaluated as a part of ${other}`);
+    }
+    return new Set(parts.map(([path]) => path));
   }
 
   #evaluate(candidate: Candidate) {

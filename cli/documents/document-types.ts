@@ -6,6 +6,7 @@ import { planLogReason } from './unsupported-files';
 import type { ReadDocument } from './document-type';
 import { declaresRegistry } from './mentions';
 import type * as ArmTemplate from './arm-template';
+import type * as BicepParameters from './bicep-parameters';
 import type * as Manifest from './cdktf-manifest';
 import type * as PulumiPreview from './pulumi-preview';
 import type * as PulumiState from './pulumi-state';
@@ -58,6 +59,12 @@ const kinds: readonly Kind[] = [
       isListOfArm(document['resources']),
     load: () =>
       (require('./arm-template') as typeof ArmTemplate).readArmTemplate,
+  },
+  {
+    name: 'Bicep parameters with their template',
+    recognises: ({ parametersJson }) => typeof parametersJson === 'string',
+    load: () =>
+      (require('./bicep-parameters') as typeof BicepParameters).readBuildParams,
   },
   {
     name: 'a Pulumi stack export',

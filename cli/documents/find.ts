@@ -6,6 +6,7 @@ import {
   isConfigurationName,
   isIgnoredFile,
 } from '../../shared/terraform/module-files';
+import { isBicepFile } from '../bicep/files';
 import { standardInput } from './read';
 import { isUncompiledSource } from './unsupported-files';
 
@@ -143,6 +144,7 @@ interface Found {
 /** Configurations that Terraform itself ignores are wanted only by their own name. */
 function isWanted(path: string): boolean {
   const name = basename(path);
+  if (isBicepFile(name)) return true;
   return (
     /\.json$/i.test(name) && !(isConfigurationName(name) && isIgnoredFile(name))
   );

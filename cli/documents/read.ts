@@ -10,6 +10,7 @@ import { detectDocumentType } from './document-types';
 import { assertParsable } from './memory';
 import type * as Lenient from './parse-leniently';
 import type * as Refusals from './unsupported-files';
+import type { Positions } from './position';
 import { assertReadable, decode } from './text';
 
 /** What stands for standard input among paths, as elsewhere. */
@@ -19,6 +20,8 @@ export const standardInput = '-';
 export interface Document {
   readonly text: string;
   readonly json: JsonObject;
+  /** Where its values were written, if that is not in the text itself. */
+  readonly positions?: Positions;
 }
 
 /**

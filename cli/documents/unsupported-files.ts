@@ -18,11 +18,10 @@ const refusals: readonly Refusal[] = [
       'is a binary plan. Turn it into JSON: terraform show -json FILE > plan.json',
   },
   {
-    isNamed: /\.bicep(param)?$/i,
     holds:
       /^[ \t]*(targetScope\s*=|using\s+'|(param|resource|module|metadata|var)\s+\w.*['=])/m,
     message:
-      'is Bicep. Compile it: bicep build FILE (or az bicep build --file FILE), then check the JSON',
+      'is Bicep, which is read from files named *.bicep and *.bicepparam. Give it such a name',
   },
   {
     isNamed: /\.(tf|tofu|hcl|tfvars)$/i,
@@ -55,5 +54,5 @@ const longestSample = 1 << 16;
 
 /** Tells by its name whether a file holds declarations that can't be read as they are. */
 export function isUncompiledSource(name: string): boolean {
-  return /\.(tf|tofu|bicep)$/i.test(name);
+  return /\.(tf|tofu)$/i.test(name);
 }

@@ -44,7 +44,9 @@ describe('a folder', () => {
       async (cwd) => {
         const { exitCode, stdout } = await acrPolicy(['check', '.'], { cwd });
         expect(exitCode).toBe(1);
-        expect(stdout).toContain('a.bicep was not evaluated: it is Bicep.');
+        expect(stdout).toContain(
+          'a.bicep was not evaluated: it is Bicep, and there is no bicep',
+        );
         expect(stdout).toContain(
           'main.tf (and 1 more) were not evaluated: it is HCL.',
         );

@@ -107,6 +107,7 @@ describe('the help', () => {
         'fail when there is nothing to check',
         'Reads, whatever the files are called:',
         '  main.json                   ARM templates, and what bicep build writes',
+        '  main.bicep, *.bicepparam    Bicep, if bicep or az is installed',
         '  $ acr-policy check cdktf.out',
       ],
     ],

@@ -24,7 +24,7 @@ const binaryPlan =
 const hcl =
   'is HCL. Check the plan instead: terraform plan -out=tfplan && terraform show -json tfplan > plan.json';
 const bicep =
-  'is Bicep. Compile it: bicep build FILE (or az bicep build --file FILE), then check the JSON';
+  'is Bicep, which is read from files named *.bicep and *.bicepparam. Give it such a name';
 const pulumi =
   'is a Pulumi program or its settings. Check what it deploys: pulumi preview --json > preview.json';
 
@@ -79,11 +79,6 @@ test.each<Group>([
   ],
   ['HCL by its name', { 'main.tf': '# nothing yet' }, hcl],
   [
-    'Bicep by its name',
-    { 'main.bicep': '// nothing yet', 'DEV.BICEPPARAM': '// nothing yet' },
-    bicep,
-  ],
-  [
     'a program of Pulumi by its name',
     { 'Pulumi.yaml': 'a: 1', 'Pulumi.yml': 'a: 1', 'Pulumi.dev.yaml': 'a: 1' },
     pulumi,
@@ -124,7 +119,7 @@ test.each<Group>([
       'a block beside what is none': { data: {}, name: 'shop' },
       'a block that is a text': { locals: 'none' },
     },
-    'holds nothing that can be checked. Expected a manifest of CDKTF, a Terraform plan, an ARM template, a Pulumi stack export, a Pulumi preview, an event log of Pulumi or a Terraform configuration',
+    'holds nothing that can be checked. Expected a manifest of CDKTF, a Terraform plan, an ARM template, Bicep parameters with their template, a Pulumi stack export, a Pulumi preview, an event log of Pulumi or a Terraform configuration',
   ],
   [
     'a state file of Terraform',
@@ -188,7 +183,7 @@ test.each<Group>([
         sku: { name: 'Premium' },
       },
     },
-    'speaks of a registry, and is no document that can be checked. Expected a manifest of CDKTF, a Terraform plan, an ARM template, a Pulumi stack export, a Pulumi preview, an event log of Pulumi or a Terraform configuration',
+    'speaks of a registry, and is no document that can be checked. Expected a manifest of CDKTF, a Terraform plan, an ARM template, Bicep parameters with their template, a Pulumi stack export, a Pulumi preview, an event log of Pulumi or a Terraform configuration',
   ],
   [
     'a parameter file without its template',
