@@ -10,8 +10,8 @@ import type { Part } from './json-helpers';
 
 /** One resource instance in a plan or a state. */
 export interface Entry extends Part {
-  /** Where it is: a change, planned values, or what there is before. */
-  readonly source: 'change' | 'planned' | 'prior';
+  /** Where it is: a change, planned values, what there is before, or a state of its own. */
+  readonly source: 'change' | 'planned' | 'prior' | 'state';
   readonly type: string;
   readonly name: string;
   readonly address: string;
@@ -47,7 +47,7 @@ export function* entriesIn(plan: JsonObject): Generator<Entry> {
   yield* entriesOfValues(plan['planned_values'], ['planned_values'], 'planned');
   // A state in JSON has `values`, and in a plan lies the state before it. What
   // only a refresh found, or what -target leaves out, has no change.
-  yield* entriesOfValues(plan['values'], ['values'], 'prior');
+  yield* entriesOfValues(plan['values'], ['values'], 'state');
   const prior = optionalObject(plan['prior_state'], ['prior_state']);
   yield* entriesOfValues(prior?.['values'], ['prior_state', 'values'], 'prior');
   for (const part of expectObjects(plan['resource_drift'], [

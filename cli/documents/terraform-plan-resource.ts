@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../shared/json/json';
 import type { Json, JsonObject } from '../../shared/json/json';
+import { isUpdatingType } from '../../shared/terraform/links';
 import { terraformResourceType } from '../../shared/terraform/resource-types';
 import { UserError } from '../errors';
 import { expectArray, expectObject, optionalObject } from './expect';
@@ -18,6 +19,7 @@ export interface PlannedResource extends DeclaredResource {
   readonly address: string;
   /** Whether its request is sent by the next apply. `no` of a registry: it stays as it is. */
   readonly runs: 'yes' | 'no' | 'maybe';
+  readonly isRefreshed?: true;
   /** Terraform forgets it: it stays in Azure as it is. */
   readonly isLeftBehind?: true;
 }
@@ -52,7 +54,8 @@ export function* resourcesOf(
   if (!Object.hasOwn(json, 'change')) {
     if (source === 'change') expectObject(undefined, [...path, 'change']);
     yield declared(entry, plan(valuesOf(entry, configuration)), {
-      runs: source === 'planned' ? 'yes' : 'no',
+      runs: runsWithoutChange(entry),
+      ...refreshed(entry, configuration),
     });
     return;
   }
@@ -65,7 +68,7 @@ export function* resourcesOf(
         unknown: change.unknown,
         isNew: change.before === undefined || change.actions.has('create'),
       }),
-      { runs: runsOf(entry, change) },
+      { runs: runsOf(entry, change), ...refreshed(entry, configuration) },
     );
   }
   if (change.before === undefined) return;
@@ -169,6 +172,26 @@ function runsOf(
   return isSent ? 'yes' : 'maybe';
 }
 
+function runsWithoutChange({ source, type }: Entry): PlannedResource['runs'] {
+  if (source === 'planned') return 'yes';
+  // A state doesn't tell whether an update was sent before or after what it updates.
+  return source === 'state' && isUpdatingType(type) ? 'maybe' : 'no';
+}
+
+/**
+ * Before each plan azapi compares what an update sets with Azure, what a plan
+ * doesn't hold excepted (`Read` in azapi's internal/services/azapi_update_resource.go).
+ */
+function refreshed(
+  { type, address, name }: Entry,
+  configuration: PlanConfiguration,
+): Pick<PlannedResource, 'isRefreshed'> {
+  if (type !== 'azapi_update_resource') return {};
+  const written = configuration.of(address, type, name);
+  const { sensitive_body: hidden } = asObject(written?.block['expressions']);
+  return hidden === undefined ? { isRefreshed: true } : {};
+}
+
 function isMarked(marker: Json | undefined): boolean {
   if (marker === true) return true;
   return isJsonObject(marker) || Array.isArray(marker)
@@ -225,7 +248,7 @@ export function declared(
     path,
   }: Pick<Entry, 'type' | 'name' | 'address' | 'path' | 'json'>,
   planned: Planned,
-  more: Pick<PlannedResource, 'runs' | 'isLeftBehind'>,
+  more: Pick<PlannedResource, 'runs' | 'isRefreshed' | 'isLeftBehind'>,
 ): PlannedResource {
   const read = terraformResourceType(type, 'terraform');
   return {

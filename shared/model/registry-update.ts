@@ -112,6 +112,33 @@ export interface AppliedUpdate {
   readonly isCertain: boolean;
   /** The certainty that it is sent. */
   readonly runs: Ternary;
+  /** Whether what it sets is known to be in Azure where it is not sent again. */
+  readonly isInPlace: boolean;
+}
+
+/**
+ * The registry with what earlier updates, which are not sent again, set of the
+ * fields that it says nothing of.
+ *
+ * @param isWhole what the registry leaves out is Azure's default: a refresh has read all of it
+ */
+export function fillFromUpdates(
+  base: Registry,
+  updates: readonly AppliedUpdate[],
+  isWhole: boolean,
+): Registry {
+  const isOpen = (name: FieldName) => {
+    const { source, unsupported } = base.fields[name];
+    return isWhole ? unsupported === true : source.state === 'absent';
+  };
+  return applyUpdates(
+    base,
+    updates.map((update) => ({
+      ...update,
+      sets: new Set([...update.sets].filter(isOpen)),
+      runs: update.isInPlace ? 'yes' : 'unknown',
+    })),
+  );
 }
 
 /** Applies updates to a registry. A field with several possible values is unknown. */

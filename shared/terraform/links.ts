@@ -19,6 +19,8 @@ export interface Declaring {
    * as it is. Left out: yes.
    */
   readonly runs?: 'yes' | 'no' | 'maybe';
+  /** A refresh has compared what it sets with Azure. */
+  readonly isRefreshed?: true;
   /** It runs only if something else triggers it. */
   readonly isTriggered?: true;
   /** The block as written, in a configuration. */
@@ -111,8 +113,12 @@ export class Links {
     } of update.read()) {
       // What it updates is destroyed too.
       if (patch === undefined || isOnDestroy === true) continue;
-      if (update.runs === 'no') continue;
-      const applied = { by: address, sets: patch.fields, registry };
+      const applied = {
+        by: address,
+        sets: patch.fields,
+        registry,
+        isInPlace: update.isRefreshed === true,
+      };
       for (const { resource, sureness } of this.#linksOf(
         update,
         patch.target,

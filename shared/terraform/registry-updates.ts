@@ -1,5 +1,7 @@
 import type { Declaration } from '../model/declaration';
-import { applyUpdates } from '../model/registry-update';
+import { applyUpdates, fillFromUpdates } from '../model/registry-update';
+import type { AppliedUpdate } from '../model/registry-update';
+import type { Registry } from '../model/registry';
 import { Unknown } from '../model/value';
 import { Links, isUpdatingType } from './links';
 import type { Declaring } from './links';
@@ -76,12 +78,32 @@ function updated(
   if (updates.length === 0) return declaration;
   const { registry, possible } = declaration;
   // What may run counts as running for what it opens, and not for what it closes.
-  const running = updates.map((update) =>
-    update.runs === 'unknown' ? { ...update, runs: 'yes' as const } : update,
-  );
+  const running = updates.map((update): AppliedUpdate => ({
+    ...update,
+    isInPlace: true,
+    runs: update.runs === 'unknown' ? 'yes' : update.runs,
+  }));
   return {
     ...declaration,
-    registry: applyUpdates(registry, updates),
-    possible: applyUpdates(possible ?? registry, running),
+    registry: withUpdates(resource, registry, updates),
+    possible: withUpdates(resource, possible ?? registry, running),
   };
+}
+
+function withUpdates(
+  { type, runs }: Declaring,
+  registry: Registry,
+  updates: readonly AppliedUpdate[],
+): Registry {
+  const done = updates.filter((update) => update.runs === 'no');
+  const next = updates.filter((update) => update.runs !== 'no');
+  // A request that makes the registry anew undoes what earlier updates set.
+  const before =
+    runs === 'no' ? fillFromUpdates(registry, done, isWhole(type)) : registry;
+  return applyUpdates(before, next);
+}
+
+/** azurerm reads all of a registry; other resources hold what was written only. */
+function isWhole(type: string): boolean {
+  return type === 'azurerm_container_registry';
 }

@@ -151,3 +151,41 @@ test.each<[situation: string, document: object, Record<string, Outcome>]>([
 ])('%s', async (_situation, document, outcomes) => {
   expect(await judgeWithCli({ 'plan.json': document })).toEqual(outcomes);
 });
+
+describe('an update in a state, which does not tell what was sent last', () => {
+  const id =
+    '/subscriptions/0/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/shopacr';
+  const stateOf = (body: object, updateBody: object) => {
+    const resource = (address: string, values: object) => {
+      const [resourceType, name] = address.split('.');
+      return { address, mode: 'managed', type: resourceType, name, values };
+    };
+    return {
+      format_version: '1.0',
+      values: {
+        root_module: {
+          resources: [
+            resource(acr, { type, name: 'shopacr', body }),
+            resource(change, { type, resource_id: id, body: updateBody }),
+          ],
+        },
+      },
+    };
+  };
+
+  test.each<[what: string, document: object, outcome: Outcome]>([
+    [
+      'that closes a registry may have been undone',
+      stateOf(premium, closed),
+      'unknown',
+    ],
+    [
+      'that opens a registry counts',
+      stateOf({ ...premium, ...closed }, open),
+      'fail',
+    ],
+  ])('%s', async (_what, document, outcome) => {
+    const outcomes = await judgeWithCli({ 'state.json': document });
+    expect(outcomes).toEqual({ [acr]: outcome });
+  });
+});

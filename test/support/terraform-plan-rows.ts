@@ -1,4 +1,5 @@
 import { azapiRows } from './terraform-situations-azapi';
+import { inPlaceRows } from './terraform-situations-in-place';
 import { moduleRows } from './terraform-situations-modules';
 import { stateRows } from './terraform-situations-states';
 import { valueRows } from './terraform-situations-values';
@@ -9,5 +10,6 @@ export const planRows: readonly PlanRow[] = [
   ...valueRows,
   ...moduleRows,
   ...azapiRows,
+  ...inPlaceRows,
   ...stateRows,
 ];
