@@ -45,9 +45,7 @@ export function toPolicy(
     description: rule.description,
     enforcementLevel: pack.levels[rule.name] ?? rule.level,
     severity: rule.severity,
-    ...(rule.framework === undefined
-      ? {}
-      : { framework: toPulumiFramework(rule.framework) }),
+    ...toPulumiFramework(rule.frameworks),
     tags: tagsOf(rule),
     remediationSteps: rule.recommendation,
     url: rule.url,
@@ -97,9 +95,14 @@ export function toPolicy(
   }
 }
 
-function toPulumiFramework(framework: Framework): PolicyComplianceFramework {
-  const { name, version, control, url } = framework;
-  return { name, version, reference: control, specification: url };
+/** Pulumi shows one framework. */
+function toPulumiFramework([framework]: readonly Framework[]): {
+  framework?: PolicyComplianceFramework;
+} {
+  if (framework === undefined) return {};
+  const { name, version, controls, url } = framework;
+  const reference = controls.join(', ');
+  return { framework: { name, version, reference, specification: url } };
 }
 
 function tagsOf({ ref, pillar, azurePolicies }: Rule): string[] {

@@ -44,5 +44,10 @@ export type * from './json-schema/types';
 export { Unknown } from './model/value';
 export type { FieldValue, Value, ValueObject } from './model/value';
 export type * from './rules/types';
-export { levelsOf, presetNames } from './rules/presets';
-export type { Preset } from './rules/presets';
+export {
+  levelsOf,
+  presetNames,
+  settingsOf,
+  toPolicyPackConfiguration,
+} from './rules/presets';
+export type { Preset, PresetSettings } from './rules/presets';

@@ -2,6 +2,9 @@ import type * as core from '../../shared';
 import type * as schema from '../../shared/configuration/schema';
 
 export declare function generatedTexts(
-  exports: Pick<typeof core, 'levelsOf' | 'presetNames' | 'rules'> &
+  exports: Pick<
+    typeof core,
+    'levelsOf' | 'presetNames' | 'rules' | 'toPolicyPackConfiguration'
+  > &
     Pick<typeof schema, 'configurationFileSchema'>,
 ): [file: string, text: string][];

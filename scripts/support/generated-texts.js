@@ -14,6 +14,7 @@ function generatedTexts({
   levelsOf,
   presetNames,
   rules,
+  toPolicyPackConfiguration,
 }) {
   const inPage = (file, marker, text) => [
     file,
@@ -26,10 +27,15 @@ function generatedTexts({
     ],
     ...presetNames.map((preset) => [
       `presets/${preset}.json`,
-      JSON.stringify(levelsOf(preset, rules)),
+      JSON.stringify(toPolicyPackConfiguration(preset, rules)),
     ]),
     ...rules.map((rule) =>
       inPage(`docs/rules/${rule.name}.md`, 'header', headerOf(rule)),
+    ),
+    inPage(
+      'docs/configuration.md',
+      'presets',
+      presetTable(rules, presetNames, levelsOf),
     ),
     inPage('docs/rules/README.md', 'rules', tableOf(rules, '.')),
     inPage('README.md', 'rules', tableOf(rules, 'docs/rules')),
@@ -48,6 +54,24 @@ function tableOf(rules, folder) {
   ].join('\n');
 }
 
+/** The rules of each preset by level; the others are off. */
+function presetTable(rules, presetNames, levelsOf) {
+  const rows = presetNames.map((preset) => {
+    const levels = levelsOf(preset, rules);
+    const at = (level) =>
+      rules
+        .filter(({ name }) => levels[name] === level)
+        .map(({ name }) => name.replace('Azure.ACR.', ''))
+        .join(', ');
+    return `| \`${preset}\` | ${at('mandatory')} | ${at('advisory')} |`;
+  });
+  return [
+    '| preset | mandatory | advisory |',
+    '| --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
 function headerOf(rule) {
   return [
     `# ${rule.name}`,
@@ -60,11 +84,10 @@ function headerOf(rule) {
     `| severity | ${rule.severity} |`,
     `| default level | ${rule.level} |`,
     `| pillar | ${rule.pillar} |`,
-    ...(rule.framework
-      ? [
-          `| control | [${rule.framework.name} ${rule.framework.version}](${rule.framework.url}): ${rule.framework.control} |`,
-        ]
-      : []),
+    ...rule.frameworks.map(
+      ({ name, version, controls, url }) =>
+        `| control | [${name} ${version}](${url}): ${controls.join(', ')} |`,
+    ),
     ...(rule.azurePolicies.length > 0
       ? [`| related Azure Policy | ${rule.azurePolicies.join(', ')} |`]
       : []),

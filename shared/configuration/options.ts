@@ -13,7 +13,11 @@ import type {
 
 /** What a host takes as an object in code; everything may be left out. */
 export interface PolicyOptions {
-  /** The levels of all rules at once: `recommended` (the default), `strict` or `mcsb`; `rules` goes on top. */
+  /**
+   * The levels of all rules at once: `recommended` (the default), `firewall`,
+   * `audit`, `strict`, `mcsb` or `all`; `rules` goes on top. `strict` and `mcsb`
+   * imply `unknown: 'error'`.
+   */
   readonly preset?: Preset;
   /**
    * Levels of rules by their names, or levels with options:
@@ -25,7 +29,7 @@ export interface PolicyOptions {
       Level | { readonly level?: Level; readonly [option: string]: unknown }
     >
   >;
-  /** What a value does that is not known yet: `warn` (the default), `error` or `ignore`. */
+  /** What an unknown outcome does: `warn` (the default), `error` or `ignore`. */
   readonly unknown?: UnknownHandling;
   /** Accepted violations, by URN, construct path or Terraform address. */
   readonly exemptions?: readonly Exemption[];

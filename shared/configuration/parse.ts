@@ -14,7 +14,7 @@ import type {
   OptionValue,
   OptionValues,
 } from '../json-schema/types';
-import { levelsOf } from '../rules/presets';
+import { settingsOf } from '../rules/presets';
 import type { Preset } from '../rules/presets';
 import { urnPatternErrors } from '../pulumi/urn-pattern';
 import { validate } from '../json-schema/validate';
@@ -159,22 +159,27 @@ function check(
 
 function toConfiguration(input: Input, where: WayIn): Configuration {
   const rules = rulesOf(input, where);
+  const preset = settingsOf(input.preset ?? 'recommended', where.rules);
   const exemptions = structuredClone(input.exemptions ?? []);
   return {
-    unknown: input.unknown ?? 'warn',
+    unknown: input.unknown ?? preset.unknown,
     levels: {
-      ...(input.preset === undefined
-        ? {}
-        : levelsOf(input.preset, where.rules)),
+      ...(input.preset === undefined ? {} : preset.levels),
       ...Object.fromEntries(
         rules.flatMap(({ name, level }) =>
           level === undefined ? [] : [[name, level]],
         ),
       ),
     },
-    ruleOptions: Object.fromEntries(
-      rules.map(({ name, options }) => [name, options]),
-    ),
+    ruleOptions: {
+      ...preset.ruleOptions,
+      ...Object.fromEntries(
+        rules.map(({ name, options }) => [
+          name,
+          { ...preset.ruleOptions[name], ...options },
+        ]),
+      ),
+    },
     exemptions:
       where.way === 'pulumi'
         ? exemptions.filter((one) => isForRule(one, where.policy.name))

@@ -51,7 +51,7 @@ const preset: StringSchema = {
   enum: presetNames,
   default: 'recommended' satisfies Preset,
   description:
-    'The levels of all rules at once: recommended takes the rules’ own, strict makes all mandatory that are not off, mcsb those of the cloud security benchmark, and turns the others off. The levels under rules go on top.',
+    'The levels of all rules at once: recommended has open network access mandatory and advises a little, firewall has only what is mandatory there, audit makes that advisory, strict is what a Premium registry can meet today, mcsb the Microsoft cloud security benchmark, all a catalogue. strict and mcsb imply unknown: error. The levels under rules go on top.',
 };
 
 const remediation: StringSchema = {

@@ -22,10 +22,44 @@ export function writeAssignment(
   value: Scalar,
   syntax: Syntax,
 ): string {
-  const [innermost = '', ...outer] = [...path].reverse();
-  return outer.reduce(
-    (text, name) => writeNested(name, text, syntax),
-    writePair(innermost, writeValue(value), syntax),
+  return writeAssignments([[path, value]], syntax).join('');
+}
+
+/**
+ * Writes the assignments of values to the properties at several paths, those in
+ * one object as one.
+ */
+export function writeAssignments(
+  values: readonly (readonly [path: readonly string[], value: Scalar])[],
+  syntax: Syntax,
+): readonly string[] {
+  const root: Tree = new Map();
+  for (const [path, value] of values) insert(root, path, value);
+  return writeMembers(root, syntax);
+}
+
+type Tree = Map<string, Tree | Scalar>;
+
+function insert(
+  tree: Tree,
+  [name = '', ...rest]: readonly string[],
+  value: Scalar,
+): void {
+  if (rest.length === 0) {
+    tree.set(name, value);
+    return;
+  }
+  const inner = tree.get(name);
+  const branch: Tree = inner instanceof Map ? inner : new Map<string, never>();
+  tree.set(name, branch);
+  insert(branch, rest, value);
+}
+
+function writeMembers(tree: Tree, syntax: Syntax): string[] {
+  return [...tree].map(([name, member]) =>
+    member instanceof Map
+      ? writeNested(name, writeMembers(member, syntax), syntax)
+      : writePair(name, writeValue(member), syntax),
   );
 }
 
@@ -42,12 +76,20 @@ function writePair(name: string, text: string, syntax: Syntax): string {
   }
 }
 
-function writeNested(name: string, text: string, syntax: Syntax): string {
+function writeNested(
+  name: string,
+  members: readonly string[],
+  syntax: Syntax,
+): string {
+  const text = members.join(', ');
   switch (syntax) {
     case 'objectList':
       return writePair(name, `[{ ${text} }]`, syntax);
     case 'hcl':
-      return `${name} { ${text} }`;
+      // A block in one line has one argument at most.
+      return members.length < 2
+        ? `${name} { ${text} }`
+        : `${name} {\n${members.map((member) => `  ${member}\n`).join('')}}`;
     case 'object':
     case 'json':
     case 'hclObject':

@@ -11,7 +11,11 @@ import type {
   Scalar,
   Vocabulary,
 } from '../model/registry';
-import { writeAssignment, writeValue } from './assignment-syntax';
+import {
+  writeAssignment,
+  writeAssignments,
+  writeValue,
+} from './assignment-syntax';
 import type { Syntax } from './assignment-syntax';
 
 /** How a dialect spells one field. */
@@ -129,7 +133,12 @@ class LazyFields {
       version === undefined ? undefined : missingIn(version, name);
     return missing === undefined
       ? field
-      : { value: absent, source: absent, missing };
+      : {
+          value: absent,
+          source: absent,
+          missing: missing.reason,
+          neededVersion: missing.neededVersion,
+        };
   }
 }
 
@@ -220,6 +229,14 @@ function createVocabulary({ fields, syntax }: Dialect): Vocabulary {
     assignment: remembered((field, armValue) =>
       writeAssignment(pathOf(field), own(field, armValue), syntax),
     ),
+    assignments: (values) =>
+      writeAssignments(
+        values.map(([field, armValue]) => [
+          pathOf(field),
+          own(field, armValue),
+        ]),
+        syntax,
+      ),
   };
 }
 

@@ -1,61 +1,28 @@
 import { shorten } from '../util/shorten';
-import type { FieldName, Registry, Scalar } from '../model/registry';
+import { factsOf, fieldNames } from '../model/registry';
+import type { FieldName, Registry } from '../model/registry';
+import { skuNames } from '../model/sku';
 import { Unknown, isList } from '../model/value';
 import type { Value } from '../model/value';
 
-/** What Azure does with a field that nobody sets. */
-const azureDefaults: Readonly<Partial<Record<FieldName, Scalar>>> = {
-  publicNetworkAccess: 'Enabled',
-  defaultAction: 'Allow',
-  networkRuleBypassOptions: 'AzureServices',
-  adminUserEnabled: false,
-  anonymousPullEnabled: false,
-  quarantinePolicy: 'disabled',
-  trustPolicy: 'disabled',
-  retentionPolicy: 'disabled',
-  softDeletePolicy: 'disabled',
-  exportPolicy: 'enabled',
-};
-
-/**
- * Values that a message may print. Anything else may be a secret: Pulumi hands
- * a known secret to a policy as its plain value.
- */
-const printable = new Set([
-  'allow',
-  'azureservices',
-  'basic',
-  'classic',
-  'deny',
-  'disabled',
-  'enabled',
-  'false',
-  'none',
-  'premium',
-  'securedbyperimeter',
-  'standard',
-  'true',
-]);
-
-/** Says what a field is, in the author's words; never a value that may be a secret. */
+/** Describes a field's value in the author's vocabulary. A value that may be a secret is not printed. */
 export function describeField(registry: Registry, name: FieldName): string {
   const { value: property, source: written, missing } = registry.fields[name];
-  if (written.state === 'known' && isDays(name, written.value)) {
-    return String(written.value);
-  }
   if (property.state === 'unknown' && written.state !== 'unknown') {
     const seen =
-      written.state === 'known' ? describeSku(written.value) : 'not set';
+      written.state === 'known'
+        ? describeValue(name, written.value)
+        : 'not set';
     return `${seen} (${property.unknown.reason})`;
   }
   // Of a list of blocks the rule reads one property each, and that may be unknown.
   const isListOfMembers = property.state === 'known' && isList(property.value);
   const told = isListOfMembers ? property : written;
-  if (told.state === 'known') return describeValue(told.value);
+  if (told.state === 'known') return describeValue(name, told.value);
   if (told.state === 'unknown') {
     return `not known yet (${told.unknown.reason})`;
   }
-  const fallback = azureDefaults[name];
+  const fallback = factsOf(name).default;
   const details = [
     ...(fallback === undefined
       ? []
@@ -65,29 +32,37 @@ export function describeField(registry: Registry, name: FieldName): string {
   return details.length === 0 ? 'not set' : `not set (${details.join('; ')})`;
 }
 
-/** A number of days is no secret. */
-function isDays(name: FieldName, value: Value): value is number {
-  return name.endsWith('Days') && typeof value === 'number';
-}
-
-/** A SKU is no secret. */
-function describeSku(value: Value): string {
-  return typeof value === 'string'
-    ? JSON.stringify(shorten(value))
-    : describeValue(value);
-}
-
-function describeValue(value: Value): string {
+/** Pulumi hands a known secret to a policy as its plain value: only what can't be one is printed. */
+function describeValue(name: FieldName, value: Value): string {
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'string') {
-    return printable.has(value.toLowerCase())
-      ? JSON.stringify(value)
+    return isPrintable(name, value)
+      ? JSON.stringify(shorten(value))
       : 'a text that Azure does not accept';
   }
-  if (typeof value === 'number') return 'a number';
+  if (typeof value === 'number') {
+    return factsOf(name).isNumber === true ? String(value) : 'a number';
+  }
   if (!isList(value)) return 'an object';
+  if (value.length === 0) return 'empty';
   const unknown = value.find((member) => member instanceof Unknown);
-  return unknown === undefined
-    ? 'a list of values'
-    : `a list with a value that is not known yet (${unknown.reason})`;
+  if (unknown !== undefined) {
+    return `a list with a value that is not known yet (${unknown.reason})`;
+  }
+  return factsOf(name).isPublic === true
+    ? `[${value.map((member) => describeValue(name, member)).join(', ')}]`
+    : 'a list of values';
+}
+
+/** Azure's values of any field, and how Terraform spells a switch. */
+const azureWords = new Set(
+  [
+    ...fieldNames.flatMap((name) => factsOf(name).values ?? []),
+    ...skuNames,
+    ...['true', 'false', '0', '1'],
+  ].map((word) => String(word).toLowerCase()),
+);
+
+function isPrintable(name: FieldName, value: string): boolean {
+  return factsOf(name).isPublic === true || azureWords.has(value.toLowerCase());
 }

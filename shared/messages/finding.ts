@@ -1,10 +1,9 @@
 import type { UnusedExemption } from '../engine/exemptions';
 import { describeField } from './describe-field';
-import type { FieldName, Registry } from '../model/registry';
+import type { FieldAssignment, FieldName, Registry } from '../model/registry';
+import { fixValueOf } from '../rules/utils/conditions';
 import type {
   Condition,
-  TextCondition,
-  MinimumCondition,
   Reason,
   Resource,
   Rule,
@@ -20,7 +19,8 @@ export function reasonsOf(registry: Registry, verdict: Verdict): Reason[] {
     case 'fail':
       return verdict.expected.map((wanted) => ({
         path: registry.vocabulary.path(wanted.field),
-        actual: describeField(registry, wanted.field),
+        actual:
+          foundText(registry, wanted) ?? describeField(registry, wanted.field),
         expected: describeCondition(registry, wanted),
       }));
     case 'unknown':
@@ -100,9 +100,8 @@ function saidOf(
     case 'unknown':
       return `can't be judged yet: ${describeFields(registry, verdict.waitsFor)}. (${rule.name})\n${nextStepOf(registry, verdict.waitsFor) ?? settled}`;
     case 'fail': {
-      const fields = verdict.expected.map(({ field }) => field);
       return (
-        `${rule.violation}: ${describeFields(registry, fields)}. (${rule.name})\n` +
+        `${rule.violation}: ${describeViolations(registry, verdict.expected)}. (${rule.name})\n` +
         `${fixOf(registry, verdict.expected, verdict.need)}\n` +
         `${rule.recommendation}\n${rule.url}`
       );
@@ -142,23 +141,38 @@ export function quoteName({
 
 /** The change that satisfies the rule, ready to paste where one value does. */
 function fixOf(
-  { vocabulary }: Registry,
+  { fields, vocabulary }: Registry,
   expected: readonly Condition[],
   need: 'any' | 'all',
 ): string {
-  const values: string[] = [];
+  const values: FieldAssignment[] = [];
   const steps: string[] = [];
   for (const wanted of expected) {
-    if ('value' in wanted) {
-      values.push(vocabulary.assignment(wanted.field, wanted.value));
-    } else {
-      steps.push(`${vocabulary.path(wanted.field)} must ${demandOf(wanted)}`);
-    }
+    const value = fixValueOf(wanted);
+    if (value !== undefined) values.push([wanted.field, value]);
+    else steps.push(`${vocabulary.path(wanted.field)} ${demandOf(wanted)}`);
   }
   if (values.length > 0) {
-    steps.unshift(`set ${joinWith(need === 'any' ? 'or' : 'and', values)}`);
+    const set =
+      need === 'all'
+        ? joinWith('and', vocabulary.assignments(values))
+        : joinWith(
+            'or',
+            values.map((each) => vocabulary.assignment(...each)),
+          );
+    steps.unshift(`set ${set}`);
   }
-  return escapeControlCharacters(`Fix: ${steps.join('; ')}.`);
+  const versions = expected.flatMap(
+    ({ field }) => fields[field].neededVersion ?? [],
+  );
+  if (versions.length > 0) {
+    steps.unshift(`use API version ${[...new Set(versions)].join(' and ')}`);
+  }
+  // A block of HCL has several lines.
+  return `Fix: ${steps.join('; ')}.`
+    .split('\n')
+    .map(escapeControlCharacters)
+    .join('\n');
 }
 
 function describeCondition(
@@ -167,11 +181,34 @@ function describeCondition(
 ): string {
   return 'value' in wanted
     ? vocabulary.value(wanted.field, wanted.value)
-    : `must ${demandOf(wanted)}`;
+    : demandOf(wanted);
 }
 
-function demandOf(wanted: TextCondition | MinimumCondition): string {
-  return 'must' in wanted ? wanted.must : `be at least ${wanted.atLeast}`;
+function demandOf(wanted: Condition): string {
+  if ('must' in wanted) return `must ${wanted.must}`;
+  return 'atLeast' in wanted
+    ? `must be at least ${wanted.atLeast}`
+    : `must be ${String(wanted.value)}`;
+}
+
+/** Describes what violates a condition, if the condition has words of its own for it. */
+function foundText(
+  { fields }: Registry,
+  condition: Condition,
+): string | undefined {
+  return 'must' in condition ? condition.found?.(fields) : undefined;
+}
+
+function describeViolations(
+  registry: Registry,
+  violated: readonly Condition[],
+): string {
+  const texts = violated.map((condition) => {
+    const path = registry.vocabulary.path(condition.field);
+    const found = foundText(registry, condition);
+    return `${path} ${found ?? `is ${describeField(registry, condition.field)}`}`;
+  });
+  return escapeControlCharacters(joinWith('and', [...new Set(texts)]));
 }
 
 /** Says that an exemption had no effect in a run. */

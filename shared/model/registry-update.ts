@@ -1,6 +1,12 @@
 import { isSameValue } from '../util/budget';
 import { fieldNames } from './registry';
-import type { Field, FieldName, Registry, Vocabulary } from './registry';
+import type {
+  Field,
+  FieldAssignment,
+  FieldName,
+  Registry,
+  Vocabulary,
+} from './registry';
 import type { OptionValues } from '../json-schema/types';
 import type { Ternary } from './kleene';
 import type { Rule, Verdict } from '../rules/types';
@@ -197,6 +203,20 @@ function wordingOf(
       const assignment = wordsOf(field).assignment(field, armValue);
       const patch = patchOf(field);
       return patch === undefined ? assignment : `${assignment} in ${patch.by}`;
+    },
+    assignments: (values) => {
+      const byPatch = new Map<AppliedUpdate | undefined, FieldAssignment[]>();
+      for (const each of values) {
+        const patch = patchOf(each[0]);
+        byPatch.set(patch, [...(byPatch.get(patch) ?? []), each]);
+      }
+      return [...byPatch].flatMap(([patch, own]) =>
+        patch === undefined
+          ? base.assignments(own)
+          : patch.registry.vocabulary
+              .assignments(own)
+              .map((text) => `${text} in ${patch.by}`),
+      );
     },
   };
 }

@@ -3,38 +3,131 @@ import type { FieldValue } from './value';
 /** A single value of ARM's: `"Disabled"`, `true`, `7`. */
 export type Scalar = string | number | boolean;
 
+/** The API versions that have a field. */
+export interface Availability {
+  /** The first version that has it. */
+  readonly since: string;
+  /** The first stable version that has it, if that is a later one; `none` if no stable version has it. */
+  readonly stable?: string;
+}
+
+/** The SKUs that Azure sells. */
+export type Sku = 'Basic' | 'Standard' | 'Premium';
+
+/** The facts about one field that hold for every resource type. */
+export interface FieldFacts {
+  /** Azure's value if nobody sets the field. */
+  readonly default?: Scalar;
+  /** Azure's values, which a message may print. Left out: any. */
+  readonly values?: readonly Scalar[];
+  /** Any value may be printed: it can't be a secret (a name, a region, an IP range). */
+  readonly isPublic?: true;
+  /** Azure's values are numbers, which may be printed. */
+  readonly isNumber?: true;
+  /** The SKUs that have the setting; on others Azure accepts only its default. Left out: all. */
+  readonly skus?: readonly Sku[];
+  /** Left out: every API version has it. */
+  readonly availability?: Availability;
+}
+
+const premium = ['Premium'] as const;
+const status = ['enabled', 'disabled'] as const;
+const networkRules: Availability = { since: '2017-10-01' };
+const policies: Availability = { since: '2019-05-01' };
+const publicAccess: Availability = { since: '2019-12-01-preview' };
+const softDelete: Availability = {
+  since: '2022-02-01-preview',
+  stable: 'none',
+};
+
 /**
  * The settings of a registry that rules look at, in the vocabulary of Azure
- * Resource Manager. Rules use these names and ARM's values alone; how a surface
+ * Resource Manager. Rules use these names and ARM's values; how a resource type
  * spells them is its dialect's knowledge.
+ *
+ * Sources: for defaults `Registry.models.tsp` of Azure/azure-rest-api-specs; for
+ * API versions https://github.com/Azure/bicep-types-az/tree/main/generated/containerregistry_0;
+ * for SKUs `CustomizeDiff` and the create function of
+ * internal/services/containers/container_registry_resource.go in
+ * hashicorp/terraform-provider-azurerm, and
+ * https://learn.microsoft.com/azure/container-registry/container-registry-skus
+ *
+ * `anonymousPullEnabled` has no API versions here: Azure's default complies, and
+ * whoever sets it to true should read about it.
  */
-export const fieldNames = [
-  'name',
-  'skuName',
-  'skuTier',
-  'publicNetworkAccess',
-  'defaultAction',
-  /** The ranges of the allow rules, as a list. */
-  'ipRanges',
-  'networkRuleBypassOptions',
-  'adminUserEnabled',
-  'anonymousPullEnabled',
-  'quarantinePolicy',
-  'trustPolicy',
-  'retentionPolicy',
-  'retentionDays',
-  'softDeletePolicy',
-  'softDeleteDays',
-  'exportPolicy',
+export const fieldTable = {
+  name: { isPublic: true },
+  skuName: { isPublic: true },
+  skuTier: { isPublic: true },
+  publicNetworkAccess: {
+    default: 'Enabled',
+    values: ['Enabled', 'Disabled', 'SecuredByPerimeter'],
+    skus: premium,
+    availability: publicAccess,
+  },
+  defaultAction: {
+    default: 'Allow',
+    values: ['Allow', 'Deny'],
+    skus: premium,
+    availability: networkRules,
+  },
+  /** The ranges of the allow rules, as an array. */
+  ipRanges: { isPublic: true, skus: premium },
+  networkRuleBypassOptions: {
+    default: 'AzureServices',
+    values: ['AzureServices', 'None'],
+    availability: publicAccess,
+  },
+  adminUserEnabled: { default: false },
+  anonymousPullEnabled: { default: false, skus: ['Standard', 'Premium'] },
+  quarantinePolicy: {
+    default: 'disabled',
+    values: status,
+    skus: premium,
+    availability: policies,
+  },
+  trustPolicy: {
+    default: 'disabled',
+    values: status,
+    skus: premium,
+    availability: policies,
+  },
+  retentionPolicy: {
+    default: 'disabled',
+    values: status,
+    skus: premium,
+    availability: policies,
+  },
+  retentionDays: { isNumber: true, availability: policies },
+  softDeletePolicy: {
+    default: 'disabled',
+    values: status,
+    availability: softDelete,
+  },
+  softDeleteDays: { isNumber: true, availability: softDelete },
+  exportPolicy: {
+    default: 'enabled',
+    values: status,
+    skus: premium,
+    availability: { since: '2021-06-01-preview' },
+  },
   /** The identity of customer-managed encryption. */
-  'encryptionIdentity',
-  'location',
-  /** The locations of the replications, as a list. */
-  'replicaLocations',
-] as const;
+  encryptionIdentity: { skus: premium },
+  location: { isPublic: true },
+  /** The locations of the replications, as an array. */
+  replicaLocations: { isPublic: true, skus: premium },
+} as const satisfies Record<string, FieldFacts>;
 
 /** The name of one setting. */
-export type FieldName = (typeof fieldNames)[number];
+export type FieldName = keyof typeof fieldTable;
+
+/** The names of all settings. */
+export const fieldNames = Object.keys(fieldTable) as readonly FieldName[];
+
+/** The facts about one field. */
+export function factsOf(field: FieldName): FieldFacts {
+  return fieldTable[field];
+}
 
 /** One setting of a registry: what it is, and how its author wrote it. */
 export interface Field {
@@ -44,7 +137,9 @@ export interface Field {
   readonly source: FieldValue;
   /** The API version that the resource names does not have it: why what is written does not count. */
   readonly missing?: string;
-  /** The surface has no word for it: nothing can be said, nothing demanded. */
+  /** The API versions that have it, if the one that the resource names does not: `2019-12-01-preview or later`. */
+  readonly neededVersion?: string;
+  /** Not supported by this resource type; a rule that asks for it does not apply. */
   readonly unsupported?: true;
 }
 
@@ -58,12 +153,17 @@ export interface Registry {
   readonly vocabulary: Vocabulary;
 }
 
+/** A field and the value that it is to have. */
+export type FieldAssignment = readonly [field: FieldName, armValue: Scalar];
+
 /** The words of one surface: what a message has to say for its reader. */
 export interface Vocabulary {
   /** The path of a field as its author writes it: `networkRuleSet.defaultAction`. */
   path(field: FieldName): string;
   /** A value of ARM's as the surface spells it: `Disabled` is `false` in azurerm. */
   value(field: FieldName, armValue: Scalar): string;
-  /** What to write to give a field a value: `networkRuleSet: { defaultAction: "Deny" }`. */
+  /** The code that gives a field a value: `networkRuleSet: { defaultAction: "Deny" }`. */
   assignment(field: FieldName, armValue: Scalar): string;
+  /** The code that gives several fields their values, those of one object in one: `softDeletePolicy: { status: "enabled", retentionDays: 7 }`. */
+  assignments(values: readonly FieldAssignment[]): readonly string[];
 }

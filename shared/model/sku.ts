@@ -5,7 +5,7 @@ import type { FieldValue, Value } from './value';
  * All SKUs of Azure (`SkuName` in the API's versions from 2017-10-01 on:
  * Azure/azure-rest-api-specs, Registry.models.tsp).
  */
-const skuNames = ['Basic', 'Classic', 'Premium', 'Standard'];
+export const skuNames = ['Basic', 'Classic', 'Premium', 'Standard'];
 
 /**
  * Converts an absent SKU, or one that is not Azure's, to unknown. Every API

@@ -1,6 +1,5 @@
 import { requireAny } from './utils/conditions';
 import { defineRule } from './utils/define-rule';
-import { mcsb } from './utils/frameworks';
 import { isRegistry } from './utils/selectors';
 
 /** The shared admin account of a registry is off. */
@@ -13,7 +12,6 @@ export const acrAdminUser = defineRule({
   severity: 'critical',
   level: 'advisory',
   pillar: 'Security',
-  framework: mcsb('IM-1', 'IM-3', 'PA-1'),
   azurePolicies: [
     'dc921057-6b28-4fbe-9b83-f7bec05db6c2',
     '79fdfe03-ffcb-4e55-b4d0-b925b8241759',
@@ -23,6 +21,6 @@ export const acrAdminUser = defineRule({
   violation: 'lets anyone in who has the password of its admin user',
   evaluate: (registry) =>
     requireAny(registry, isRegistry, [
-      { field: 'adminUserEnabled', value: false, isDefault: true },
+      { field: 'adminUserEnabled', value: false },
     ]),
 });

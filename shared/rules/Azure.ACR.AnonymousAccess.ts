@@ -1,6 +1,5 @@
 import { requireAny } from './utils/conditions';
 import { defineRule } from './utils/define-rule';
-import { mcsb } from './utils/frameworks';
 import { isStandardOrPremium } from './utils/selectors';
 
 /** Pulling from a registry needs an identity. */
@@ -13,7 +12,6 @@ export const acrAnonymousAccess = defineRule({
   severity: 'high',
   level: 'advisory',
   pillar: 'Security',
-  framework: mcsb('IM-1'),
   azurePolicies: [
     '9f2dea28-e834-476c-99c5-3507b4728395',
     'cced2946-b08a-44fe-9fd9-e4ed8a779897',
@@ -23,6 +21,6 @@ export const acrAnonymousAccess = defineRule({
   violation: 'lets anyone pull without an identity',
   evaluate: (registry) =>
     requireAny(registry, isStandardOrPremium, [
-      { field: 'anonymousPullEnabled', value: false, isDefault: true },
+      { field: 'anonymousPullEnabled', value: false },
     ]),
 });

@@ -1,6 +1,5 @@
 import { requireAll } from './utils/conditions';
 import { defineRule } from './utils/define-rule';
-import { mcsb } from './utils/frameworks';
 import { isPremium } from './utils/selectors';
 
 /** Artifacts can not be exported to another registry. */
@@ -12,9 +11,8 @@ export const acrExportPolicy = defineRule({
   description:
     'Whoever may import from a registry can copy its artifacts to one that you do not control. Export can be disabled only where public network access is.',
   severity: 'high',
-  level: 'advisory',
+  level: 'disabled',
   pillar: 'Security',
-  framework: mcsb('DP-2'),
   azurePolicies: ['524b0254-c285-4903-bee6-bb8126cde579'],
   recommendation:
     'Consider disabling the export policy together with public network access.',

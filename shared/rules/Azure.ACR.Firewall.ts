@@ -1,6 +1,5 @@
 import { requireAny } from './utils/conditions';
 import { defineRule } from './utils/define-rule';
-import { mcsb } from './utils/frameworks';
 import { isPremium } from './utils/selectors';
 
 const disablePublicAccess = {
@@ -19,7 +18,6 @@ export const acrFirewall = defineRule({
   severity: 'high',
   level: 'mandatory',
   pillar: 'Security',
-  framework: mcsb('NS-2'),
   azurePolicies: ['d0793b48-0edc-4296-a390-4c75d1bdfd71'],
   recommendation:
     'Consider disabling public network access and using private endpoints, or denying by default and allowing only the networks that need the registry.',

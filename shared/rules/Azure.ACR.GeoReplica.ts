@@ -1,10 +1,13 @@
-import { defineRule } from './utils/define-rule';
-import { isSameLocation } from './utils/regions';
+import { anyOf } from '../model/kleene';
+import type { Ternary } from '../model/kleene';
 import type { Registry } from '../model/registry';
-import { isPremium } from './utils/selectors';
-import { Unknown, isList } from '../model/value';
+import { Unknown } from '../model/value';
 import type { Value } from '../model/value';
-import type { Verdict } from './types';
+import { requireAll } from './utils/conditions';
+import { defineRule } from './utils/define-rule';
+import { membersOf } from './utils/members';
+import { isSameLocation } from './utils/regions';
+import { isPremium } from './utils/selectors';
 
 /** A registry has a replica in another region. */
 export const acrGeoReplica = defineRule({
@@ -14,58 +17,45 @@ export const acrGeoReplica = defineRule({
   description:
     'A registry in one region is slow for clients in others and gone when the region is.',
   severity: 'high',
-  level: 'advisory',
+  level: 'disabled',
+  stage: 'deprecated',
   pillar: 'Reliability',
   azurePolicies: [],
   recommendation:
     'Consider a replica in each region that pulls images, if there are several.',
   violation: 'has no replica in another region',
-  evaluate: judge,
-});
-
-function judge(registry: Registry): Verdict {
-  const { location, replicaLocations } = registry.fields;
-  if (replicaLocations.unsupported === true) {
-    return {
-      outcome: 'notApplicable',
-      reason:
-        'Replications are resources of their own here, which the rule does not see.',
-    };
-  }
-  const applies = isPremium.select(registry);
-  if (applies === 'no') {
-    return { outcome: 'notApplicable', reason: isPremium.otherwise };
-  }
-  const { value: property } = replicaLocations;
-  const replicas =
-    property.state === 'known' && isList(property.value) ? property.value : [];
-  const home = location.value;
-  // Where no location is written there is nothing that a replica could equal.
-  const homeRegion = home.state === 'known' ? home.value : null;
-  const isElsewhere = (replica: Value) =>
-    typeof replica === 'string' && !isSameLocation(replica, homeRegion);
-  if (home.state !== 'unknown' && replicas.some(isElsewhere)) {
-    return { outcome: 'pass' };
-  }
-  const hasNone = property.state !== 'unknown' && replicas.length === 0;
-  const unknowns = [
-    ...isPremium.fields,
-    // Where the registry is matters only beside a replica.
-    ...(hasNone ? [] : (['location'] as const)),
-    'replicaLocations' as const,
-  ].filter((name) => registry.fields[name].value.state === 'unknown');
-  if (unknowns.length > 0) return { outcome: 'unknown', waitsFor: unknowns };
-  if (replicas.some((replica) => replica instanceof Unknown)) {
-    return { outcome: 'unknown', waitsFor: ['replicaLocations'] };
-  }
-  return {
-    outcome: 'fail',
-    need: 'all',
-    expected: [
+  evaluate: (registry) =>
+    requireAll(registry, isPremium, [
       {
         field: 'replicaLocations',
+        // Where the registry is matters only beside a replica.
+        reads: hasReplica(registry) ? ['location'] : [],
         must: 'name a region besides the registry’s own',
+        meets: hasReplicaElsewhere,
       },
-    ],
+    ]),
+});
+
+function hasReplica({ fields }: Registry): boolean {
+  return membersOf(fields.replicaLocations.value)?.length !== 0;
+}
+
+function hasReplicaElsewhere({
+  location,
+  replicaLocations,
+}: Registry['fields']): Ternary {
+  const replicas = membersOf(replicaLocations.value);
+  if (replicas === undefined) return 'unknown';
+  const home = location.value;
+  const isElsewhere = (replica: Value): Ternary => {
+    if (replica instanceof Unknown || home.state === 'unknown') {
+      return 'unknown';
+    }
+    // If no location is written a replica can't be in the same one.
+    const isHere =
+      typeof replica !== 'string' ||
+      (home.state === 'known' && isSameLocation(replica, home.value));
+    return isHere ? 'no' : 'yes';
   };
+  return anyOf(...replicas.map(isElsewhere));
 }

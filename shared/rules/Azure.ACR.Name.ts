@@ -1,9 +1,11 @@
-import { defineRule } from './utils/define-rule';
-import type { Verdict } from './types';
+import type { Ternary } from '../model/kleene';
 import type { FieldValue } from '../model/value';
+import { requireAll } from './utils/conditions';
+import { defineRule } from './utils/define-rule';
+import { hasName } from './utils/selectors';
 
 /**
- * What Azure accepts as the name of a registry:
+ * A name that Azure accepts for a registry:
  * https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftcontainerregistry
  */
 const validName = /^[a-zA-Z0-9]{5,50}$/;
@@ -21,29 +23,24 @@ export const acrName = defineRule({
   azurePolicies: [],
   recommendation: 'Consider a name of 5 to 50 letters and digits.',
   violation: 'has a name that Azure does not accept',
-  evaluate: ({ fields }) => judge(fields.name.value),
+  evaluate: (registry) =>
+    requireAll(registry, hasName, [
+      {
+        field: 'name',
+        must: 'have 5 to 50 letters and digits',
+        meets: ({ name }) => isValid(name.value),
+      },
+    ]),
 });
 
-function judge(name: FieldValue): Verdict {
-  switch (name.state) {
-    case 'absent':
-      return {
-        outcome: 'notApplicable',
-        reason: 'The name is not set; it is generated.',
-      };
-    case 'unknown':
-      return validName.test(name.unknown.sample ?? '')
-        ? { outcome: 'pass' }
-        : { outcome: 'unknown', waitsFor: ['name'] };
-    case 'known':
-      return typeof name.value === 'string' && validName.test(name.value)
-        ? { outcome: 'pass' }
-        : {
-            outcome: 'fail',
-            need: 'all',
-            expected: [
-              { field: 'name', must: 'have 5 to 50 letters and digits' },
-            ],
-          };
+/** Of a generated name (`uniqueString`) the length and the kind of characters are known. */
+function isValid(name: FieldValue): Ternary {
+  if (name.state === 'unknown') {
+    return validName.test(name.unknown.sample ?? '') ? 'yes' : 'unknown';
   }
+  return name.state === 'known' &&
+    typeof name.value === 'string' &&
+    validName.test(name.value)
+    ? 'yes'
+    : 'no';
 }

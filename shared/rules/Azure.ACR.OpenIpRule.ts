@@ -1,9 +1,10 @@
-import { shareOfAddresses } from './utils/address-space';
-import { defineRule } from './utils/define-rule';
+import type { Ternary } from '../model/kleene';
 import type { Registry } from '../model/registry';
+import { shareOfAddresses } from './utils/address-space';
+import { requireAll } from './utils/conditions';
+import { defineRule } from './utils/define-rule';
+import { knownMembersOf, membersOf, quoteMember } from './utils/members';
 import { hasFirewall } from './utils/selectors';
-import { Unknown, isList } from '../model/value';
-import type { Verdict } from './types';
 
 /** The firewall of a registry names networks, not the whole internet. */
 export const acrOpenIpRule = defineRule({
@@ -13,7 +14,7 @@ export const acrOpenIpRule = defineRule({
   description:
     'A firewall that denies by default and then allows everyone is open. One rule can do it, 0.0.0.0/0, or several together.',
   severity: 'high',
-  level: 'advisory',
+  level: 'mandatory',
   pillar: 'Security',
   azurePolicies: [],
   recommendation:
@@ -30,51 +31,45 @@ export const acrOpenIpRule = defineRule({
         'The share of all addresses of one IP version, in percent, that allow rules may cover together.',
     },
   },
-  evaluate: (registry, { maximumPercent }) => judge(registry, maximumPercent),
+  evaluate: (registry, { maximumPercent }) =>
+    requireAll(registry, hasFirewall, [
+      {
+        field: 'ipRanges',
+        must: `allow at most ${maximumPercent}% of all addresses`,
+        meets: (fields) => isNarrow(fields, maximumPercent),
+        found: describeRanges,
+      },
+    ]),
 });
 
-function judge(registry: Registry, maximumPercent: number): Verdict {
-  const applies = hasFirewall.select(registry);
-  if (applies === 'no') {
-    return { outcome: 'notApplicable', reason: hasFirewall.otherwise };
-  }
-  const { value: property } = registry.fields.ipRanges;
-  if (property.state === 'unknown') return unknownOf(registry);
-  const ranges =
-    property.state === 'known' && isList(property.value) ? property.value : [];
-  const share = shareOfAddresses(
-    ranges.filter((range) => typeof range === 'string'),
-  );
-  if (share * 100 > maximumPercent) {
-    return applies === 'yes'
-      ? {
-          outcome: 'fail',
-          need: 'all',
-          expected: [
-            {
-              field: 'ipRanges',
-              must: `cover at most ${maximumPercent} % of all addresses, and covers ${percentOf(share)} %`,
-            },
-          ],
-        }
-      : unknownOf(registry);
-  }
-  return ranges.some((range) => range instanceof Unknown)
-    ? unknownOf(registry)
-    : { outcome: 'pass' };
+function isNarrow(
+  { ipRanges }: Registry['fields'],
+  maximumPercent: number,
+): Ternary {
+  const known = knownMembersOf(ipRanges.value);
+  if (shareOf(known) * 100 > maximumPercent) return 'no';
+  return membersOf(ipRanges.value)?.length === known.length ? 'yes' : 'unknown';
+}
+
+/** The widest ranges, which are what to change. */
+const shownRanges = 3;
+
+function describeRanges({ ipRanges }: Registry['fields']): string {
+  const known = knownMembersOf(ipRanges.value);
+  const widest = [...known]
+    .sort((a, b) => shareOf([b]) - shareOf([a]))
+    .slice(0, shownRanges)
+    .map(quoteMember)
+    .join(', ');
+  const more = known.length > shownRanges ? ' and others' : '';
+  return `allows ${widest}${more}, which is ${percentOf(shareOf(known))}% of all addresses`;
+}
+
+function shareOf(ranges: ReturnType<typeof knownMembersOf>): number {
+  return shareOfAddresses(ranges.filter((range) => typeof range === 'string'));
 }
 
 /** Enough digits to tell 1.5 % from 1 %. */
 function percentOf(share: number): number {
   return Number((share * 100).toPrecision(3));
-}
-
-function unknownOf({ fields }: Registry): Verdict {
-  const waitsFor = [...hasFirewall.fields, 'ipRanges' as const].filter(
-    (name) => fields[name].value.state === 'unknown',
-  );
-  return {
-    outcome: 'unknown',
-    waitsFor: waitsFor.length > 0 ? waitsFor : ['ipRanges'],
-  };
 }

@@ -1,7 +1,6 @@
 import { requireAny } from './utils/conditions';
 import { defineRule } from './utils/define-rule';
-import { mcsb } from './utils/frameworks';
-import { isRegistry } from './utils/selectors';
+import { isPremium } from './utils/selectors';
 
 /** A pushed image stays hidden until a scanner lets it through. */
 export const acrQuarantine = defineRule({
@@ -11,15 +10,15 @@ export const acrQuarantine = defineRule({
   description:
     'Without quarantine an image can be pulled from the moment it is pushed, before anything has looked into it.',
   severity: 'high',
-  level: 'advisory',
+  level: 'disabled',
+  stage: 'preview',
   pillar: 'Security',
-  framework: mcsb('DS-6', 'PV-5'),
   azurePolicies: [],
   recommendation:
-    'Consider enabling the quarantine policy, with a scanner that releases what it has checked. The feature is in preview.',
+    'Consider enabling the quarantine policy, with a scanner that releases what it has checked. Without such a scanner nobody can pull. The feature is in preview.',
   violation: 'hands out images that nothing has scanned',
   evaluate: (registry) =>
-    requireAny(registry, isRegistry, [
+    requireAny(registry, isPremium, [
       { field: 'quarantinePolicy', value: 'enabled' },
     ]),
 });

@@ -1,8 +1,11 @@
+import type { Ternary } from '../model/kleene';
+import type { FieldValue, Value } from '../model/value';
+import { requireAll } from './utils/conditions';
 import { defineRule } from './utils/define-rule';
+import { knownMembersOf, membersOf, quoteMember } from './utils/members';
 import { isSameLocation } from './utils/regions';
-import type { Registry } from '../model/registry';
-import { Unknown, isList } from '../model/value';
-import type { Verdict } from './types';
+import { isRegistry } from './utils/selectors';
+import type { Selector } from './utils/selectors';
 
 /** Replicas lie in regions that the organization allows. */
 export const acrReplicaLocation = defineRule({
@@ -26,42 +29,40 @@ export const acrReplicaLocation = defineRule({
     },
   },
   evaluate: (registry, { allowedLocations }) =>
-    judge(registry, allowedLocations),
+    requireAll(registry, isLimited(allowedLocations), [
+      {
+        field: 'replicaLocations',
+        must: `name allowed regions only (${allowedLocations.join(', ')})`,
+        meets: ({ replicaLocations }) =>
+          areAllowed(replicaLocations.value, allowedLocations),
+        found: ({ replicaLocations }) =>
+          `names ${forbiddenAmong(replicaLocations.value, allowedLocations).map(quoteMember).join(', ')}`,
+      },
+    ]),
 });
 
-function judge({ fields }: Registry, allowed: readonly string[]): Verdict {
-  if (allowed.length === 0) {
-    return { outcome: 'notApplicable', reason: 'Every region is allowed.' };
-  }
-  const { value: property, unsupported } = fields.replicaLocations;
-  if (unsupported === true) {
-    return {
-      outcome: 'notApplicable',
-      reason:
-        'Replications are resources of their own here, which the rule does not see.',
-    };
-  }
-  if (property.state === 'unknown') {
-    return { outcome: 'unknown', waitsFor: ['replicaLocations'] };
-  }
-  const replicas =
-    property.state === 'known' && isList(property.value) ? property.value : [];
-  const known = replicas.filter((replica) => !(replica instanceof Unknown));
-  const isAllowed = (replica: (typeof known)[number]) =>
-    allowed.some((location) => isSameLocation(location, replica));
-  if (!known.every(isAllowed)) {
-    return {
-      outcome: 'fail',
-      need: 'all',
-      expected: [
-        {
-          field: 'replicaLocations',
-          must: `name allowed regions only (${allowed.join(', ')})`,
-        },
-      ],
-    };
-  }
-  return known.length < replicas.length
-    ? { outcome: 'unknown', waitsFor: ['replicaLocations'] }
-    : { outcome: 'pass' };
+/** Every registry, if the configuration names regions. */
+function isLimited(allowed: readonly string[]): Selector {
+  return {
+    ...isRegistry,
+    select: () => (allowed.length > 0 ? 'yes' : 'no'),
+    otherwise: 'Every region is allowed.',
+  };
+}
+
+function areAllowed(replicas: FieldValue, allowed: readonly string[]): Ternary {
+  if (forbiddenAmong(replicas, allowed).length > 0) return 'no';
+  const members = membersOf(replicas);
+  return members?.length === knownMembersOf(replicas).length
+    ? 'yes'
+    : 'unknown';
+}
+
+function forbiddenAmong(
+  replicas: FieldValue,
+  allowed: readonly string[],
+): readonly Value[] {
+  return knownMembersOf(replicas).filter(
+    (replica) => !allowed.some((location) => isSameLocation(location, replica)),
+  );
 }

@@ -1,6 +1,6 @@
 import { requireAll } from './utils/conditions';
 import { defineRule } from './utils/define-rule';
-import { isPremium } from './utils/selectors';
+import { canRetain } from './utils/selectors';
 
 /** Manifests that no tag names are deleted after some days. */
 export const acrRetention = defineRule({
@@ -10,12 +10,13 @@ export const acrRetention = defineRule({
   description:
     'Every push of a tag leaves the manifest that had it before behind, untagged. Without a retention policy these pile up and are paid for.',
   severity: 'high',
-  level: 'advisory',
+  level: 'disabled',
+  stage: 'preview',
   pillar: 'Cost Optimization',
   azurePolicies: [],
   recommendation:
     'Consider enabling the retention policy, so that untagged manifests are deleted after some days.',
-  violation: 'keeps untagged manifests for ever',
+  violation: 'keeps untagged manifests forever',
   options: {
     minimumDays: {
       type: 'integer',
@@ -27,8 +28,9 @@ export const acrRetention = defineRule({
     },
   },
   evaluate: (registry, { minimumDays }) =>
-    requireAll(registry, isPremium, [
+    requireAll(registry, canRetain, [
       { field: 'retentionPolicy', value: 'enabled' },
+      { field: 'softDeletePolicy', value: 'disabled' },
       ...(minimumDays > 0
         ? [{ field: 'retentionDays' as const, atLeast: minimumDays }]
         : []),

@@ -10,7 +10,8 @@ export const acrSoftDelete = defineRule({
   description:
     'An image that is deleted by accident, or by an intruder, is gone at once unless soft delete keeps it. The feature is in preview and excludes replications and a retention policy.',
   severity: 'high',
-  level: 'advisory',
+  level: 'disabled',
+  stage: 'preview',
   pillar: 'Reliability',
   azurePolicies: [],
   recommendation:
@@ -19,6 +20,6 @@ export const acrSoftDelete = defineRule({
   evaluate: (registry) =>
     requireAll(registry, canSoftDelete, [
       { field: 'softDeletePolicy', value: 'enabled' },
-      { field: 'softDeleteDays', must: 'be a number of days' },
+      { field: 'softDeleteDays', must: 'be a number of days', example: 7 },
     ]),
 });

@@ -22,7 +22,6 @@ export const acrTrustedServices = defineRule({
       {
         field: 'networkRuleBypassOptions',
         value: 'AzureServices',
-        isDefault: true,
       },
     ]),
 });

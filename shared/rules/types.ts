@@ -1,6 +1,7 @@
 import type { FieldName, Registry, Scalar } from '../model/registry';
 import type { JsonPath } from '../json/json';
 import type { OptionSchemas, OptionValues } from '../json-schema/types';
+import type { Ternary } from '../model/kleene';
 import type { Unknown } from '../model/value';
 
 /** How bad a violation is; upstream's Critical, Important and Awareness are critical, high and medium. */
@@ -12,22 +13,28 @@ export type Level = 'advisory' | 'mandatory' | 'disabled';
 /** What a rule says of a registry; a host translates it into its own words at its edge. */
 export type Outcome = 'pass' | 'fail' | 'unknown' | 'notApplicable';
 
-/** What would satisfy a condition: a field with one of ARM's values. */
+/** Met by a field with one of ARM's values. Azure's default counts where nothing is set. */
 export interface EqualsCondition {
   readonly field: FieldName;
   readonly value: Scalar;
-  /** Azure's default is this value: what is not set satisfies it too. */
-  readonly isDefault?: true;
 }
 
-/** What would satisfy a condition that no single value meets, in words. */
+/** Met by what a function decides; described in words. Without a function any known value meets it. */
 export interface TextCondition {
   readonly field: FieldName;
-  /** What the field must be, after "must": `have 5 to 50 letters and digits`. */
+  /** The requirement, after "must": `have 5 to 50 letters and digits`. */
   readonly must: string;
+  /** Decides by the field, and by what `reads` names. */
+  readonly meets?: (fields: Registry['fields']) => Ternary;
+  /** Further fields that `meets` looks at. */
+  readonly reads?: readonly FieldName[];
+  /** Describes what violates it, after the path: `allows 0.0.0.0/0`. Left out: the value. */
+  readonly found?: (fields: Registry['fields']) => string;
+  /** A value that meets it, for a fix to paste. */
+  readonly example?: Scalar;
 }
 
-/** What would satisfy a condition: a number that is not below this one. */
+/** Met by a number that is not below this one. */
 export interface MinimumCondition {
   readonly field: FieldName;
   readonly atLeast: number;
@@ -53,12 +60,24 @@ export type Verdict =
     }
   | { readonly outcome: 'notApplicable'; readonly reason: string };
 
-/** A recommendation of a compliance framework that a rule covers. */
+/** The controls of a compliance framework that a rule covers. */
 export interface Framework {
   readonly name: string;
   readonly version: string;
-  readonly control: string;
+  /** Their identifiers: `NS-2`. */
+  readonly controls: readonly string[];
   readonly url: string;
+}
+
+/** What presets do with a rule, where it does not follow from its level. */
+export interface RulePresets {
+  /**
+   * The highest level that `strict` and `mcsb` give it: `advisory` for what an
+   * existing registry can't meet by changing a setting, or what may be elsewhere.
+   */
+  readonly highest?: 'advisory';
+  /** The options that `strict` sets. */
+  readonly strictOptions?: OptionValues;
 }
 
 /** One check, neutral to providers: data and one pure function. */
@@ -78,7 +97,12 @@ export interface Rule {
   readonly options?: OptionSchemas;
   /** Pillar of the Azure Well-Architected Framework. */
   readonly pillar: string;
-  readonly framework?: Framework;
+  /** The first is the one that Pulumi shows. */
+  readonly frameworks: readonly Framework[];
+  /** The feature is in preview, or Azure or upstream retires it: on only in the preset `all`. */
+  readonly stage?: 'preview' | 'deprecated';
+  /** What presets other than the default do with it. */
+  readonly presets?: RulePresets;
   /** Built-in Azure Policy definitions that check the same. */
   readonly azurePolicies: readonly string[];
   readonly recommendation: string;

@@ -13,6 +13,7 @@ const open = terraform({ sku: 'Premium' });
 const closed = terraform({
   sku: 'Premium',
   public_network_access_enabled: false,
+  anonymous_pull_enabled: true,
 });
 const undecided = terraform({
   sku: 'Premium',
@@ -22,12 +23,10 @@ const undecided = terraform({
 const misnamed = terraform({
   name: 'web',
   sku: 'Standard',
-  quarantine_policy_enabled: true,
 });
 /** All advice is taken, but for one value that is not known yet. */
 const vague = terraform({
   sku: 'Standard',
-  quarantine_policy_enabled: true,
   admin_enabled: '${var.admin}',
 });
 

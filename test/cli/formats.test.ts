@@ -26,12 +26,8 @@ describe('pretty', () => {
              Fix: set public_network_access_enabled = false, or network_rule_set { default_action = "Deny" }.
              Consider disabling public network access and using private endpoints, or denying by default and allowing only the networks that need the registry.
              https://azure.github.io/PSRule.Rules.Azure/en/rules/Azure.ACR.Firewall/
-    warning  Azure.ACR.ExportPolicy: export_policy_enabled is not set (default true), public_network_access_enabled is not set (default true)
-    warning  Azure.ACR.GeoReplica: georeplications is not set
-    warning  Azure.ACR.Quarantine: quarantine_policy_enabled is not set (default false)
-    warning  Azure.ACR.Retention: retention_policy_in_days is not set (default 0)
 
-failed   1 registry in 1 document: 1 violation, 0 not known yet, 4 warnings, 0 exempt.
+failed   1 registry in 1 document: 1 violation, 0 not known yet, 0 warnings, 0 exempt.
 `);
   });
 

@@ -8,7 +8,7 @@ describe('junit', () => {
       /^<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites name="acr-policy">\n/,
     );
     expect(xml).toContain(
-      '<testsuite name="a plan.json" tests="208" failures="6"',
+      '<testsuite name="a plan.json" tests="224" failures="6"',
     );
     expect(xml).toContain(
       '<testcase name="Azure.ACR.Firewall: azurerm_container_registry.each[&quot;eu.west&quot;]" classname="a plan.json" file="a plan.json" line="1">',

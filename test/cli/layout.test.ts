@@ -59,11 +59,11 @@ test('SARIF tells of each rule how it is meant', async () => {
       hasScore: properties?.['security-severity'] !== undefined,
     })),
   ).toEqual(
-    rules.map(({ name, pillar }) => ({
+    rules.map(({ name, pillar, level }) => ({
       id: name,
       defaultConfiguration: {
-        enabled: name !== 'Azure.ACR.ContentTrust',
-        level: name === 'Azure.ACR.Firewall' ? 'error' : 'warning',
+        enabled: level !== 'disabled',
+        level: level === 'mandatory' ? 'error' : 'warning',
       },
       tags: [
         ...(pillar === 'Security' ? ['security'] : []),

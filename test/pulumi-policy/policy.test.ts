@@ -37,7 +37,7 @@ describePack((pack) => {
           name: 'Microsoft cloud security benchmark',
           version: 'v1',
           reference: 'NS-2',
-          specification: acrFirewall.framework?.url,
+          specification: acrFirewall.frameworks[0]?.url,
         },
         tagsList: [
           'azure',

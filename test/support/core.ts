@@ -18,6 +18,11 @@ export const dialects = {
   azurermCamelCase,
 } as const satisfies Record<string, Dialect>;
 
+/** Every rule, on: one that is off by default is advisory. */
+export const enabledRules: readonly Rule[] = rules.map((rule) =>
+  rule.level === 'disabled' ? { ...rule, level: 'advisory' } : rule,
+);
+
 /** The rule of a name, which must be there. */
 export function ruleNamed(name: string): Rule {
   const rule = rules.find((each) => each.name === name);

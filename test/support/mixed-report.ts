@@ -4,6 +4,7 @@ import { acrPolicy, fixtures, inFolder } from './cli';
 
 /** An exemption of the open registry of the synthesized app. */
 const config = {
+  preset: 'all',
   exemptions: [
     {
       resource: 'shop/acr',

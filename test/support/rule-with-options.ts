@@ -9,7 +9,7 @@ export const ruleWithOptions = defineRule({
   severity: 'low',
   level: 'disabled',
   pillar: 'Operational Excellence',
-  framework: { name: 'None', version: 'v1', control: 'X-1', url: '' },
+  frameworks: [{ name: 'None', version: 'v1', controls: ['X-1'], url: '' }],
   azurePolicies: [],
   recommendation: 'Consider nothing.',
   violation: 'is a sample',

@@ -1,14 +1,15 @@
-import { acrFirewall, rules as allRules } from '../../shared';
+import { acrFirewall } from '../../shared';
 import type { Finding, Rule } from '../../shared';
 import type { Json, JsonObject } from '../../shared/json/json';
 import { readConfiguration } from '../../shared/terraform/configuration';
 import type { NamingStyle } from '../../shared/terraform/resource-types';
+import { enabledRules } from './core';
 import { findingsOf } from './findings';
 
 /** Evaluates every block of a Terraform JSON configuration in the core. */
 export function judgeConfiguration(
   document: unknown,
-  rules: readonly Rule[] = allRules,
+  rules: readonly Rule[] = enabledRules,
   words: NamingStyle = 'terraform',
 ): Finding[] {
   // As a file would bring it: JSON, with nothing shared between its parts.
@@ -45,7 +46,10 @@ export function onlyFinding(
   document: unknown,
   rule: Rule = acrFirewall,
 ): Finding {
-  const [finding, ...others] = judgeConfiguration(document, [rule]);
+  const [finding, ...others] = judgeConfiguration(document, [
+    // A rule that is off by default is evaluated when it is on.
+    { ...rule, level: rule.level === 'disabled' ? 'advisory' : rule.level },
+  ]);
   if (finding === undefined || others.length > 0) {
     throw new Error('there must be one finding');
   }

@@ -4,7 +4,8 @@ import type {
   OptionsOf,
   OptionValues,
 } from '../../json-schema/types';
-import type { Rule, Verdict } from '../types';
+import { frameworksOf } from './frameworks';
+import type { Framework, Rule, Verdict } from '../types';
 
 /** `Azure` owns upstream's rules and this package's; whoever adds rules has a name of their own. */
 const namePattern = /^(?<owner>[A-Z][A-Za-z]*)\.ACR\.[A-Z][A-Za-z]+$/;
@@ -17,9 +18,11 @@ const upstreamPages = 'https://azure.github.io/PSRule.Rules.Azure/en/rules';
 
 /** What a rule file writes down; the rest is derived. */
 export type RuleDefinition<Options extends OptionSchemas = OptionSchemas> =
-  Omit<Rule, 'url' | 'options' | 'evaluate'> & {
+  Omit<Rule, 'url' | 'frameworks' | 'options' | 'evaluate'> & {
     /** The rule's page, where it is not upstream's; a rule whose owner is not `Azure` has one of its own. */
     readonly url?: string;
+    /** Left out: the controls that Microsoft's initiatives map its Azure Policy definitions to. */
+    readonly frameworks?: readonly Framework[];
     /** What configuration may set besides the level, each with a default. */
     readonly options?: Options;
     /** Judges one registry by the options, of which none is left out. */
@@ -57,6 +60,7 @@ export function defineRule<const Options extends OptionSchemas>(
   const defaults = defaultsOf(name, options ?? {});
   return {
     url: `${upstreamPages}/${name}/`,
+    frameworks: frameworksOf(definition.azurePolicies),
     ...definition,
     // Configuration is checked by the same description that the type is made from.
     evaluate: (registry, given) =>

@@ -21,6 +21,13 @@ export const isRegistry: Selector = {
   otherwise: '',
 };
 
+/** Registries with a name of their own; Pulumi generates one that is left out. */
+export const hasName: Selector = {
+  select: ({ fields }) => negate(isAbsent(fields.name.value)),
+  fields: ['name'],
+  otherwise: 'The name is not set; it is generated.',
+};
+
 /** Upstream's selector `Azure.ACR.IsPremiumSKU`. */
 export const isPremium: Selector = {
   select: (registry) => hasSku(registry, 'Premium'),
@@ -88,6 +95,24 @@ export const canSoftDelete: Selector = {
   fields: ['replicaLocations', 'retentionPolicy'],
   otherwise:
     "Soft delete can't be combined with replications or a retention policy.",
+};
+
+/**
+ * Premium registries that do not keep deleted artifacts, or that have a
+ * retention policy besides, which Azure refuses.
+ */
+export const canRetain: Selector = {
+  select: (registry) =>
+    allOf(
+      isPremium.select(registry),
+      anyOf(
+        negate(equals(registry.fields.softDeletePolicy.value, 'enabled')),
+        equals(registry.fields.retentionPolicy.value, 'enabled'),
+      ),
+    ),
+  fields: ['skuName', 'softDeletePolicy', 'retentionPolicy'],
+  otherwise:
+    'A retention policy exists only with the Premium SKU, and not beside soft delete.',
 };
 
 /** The name decides: the tier is read-only in the API and follows from it. */

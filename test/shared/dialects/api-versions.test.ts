@@ -1,6 +1,6 @@
 import type { RegistryReader } from '../../../shared/model/declaration';
 import { readerOf } from '../../../shared/pulumi/resource-types';
-import { rules } from '../../../shared/rules';
+import { enabledRules } from '../../support/core';
 import { terraformResourceType } from '../../../shared/terraform/resource-types';
 import type { Value } from '../../../shared/model/value';
 import { judgeTemplate, outcomesOf, registry } from '../../support/arm';
@@ -52,7 +52,7 @@ function outcomeOf(
 ): string | undefined {
   const resource = { type: 'x', address: 'x', name: 'x' };
   const findings = findingsOf(
-    rules.filter(({ name }) => name === rule),
+    enabledRules.filter(({ name }) => name === rule),
     resource,
     () => read?.(properties) ?? [],
   );

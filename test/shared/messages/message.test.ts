@@ -92,7 +92,7 @@ test.each([
     setAnother,
   ],
   [{ name: 7 }, 'a number (not a SKU of Azure)', setAnother],
-  [{ name: ['Basic'] }, 'a list of values (not a SKU of Azure)', setAnother],
+  [{ name: ['Basic'] }, '["Basic"] (not a SKU of Azure)', setAnother],
   [
     { name: '#{AcrSku}#' },
     'not known yet (the placeholder #{AcrSku}# is filled in elsewhere)',

@@ -108,3 +108,8 @@ test('where replications are resources of their own there is nothing to say', ()
   expect(finding.outcome).toBe('notApplicable');
   expect(finding.message).toContain('resources of their own');
 });
+
+test('the message says that an empty array is empty', () => {
+  const { message } = judge(dialects.azurerm, registry('westeurope'), rule);
+  expect(message).toContain('georeplications is empty');
+});

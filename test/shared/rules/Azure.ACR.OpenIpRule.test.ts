@@ -193,3 +193,32 @@ test.each([
 ])('$surface spells a range in its own way', ({ surface, registry }) => {
   expect(judge(dialects[surface], registry, rule).outcome).toBe('fail');
 });
+
+test.each([
+  {
+    ranges: ['0.0.0.0/0'],
+    found: 'ip_rule allows "0.0.0.0/0", which is 100% of all addresses',
+  },
+  {
+    ranges: ['203.0.113.0/24', '0.0.0.0/1', '128.0.0.0/1'],
+    found:
+      'ip_rule allows "0.0.0.0/1", "128.0.0.0/1", "203.0.113.0/24", which is 100% of all addresses',
+  },
+  {
+    ranges: ['10.0.0.0/32', '10.0.0.1/32', '0.0.0.0/2', '10.0.0.2/32'],
+    found: 'and others, which is 25% of all addresses',
+  },
+])('the message names the ranges $ranges', ({ ranges, found }) => {
+  const registry = {
+    sku: 'Premium',
+    network_rule_set: [
+      {
+        default_action: 'Deny',
+        ip_rule: ranges.map((range) => ({ action: 'Allow', ip_range: range })),
+      },
+    ],
+  };
+  const { message } = judge(dialects.azurerm, registry, rule);
+  expect(message).toContain(found);
+  expect(message).toContain('must allow at most 1% of all addresses');
+});

@@ -84,3 +84,12 @@ test('the fix names every region that is allowed', () => {
     { expected: expect.stringContaining('westeurope, northeurope') as string },
   ]);
 });
+
+test('the message names the region that is not allowed, and only that', () => {
+  const properties = {
+    sku: 'Premium',
+    georeplications: [{ location: 'westeurope' }, { location: 'eastus' }],
+  };
+  const { message } = judge(dialects.azurerm, properties, rule, europe);
+  expect(message).toContain('georeplications names "eastus".');
+});

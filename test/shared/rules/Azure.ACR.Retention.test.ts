@@ -75,9 +75,7 @@ test('the days can be asked for', () => {
   const at = (minimumDays: number) =>
     judge(dialects.azurerm, registry, rule, { minimumDays });
   expect([29, 30].map((days) => at(days).outcome)).toEqual(['pass', 'fail']);
-  expect(at(30).message).toContain(
-    'Fix: retention_policy_in_days must be at least 30.',
-  );
+  expect(at(30).message).toContain('Fix: set retention_policy_in_days = 30.');
 });
 
 test.each([
@@ -120,4 +118,60 @@ test.each([
 test('the fix can be pasted: a number of days', () => {
   const { message } = judge(dialects.azurerm, { sku: 'Premium' }, rule);
   expect(message).toContain('Fix: set retention_policy_in_days = 7.');
+});
+
+const softDelete = { status: 'enabled', retentionDays: 7 };
+const retention = { status: 'enabled', days: 7 };
+
+test.each([
+  {
+    situation: 'soft delete on, retention off',
+    policies: { softDeletePolicy: softDelete },
+    outcome: 'notApplicable',
+  },
+  {
+    situation: 'soft delete off, retention on',
+    policies: {
+      softDeletePolicy: { status: 'disabled' },
+      retentionPolicy: retention,
+    },
+    outcome: 'pass',
+  },
+  {
+    situation: 'both off',
+    policies: { softDeletePolicy: { status: 'disabled' } },
+    outcome: 'fail',
+  },
+  {
+    situation: 'both on',
+    policies: { softDeletePolicy: softDelete, retentionPolicy: retention },
+    outcome: 'fail',
+  },
+  {
+    situation: 'soft delete unknown, retention on',
+    policies: { softDeletePolicy: unknown, retentionPolicy: retention },
+    outcome: 'unknown',
+  },
+  {
+    situation: 'soft delete unknown, retention off',
+    policies: { softDeletePolicy: unknown },
+    outcome: 'unknown',
+  },
+])('$situation: $outcome', ({ policies, outcome }) => {
+  const properties = { sku: { name: 'Premium' }, properties: { policies } };
+  expect(judge(dialects.armTemplate, properties, rule).outcome).toBe(outcome);
+});
+
+test('the fix for both on is to turn soft delete off', () => {
+  const { message } = judge(
+    dialects.azureNative,
+    {
+      sku: { name: 'Premium' },
+      policies: { softDeletePolicy: softDelete, retentionPolicy: retention },
+    },
+    rule,
+  );
+  expect(message).toContain(
+    'Fix: set policies: { softDeletePolicy: { status: "disabled" } }.',
+  );
 });

@@ -1,4 +1,5 @@
 import { dialects, judge, ruleNamed } from '../../support/core';
+import { azapi } from '../../../shared/dialects/arm';
 import { unknown } from '../../support/neutral';
 
 const rule = ruleNamed('Azure.ACR.SoftDelete');
@@ -69,4 +70,24 @@ test.each([
 test('where there is no word for soft delete there is nothing to say', () => {
   const finding = judge(dialects.azurerm, { sku: 'Premium' }, rule);
   expect(finding.outcome).toBe('notApplicable');
+});
+
+test.each([
+  {
+    surface: 'an azapi resource of an API version without soft delete',
+    dialect: azapi,
+    properties: {
+      type: 'Microsoft.ContainerRegistry/registries@2025-11-01',
+      body: { sku: { name: 'Premium' } },
+    },
+    fix: 'Fix: use API version 2022-02-01-preview or a later preview version; set body = { properties = { policies = { softDeletePolicy = { status = "enabled", retentionDays = 7 } } } }.',
+  },
+  {
+    surface: 'azure-native',
+    dialect: dialects.azureNative,
+    properties: { sku: { name: 'Premium' } },
+    fix: 'Fix: set policies: { softDeletePolicy: { status: "enabled", retentionDays: 7 } }.',
+  },
+])('the fix for $surface can be pasted', ({ dialect, properties, fix }) => {
+  expect(judge(dialect, properties, rule).message).toContain(fix);
 });
