@@ -1,6 +1,10 @@
 import { Unknown } from '../model/value';
 import type { Value } from '../model/value';
+import { tooLarge } from '../util/budget';
 import { shorten } from '../util/shorten';
+import { Refused, toText } from './evaluation/values';
+
+export { tooLarge } from '../util/budget';
 
 /** A value that Terraform computes, with how it was written. */
 export class TerraformExpression extends Unknown {
@@ -9,14 +13,23 @@ export class TerraformExpression extends Unknown {
    * @param pieces what it is put together from: text, and what is not known
    * @param reason why it is not known, where the template doesn't say it best
    * @param isSource the template is what was written, not only what it refers to
+   * @param origin what the expression depends on, if that is written elsewhere
    */
   constructor(
     readonly template: string,
     readonly pieces: readonly (string | Unknown)[] = [],
     reason = `Terraform computes ${shorten(template)}`,
     readonly isSource = true,
+    readonly origin?: Unknown,
   ) {
     super(reason);
+  }
+
+  /** All that is written of it, here and where it comes from: what references are looked for in. */
+  get written(): string {
+    return this.origin instanceof TerraformExpression
+      ? `${this.template} ${this.origin.written}`
+      : this.template;
   }
 
   /** What it starts with for certain. */
@@ -40,22 +53,17 @@ export const limits = {
   characters: 4 * 1024 * 1024,
 } as const;
 
-/** What stands in the place of a value past one of the limits. */
-export const tooLarge = new Unknown('a local in it is too large to evaluate');
-
 /** Puts a string together, as far as its pieces are known. */
 export function join(values: readonly Value[], template: string): Value {
   const joined: (string | Unknown)[] = [];
   let length = 0;
   for (const value of values) {
     const last = joined.at(-1);
-    if (value === tooLarge) return tooLarge;
-    if (value instanceof Unknown) joined.push(value);
-    // A list, an object or null in a text is Terraform's error.
-    else if (typeof value === 'object')
-      joined.push(new TerraformExpression(template));
+    const text = toText(value);
+    // A list, an object or null in a string is Terraform's error.
+    if (text === tooLarge || text instanceof Refused) return text;
+    if (typeof text !== 'string') joined.push(text);
     else {
-      const text = String(value);
       length += text.length;
       if (length > limits.characters) return tooLarge;
       if (typeof last === 'string') joined.splice(-1, 1, last + text);

@@ -1,8 +1,10 @@
+import { Unknown, isList } from '../model/value';
 import type { Value } from '../model/value';
 import { isJsonObject } from '../json/json';
 import type { Json, JsonObject } from '../json/json';
 import { isTemplate, splitTemplate } from './template';
-import type { TemplateSegment } from './template';
+import type * as Evaluator from './evaluation';
+import { toSet } from './evaluation/values';
 import { TerraformExpression, join, tooLarge } from './computed';
 import type { Step } from './hcl/tree';
 import type { ModuleScope } from './scope';
@@ -83,22 +85,24 @@ function textValue(text: string, scope: ModuleScope): Value {
 export function templateValue(template: string, scope: ModuleScope): Value {
   const pieces = splitTemplate(template);
   if (pieces === undefined) return new TerraformExpression(template);
-  const values = pieces.map((piece) => pieceValue(piece, scope));
+  const hasDirective = pieces.some(
+    (piece) => typeof piece !== 'string' && piece.expression === undefined,
+  );
+  if (hasDirective) return evaluator().evaluateTemplate(template, scope);
+  const values = pieces.map((piece) =>
+    typeof piece === 'string'
+      ? piece
+      : expressionValue(piece.expression ?? '', scope),
+  );
   const [first, second] = values;
   return first !== undefined && second === undefined
     ? first
     : join(values, template);
 }
 
-function pieceValue(piece: TemplateSegment, scope: ModuleScope): Value {
-  if (typeof piece === 'string') return piece;
-  const value = expressionValue(piece.expression, scope);
-  return value === undefined ? new TerraformExpression(piece.source) : value;
-}
-
 const name = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
 const traversal = new RegExp(
-  String.raw`^(?<root>${name})(?<path>(?:\.${name}|\[\d+\]|\["[^"\\$%]*"\])*)$`,
+  String.raw`^(?<root>${name})(?<path>(?:\.${name}|\[\d{1,9}\]|\["[^"\\$%]*"\])*)$`,
   'u',
 );
 const pathStep = new RegExp(
@@ -106,12 +110,8 @@ const pathStep = new RegExp(
   'gu',
 );
 
-/** Evaluates a literal or a reference; undefined for all else. */
-function expressionValue(
-  expression: string | undefined,
-  scope: ModuleScope,
-): Value | undefined {
-  if (expression === undefined) return undefined;
+/** Evaluates what stands in `${…}`. Literals and references need no parser. */
+function expressionValue(expression: string, scope: ModuleScope): Value {
   // `${~ x ~}` strips white space around, of which only a string has any.
   const trimmed = expression.trim();
   const reference = traversal.exec(trimmed)?.groups;
@@ -122,9 +122,21 @@ function expressionValue(
         ? (groups['name'] ?? groups['key'] ?? '')
         : Number(groups['index']),
     );
-    return scope.resolve([root, ...steps]);
+    const value = scope.resolve([root, ...steps]);
+    return value === undefined
+      ? new TerraformExpression(`\${${expression}}`)
+      : value;
   }
-  return literalValue(literalSet.exec(trimmed)?.[1] ?? trimmed, scope);
+  return (
+    literalValue(trimmed, scope) ??
+    evaluator().evaluateExpression(trimmed, scope)
+  );
+}
+
+/** Loaded when an expression is met that is more than a literal or a reference: it brings a parser. */
+function evaluator(): typeof Evaluator {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on use
+  return require('./evaluation') as typeof Evaluator;
 }
 
 /** How CDKTF writes an iterator over a list: `${toset(["a"])}`. */
@@ -133,15 +145,28 @@ const literalSet = /^toset\((\[.*\])\)$/s;
 /** What a literal of JSON starts with; a failed parse costs much. */
 const startsLiteral = /^(?:["[{\d-]|(?:true|false|null)$)/;
 
-/** A literal that JSON writes too: `true`, `null`, `"Premium"`, `["a"]`; texts in it are templates again. */
+/** Numbers that JSON and Terraform may read differently. */
+const longNumber = /\d{16}|\d[eE]/;
+
+/** A literal that JSON writes too: `true`, `null`, `"Premium"`, `["a"]`; strings in it are templates again. */
 function literalValue(
   expression: string,
   scope: ModuleScope,
 ): Value | undefined {
-  if (!startsLiteral.test(expression)) return undefined;
+  const set = literalSet.exec(expression)?.[1];
+  const literal = set ?? expression;
+  if (!startsLiteral.test(literal) || longNumber.test(literal))
+    return undefined;
+  let json: Json;
   try {
-    return toValue(JSON.parse(expression) as Json, scope);
+    json = JSON.parse(literal) as Json;
   } catch {
     return undefined;
   }
+  const value = toValue(json, scope);
+  if (set === undefined || value instanceof Unknown) return value;
+  const members = isList(value) ? value : [];
+  return members.every((member) => typeof member === 'string')
+    ? toSet(members)
+    : undefined;
 }

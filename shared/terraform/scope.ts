@@ -1,9 +1,10 @@
 import { BoundedMap } from '../util/bounded-map';
 import { Budget } from '../util/budget';
-import { Unknown, isList, isObject } from '../model/value';
+import { Unknown, memberOfUnknown } from '../model/value';
 import type { Value } from '../model/value';
 import { isJsonObject } from '../json/json';
 import type { Json } from '../json/json';
+import { at } from './evaluation/values';
 import { limits, tooDeep, tooLarge } from './computed';
 import { templateValue, toValue } from './expression';
 import type { Step } from './hcl/tree';
@@ -47,7 +48,7 @@ export class ModuleScope {
   /** The scope of the module itself, without names that are bound; it keeps count of the work. */
   readonly #module: ModuleScope;
   /** Blocks of one stack refer to the same things over and over. */
-  readonly #evaluated = new BoundedMap<string, Value>();
+  #evaluated: BoundedMap<string, Value> | undefined;
   /** The locals that are being evaluated. */
   readonly #pending = new Set<string>();
   /** How many values are in one that is evaluated. */
@@ -84,10 +85,11 @@ export class ModuleScope {
 
   /** Evaluates a string, once for each string that recurs. */
   evaluate(template: string): Value {
-    let value = this.#evaluated.get(template);
+    const evaluated = (this.#evaluated ??= new BoundedMap());
+    let value = evaluated.get(template);
     if (value === undefined) {
       value = templateValue(template, this);
-      this.#evaluated.set(template, value);
+      evaluated.set(template, value);
     }
     return value;
   }
@@ -98,15 +100,25 @@ export class ModuleScope {
    * @returns whether there were enough left; those outside of locals cost nothing
    */
   take(steps: number): boolean {
+    return this.#module.#pending.size === 0 || this.spend(steps);
+  }
+
+  /** Takes steps, also outside of locals: for what may make much of little. */
+  spend(steps: number): boolean {
+    if (this.#module.#budget.take(steps)) return true;
     const pending = this.#module.#pending;
-    if (pending.size === 0 || this.#module.#budget.take(steps)) return true;
     const [innermost] = [...pending].reverse();
     if (innermost !== undefined) this.#reportTooLarge(innermost);
     return false;
   }
 
+  /** Tells whether a value has not too many members, each counted as often as it stands there. */
+  holds(value: Value): boolean {
+    return this.#module.#sizeOf(value) <= limits.values;
+  }
+
   /** Evaluates one level further down in a value; unknown where that is too deep. */
-  descend(evaluate: () => Value): Value {
+  descend<Result>(evaluate: () => Result): Result | Unknown {
     const module = this.#module;
     if (module.#depth >= limits.depth) return tooDeep;
     module.#depth++;
@@ -167,7 +179,7 @@ export class ModuleScope {
       const value =
         pending.size > limits.levels ? tooLarge : this.#part(json, path);
       if (value === undefined) return undefined;
-      if (value !== tooLarge && this.#sizeOf(value) <= limits.values) {
+      if (value !== tooLarge && this.holds(value)) {
         return value;
       }
       this.#reportTooLarge(name);
@@ -221,15 +233,14 @@ function ownMember<Member>(
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
+/** A part of a value; as unknown as the whole, if that is unknown. */
 function partOf(
   value: Value | undefined,
   path: readonly Step[],
 ): Value | undefined {
-  let part = value;
-  for (const step of path) {
-    if (part instanceof Unknown) return part;
-    if (isList(part)) part = part[Number(step)];
-    else part = isObject(part) ? ownMember(part, String(step)) : undefined;
-  }
-  return part;
+  if (value === undefined) return undefined;
+  return path.reduce<Value>((part, step) => {
+    if (!(part instanceof Unknown)) return at(part, step);
+    return typeof step === 'string' ? memberOfUnknown(part, step) : part;
+  }, value);
 }

@@ -293,7 +293,8 @@ function stepsOf(traversal: Json | undefined): Step[] {
     const { type, segment } = objectOf(part);
     const text = textOf(segment);
     if (type !== 'indexTraversal') return text;
-    return text.startsWith('"') ? text.slice(1, -1) : Number(text);
+    if (text.startsWith('"')) return text.slice(1, -1);
+    return text === '' ? Number.NaN : Number(text);
   });
 }
 
