@@ -30,8 +30,6 @@ interface DocumentEvaluatorOptions {
   readonly cwd: string;
   /** The absolute paths of all files that are checked in the run. */
   readonly selected: ReadonlySet<string>;
-  /** Those, and the absolute paths of what the report names as not evaluated. */
-  readonly listed: ReadonlySet<string>;
   readonly configuration: EvaluateOptions;
   /** Compiles a Bicep file. */
   readonly compileBicep: (file: string) => Document;
@@ -172,7 +170,6 @@ export class DocumentEvaluator {
             : this.#folders.namesBeside(subject.path),
         inDirectory: (key, make) =>
           this.#folders.inDirectory(subject.path, key, make),
-        isListed: (file) => this.#options.listed.has(file),
         enqueue: (path) => {
           follows.push(resolve(dirname(subject.path), path));
         },

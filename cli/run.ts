@@ -143,7 +143,7 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
 const checkHelp = `
 Reads, whatever the files are called:
   cdk.tf.json, cdktf.out      what CDKTF and CDKTN synthesize
-  *.tf.json                   Terraform JSON configuration
+  *.tf, *.tofu, *.tf.json     Terraform and OpenTofu configurations
   terraform show -json PLAN   Terraform plans
   pulumi preview --json       Pulumi previews
   pulumi stack export         Pulumi stacks

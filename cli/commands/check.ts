@@ -95,7 +95,6 @@ class Run {
   readonly #finder: Finder;
   readonly #queue: Candidate[] = [];
   readonly #selected = new Set<string>();
-  readonly #listed = new Set<string>();
   readonly #judge: DocumentEvaluator;
   readonly #progress: Progress;
   readonly #notEvaluated: NotEvaluatedReport[] = [];
@@ -126,7 +125,6 @@ class Run {
         this.#fail(path, `can't be read: ${reason}`);
       },
       skipped: (file) => {
-        this.#listed.add(resolve(cwd, file));
         const name = reportName(cwd, resolve(cwd, file));
         this.#notEvaluated.push(sourceNotEvaluated(name, blocks));
       },
@@ -138,7 +136,6 @@ class Run {
     this.#judge = new DocumentEvaluator({
       cwd,
       selected: this.#selected,
-      listed: this.#listed,
       configuration,
       reportsAll: format.reportsAll,
       compileBicep: (file) => this.#compile(file),
@@ -203,7 +200,6 @@ class Run {
       const path = resolve(this.#terminal.cwd, candidate.file);
       if (parts.has(path)) continue;
       this.#selected.add(path);
-      this.#listed.add(path);
       this.#queue.push(candidate);
     }
   }
@@ -273,7 +269,7 @@ function configurationOf({
   };
 }
 
-/** A `.tf` or `.bicep` file that a search came by: it is not evaluated, and the report says so. */
+/** A file of Terragrunt that a search came by: it is not evaluated, and the report says so. */
 function sourceNotEvaluated(file: string, blocks: boolean): NotEvaluatedReport {
   return {
     file,

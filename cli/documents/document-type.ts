@@ -37,8 +37,6 @@ export interface ReadContext {
   readonly directoryNames: () => readonly string[];
   /** Makes something of its folder once for all the documents in it. */
   readonly inDirectory: <Made>(key: string, make: () => Made) => Made;
-  /** Tells whether a file is checked in the run, or reported as not evaluated. */
-  readonly isListed: (file: string) => boolean;
   /** Has a file or a folder checked too; a path from the document's folder. */
   readonly enqueue: (path: string) => void;
   /** Reports what may declare or change registries and is not evaluated; it counts as unknown. */

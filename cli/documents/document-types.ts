@@ -1,6 +1,9 @@
 import { isJsonObject } from '../../shared/json/json';
 import type { Json, JsonObject } from '../../shared/json/json';
-import { isConfigurationName } from '../../shared/terraform/module-files';
+import {
+  isConfigurationName,
+  isHclName,
+} from '../../shared/terraform/module-files';
 import { SyntaxFault, UserError } from '../errors';
 import { planLogReason } from './unsupported-files';
 import type { ReadDocument } from './document-type';
@@ -170,6 +173,7 @@ export function detectDocumentType(
   file: string,
   text: string,
 ): Kind | undefined {
+  if (isHclName(file)) return terraform;
   if (isTerragrunt(document) && !isConfigurationName(file)) return undefined;
   const found = kinds.filter((kind) => kind.recognises(document));
   if (isConfigurationName(file) && terraform !== undefined) {

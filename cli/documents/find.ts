@@ -4,11 +4,12 @@ import { basename, join, resolve } from 'node:path';
 import { describeSystemError } from '../../shared/util/system-error';
 import {
   isConfigurationName,
+  isHclName,
   isIgnoredFile,
 } from '../../shared/terraform/module-files';
 import { isBicepFile } from '../bicep/files';
 import { standardInput } from './read';
-import { isUncompiledSource } from './unsupported-files';
+import { isTerragruntFile } from './unsupported-files';
 
 /** A file to look at. */
 export interface Candidate {
@@ -68,7 +69,10 @@ export class Finder {
     let isFolder: boolean;
     try {
       real = realpathSync(resolve(this.cwd, path));
-      isFolder = statSync(real).isDirectory();
+      const stats = statSync(real);
+      isFolder = stats.isDirectory();
+      // A search does not wait for a pipe.
+      if (!isNamed && !isFolder && !stats.isFile()) return;
     } catch (error) {
       if (isNamed || isWanted(path)) {
         this.observer.failed(path, describeSystemError(error));
@@ -92,9 +96,9 @@ export class Finder {
       } else {
         before.isNamed ||= isNamed;
       }
-    } else if (isUncompiledSource(path) && !this.#skipped.has(real)) {
+    } else if (isTerragruntFile(path) && !this.#skipped.has(real)) {
       this.#skipped.add(real);
-      if (!isIgnoredFile(basename(path))) this.observer.skipped(path);
+      this.observer.skipped(path);
     }
   }
 
@@ -145,7 +149,6 @@ interface Found {
 function isWanted(path: string): boolean {
   const name = basename(path);
   if (isBicepFile(name)) return true;
-  return (
-    /\.json$/i.test(name) && !(isConfigurationName(name) && isIgnoredFile(name))
-  );
+  const isConfiguration = isConfigurationName(name) || isHclName(name);
+  return isConfiguration ? !isIgnoredFile(name) : /\.json$/i.test(name);
 }

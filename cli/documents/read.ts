@@ -4,10 +4,14 @@ import { describeSystemError } from '../../shared/util/system-error';
 import { SyntaxFault, UserError } from '../errors';
 import { isJsonObject } from '../../shared/json/json';
 import type { JsonObject } from '../../shared/json/json';
-import { isConfigurationName } from '../../shared/terraform/module-files';
+import {
+  isConfigurationName,
+  isHclName,
+} from '../../shared/terraform/module-files';
 import { declaresRegistry } from './mentions';
 import { detectDocumentType } from './document-types';
 import { assertParsable } from './memory';
+import type * as Hcl from './hcl';
 import type * as Lenient from './parse-leniently';
 import type * as Refusals from './unsupported-files';
 import type { Positions } from './position';
@@ -87,6 +91,7 @@ function readBytes(file: string): Buffer {
 }
 
 function toDocument(bytes: Buffer, name: string): Document {
+  if (isHclName(name)) return loadHcl().parseHclDocument(toText(bytes, name));
   assertParsable(bytes);
   const { text, json } = parse(toText(bytes, name), name);
   return { text, json: asObject(json, text, name) };
@@ -96,6 +101,7 @@ function toText(bytes: Buffer, name: string): string {
   try {
     return decode(bytes);
   } catch (error) {
+    if (isHclName(name)) throw error;
     const refusal = loadRefusals().unsupportedReason(
       bytes.toString('latin1'),
       name,
@@ -143,6 +149,11 @@ function nounOf(document: unknown): string {
 function loadRefusals(): typeof Refusals {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- most runs don't need it
   return require('./unsupported-files') as typeof Refusals;
+}
+
+function loadHcl(): typeof Hcl {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- most runs don't need it
+  return require('./hcl') as typeof Hcl;
 }
 
 function loadParser(): typeof Lenient {

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import type { JsonObject } from '../../shared/json/json';
 import { isLabelOf } from '../../shared/terraform/construct-path';
-import { isIgnoredFile } from '../../shared/terraform/module-files';
+import { isHclName, isIgnoredFile } from '../../shared/terraform/module-files';
 import { duplicateKey } from '../../shared/terraform/duplicate-keys';
 import { UserError } from '../errors';
 import type { DeclaredResource, ReadContext } from './document-type';
@@ -19,11 +19,11 @@ export function* readTerraform(
   document: JsonObject,
   surroundings: ReadContext,
 ): Generator<DeclaredResource> {
-  assertReadable(surroundings.text, document);
+  assertReadable(surroundings.file, surroundings.text, document);
   const stack = stackOf(document, surroundings.file);
   const blocks = blocksOfFile(document, surroundings, (other) => {
     try {
-      assertReadable(other.text, other.json);
+      assertReadable(other.file, other.text, other.json);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const name = basename(other.file);
@@ -53,8 +53,13 @@ export function* readTerraform(
   }
 }
 
-function assertReadable(text: string, document: JsonObject): void {
-  const repeated = duplicateKey(text, document);
+function assertReadable(
+  file: string,
+  text: string,
+  document: JsonObject,
+): void {
+  // In HCL a block may stand there twice, and the parser refuses all else.
+  const repeated = isHclName(file) ? undefined : duplicateKey(text, document);
   if (repeated !== undefined) {
     throw new UserError(
       `has "${repeated}" twice in one object: Terraform reads both, and whatever else reads JSON the last one. Join them into one`,

@@ -5,7 +5,6 @@ import type { TerraformBlock } from '../../shared/terraform/configuration';
 import {
   addressesIn,
   filesReadBy,
-  isConfigurationName,
   isModuleFile,
   isOverrideFile,
   isTofu,
@@ -42,9 +41,7 @@ export function blocksOfFile(
     return placed(eachBlock(document, 'terraform', notEvaluated));
   }
   const module = surroundings.inDirectory('module', () => {
-    const others = directoryFiles(
-      (one) => isConfigurationName(one) && isPart(one),
-    );
+    const others = directoryFiles(isPart);
     for (const other of others) {
       if (!other.isSelected) assertReadable(other);
     }
@@ -72,13 +69,9 @@ class DirectoryModule {
   readonly #known = new Set<string>();
   /** The locals that blocks were read with: the tools may read other ones. */
   readonly #locals: string[] = [];
-  #unread: readonly string[];
 
   constructor(files: readonly Sibling[], names: readonly string[]) {
     this.#files = new Map(files.map((file) => [basename(file.file), file]));
-    this.#unread = names.filter(
-      (name) => isModuleFile(name) && !isConfigurationName(name),
-    );
     this.#read('terraform', names);
     // Without files of its own OpenTofu reads what Terraform reads.
     if (names.some((name) => isModuleFile(name) && isTofu(name))) {
@@ -86,22 +79,12 @@ class DirectoryModule {
     }
   }
 
-  /** The blocks of a file; the first that is asked for names the files in HCL. */
-  read(name: string, { file, notEvaluated, isListed }: ReadContext) {
+  /** The blocks of a file. */
+  read(name: string, { notEvaluated }: ReadContext) {
     const duplicate = this.#duplicates.get(name);
     if (duplicate !== undefined) throw new UserError(duplicate);
     const found = this.#found.get(name);
     for (const entry of found?.notEvaluated ?? []) notEvaluated(entry);
-    const unread = this.#unread.filter(
-      (hcl) => !isListed(file.slice(0, -name.length) + hcl),
-    );
-    this.#unread = [];
-    if (unread.length > 0) {
-      notEvaluated({
-        address: '',
-        reason: `its module has files in HCL, which are not read: ${unread.join(', ')}. Check the plan: terraform show -json PLAN`,
-      });
-    }
     return found?.blocks ?? [];
   }
 

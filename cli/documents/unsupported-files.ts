@@ -6,7 +6,7 @@ export const planLogReason = `is a log of Terraform, and not the plan. Run: ${wr
 /** Something that people hand over which is no JSON, and how to turn it into what can be read. */
 interface Refusal {
   readonly isNamed?: RegExp;
-  readonly holds: RegExp;
+  readonly holds?: RegExp;
   readonly message: string;
 }
 
@@ -24,10 +24,21 @@ const refusals: readonly Refusal[] = [
       'is Bicep, which is read from files named *.bicep and *.bicepparam. Give it such a name',
   },
   {
-    isNamed: /\.(tf|tofu|hcl|tfvars)$/i,
+    isNamed: /(^|[/\\])terragrunt[^/\\]*\.hcl$/i,
+    message:
+      'is Terragrunt. Check the plan instead: terragrunt plan -out=tfplan && terragrunt show -json tfplan > plan.json',
+  },
+  {
+    isNamed: /\.tfvars$/i,
+    message:
+      'holds values of variables. Check the directory of the configuration: acr-policy check DIRECTORY --var-file FILE',
+  },
+  {
+    isNamed: /\.hcl$/i,
     holds:
       /^[ \t]*((terraform|locals)\s*|(resource|module|provider|variable|data|output)\s+"[^"]*".*)\{/m,
-    message: `is HCL. Check the plan instead: ${writePlan}`,
+    message:
+      'is HCL, which is read from files named *.tf and *.tofu. Give it such a name',
   },
   {
     isNamed: /(^|[/\\])Pulumi(\.[^/\\]+)?\.ya?ml$/,
@@ -42,17 +53,18 @@ export function unsupportedReason(
   text: string,
   name: string,
 ): string | undefined {
-  if (/^\s*$/.test(text) && !isUncompiledSource(name)) return 'is empty';
+  if (/^\s*$/.test(text) && !isTerragruntFile(name)) return 'is empty';
   const start = text.slice(0, longestSample);
   const byName = refusals.find(({ isNamed }) => isNamed?.test(name) === true);
-  const found = byName ?? refusals.find(({ holds }) => holds.test(start));
+  const found =
+    byName ?? refusals.find(({ holds }) => holds?.test(start) === true);
   return found?.message;
 }
 
 /** Enough to recognise a language by. */
 const longestSample = 1 << 16;
 
-/** Tells by its name whether a file holds declarations that can't be read as they are. */
-export function isUncompiledSource(name: string): boolean {
-  return /\.(tf|tofu)$/i.test(name);
+/** Tells by its name whether a file configures a tool that makes Terraform configurations, and is not read. */
+export function isTerragruntFile(name: string): boolean {
+  return /(?:^|[/\\])terragrunt(?:\.stack)?\.hcl$/.test(name);
 }

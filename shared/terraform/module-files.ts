@@ -30,6 +30,11 @@ export function isConfigurationName(name: string): boolean {
   return /\.(?:tf|tofu)\.json$/.test(name);
 }
 
+/** Tells whether a file is a configuration in HCL by its name, also one that is ignored. */
+export function isHclName(name: string): boolean {
+  return /\.(?:tf|tofu)$/.test(name);
+}
+
 /** Tells whether a file changes what others declare. */
 export function isOverrideFile(name: string): boolean {
   return /^(?:.*_)?override$/s.test(name.replace(extension, ''));
@@ -236,7 +241,7 @@ function mapLabelled(
   change: (address: string, body: JsonObject) => Json,
 ): Json {
   if (Array.isArray(json)) {
-    return (json as readonly Json[]).map((member) =>
+    const members = (json as readonly Json[]).map((member) =>
       mapLabelled(
         labels === 0 ? bodyOf(member) : member,
         names,
@@ -244,6 +249,10 @@ function mapLabelled(
         change,
       ),
     );
+    // A body that is left out is no block without arguments.
+    return labels === 0
+      ? members.filter((member) => !isEmpty(member))
+      : members;
   }
   if (!isJsonObject(json)) return json;
   if (labels === 0) return change(names.join('.'), json);
@@ -253,6 +262,10 @@ function mapLabelled(
       mapLabelled(member, [...names, label], labels - 1, change),
     ]),
   );
+}
+
+function isEmpty(json: Json): boolean {
+  return Array.isArray(json) && json.length === 0;
 }
 
 function addTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value) {

@@ -40,7 +40,7 @@ describe('a folder', () => {
 
   test('names the sources in it that it does not evaluate', async () => {
     await inFolder(
-      { 'cdk.tf.json': open, 'main.tf': '', 'more.tf': '', 'a.bicep': '' },
+      { 'cdk.tf.json': open, 'terragrunt.hcl': '', 'a.bicep': '' },
       async (cwd) => {
         const { exitCode, stdout } = await acrPolicy(['check', '.'], { cwd });
         expect(exitCode).toBe(1);
@@ -48,9 +48,9 @@ describe('a folder', () => {
           'a.bicep was not evaluated: it is Bicep, and there is no bicep',
         );
         expect(stdout).toContain(
-          'main.tf (and 1 more) were not evaluated: it is HCL.',
+          'terragrunt.hcl was not evaluated: it is Terragrunt.',
         );
-        expect(stdout).toContain('; 3 places not evaluated.');
+        expect(stdout).toContain('; 2 places not evaluated.');
       },
     );
   });

@@ -212,15 +212,14 @@ test('a finding points to the file and the line of its block', async () => {
   });
 });
 
-test('a named file says which files in HCL belong to its module', async () => {
-  const files = { 'main.tf.json': closed, 'a_override.tf': '# opens it' };
+test('an override file in HCL counts for a file that is named', async () => {
+  const files = {
+    'main.tf.json': closed,
+    'a_override.tf': `resource "azurerm_container_registry" "web" { public_network_access_enabled = true }`,
+  };
   await inFolder(files, async (cwd) => {
     const { report } = await check(['main.tf.json'], { cwd });
-    expect(report.notEvaluated).toEqual([
-      expect.objectContaining({
-        reason: expect.stringContaining('a_override.tf') as string,
-      }),
-    ]);
+    expect(outcomesOf(report)).toEqual({ [web]: 'fail' });
   });
 });
 

@@ -22,7 +22,7 @@ async function refusalsOf(
 const binaryPlan =
   'is a binary plan. Turn it into JSON: terraform show -json FILE > plan.json';
 const hcl =
-  'is HCL. Check the plan instead: terraform plan -out=tfplan && terraform show -json tfplan > plan.json';
+  'is HCL, which is read from files named *.tf and *.tofu. Give it such a name';
 const bicep =
   'is Bicep, which is read from files named *.bicep and *.bicepparam. Give it such a name';
 const pulumi =
@@ -77,7 +77,17 @@ test.each<Group>([
     },
     pulumi,
   ],
-  ['HCL by its name', { 'main.tf': '# nothing yet' }, hcl],
+  ['HCL by its name', { 'rules.hcl': '# nothing yet' }, hcl],
+  [
+    'Terragrunt',
+    { 'terragrunt.hcl': '', 'terragrunt.stack.hcl': 'unit "a" {}' },
+    'is Terragrunt. Check the plan instead: terragrunt plan -out=tfplan && terragrunt show -json tfplan > plan.json',
+  ],
+  [
+    'values of variables',
+    { 'dev.tfvars': 'sku = "Premium"' },
+    'holds values of variables. Check the directory of the configuration: acr-policy check DIRECTORY --var-file FILE',
+  ],
   [
     'a program of Pulumi by its name',
     { 'Pulumi.yaml': 'a: 1', 'Pulumi.yml': 'a: 1', 'Pulumi.dev.yaml': 'a: 1' },
