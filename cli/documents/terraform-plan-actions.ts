@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../shared/json/json';
+import { runsAgainstAzure } from '../../shared/terraform/unread-resource';
 import type { ReportNotEvaluated } from '../../shared/rules/types';
 import {
   expectObject,
@@ -10,7 +11,7 @@ import {
 import { asObject } from './json-helpers';
 import type { Part } from './json-helpers';
 import type { PlanConfiguration } from './terraform-plan-configuration';
-import { declared } from './terraform-plan-resource';
+import { declared, isMarked } from './terraform-plan-resource';
 import type { PlannedResource } from './terraform-plan-resource';
 
 /** The action that azapi sends any request with. */
@@ -37,7 +38,7 @@ export function* actionsIn(
       optionalString(json['provider_name'], [...path, 'provider_name']) ??
       `/${type.split('_')[0]}`;
     if (type !== requestType) {
-      if (!azureProvider.test(provider)) continue;
+      if (!azureProvider.test(provider) && !mayRunAgainstAzure(json)) continue;
       notEvaluated({
         address,
         reason: `it invokes an action of type ${type}, which may change registries and is not read. Check what it does`,
@@ -45,6 +46,8 @@ export function* actionsIn(
       });
       continue;
     }
+    const trigger = asObject(json['lifecycle_action_trigger']);
+    const triggeredBy = trigger['triggering_resource_address'];
     const name = optionalString(json['name'], [...path, 'name']) ?? '';
     const values = [...path, 'config_values'];
     const markers = [...path, 'config_unknown'];
@@ -61,6 +64,7 @@ export function* actionsIn(
         isNew: true,
         written: undefined,
         configuration,
+        ...(typeof triggeredBy === 'string' ? { triggeredBy } : {}),
       },
       { runs: isDeferred || isEarly(json) ? 'maybe' : 'yes' },
     );
@@ -87,6 +91,17 @@ function* invocationsIn(
       isDeferred: true,
     };
   }
+}
+
+/** A command of the Azure CLI, also one of which not all is known. */
+function mayRunAgainstAzure({
+  config_values: values = null,
+  config_unknown: unknown = null,
+}: JsonObject): boolean {
+  return (
+    runsAgainstAzure(values) ||
+    (isMarked(unknown) && /\b(?:az|acr)\b/.test(JSON.stringify(values)))
+  );
 }
 
 /** Whether it is sent before a change of a resource, which may undo it. */

@@ -192,7 +192,8 @@ function refreshed(
   return hidden === undefined ? { isRefreshed: true } : {};
 }
 
-function isMarked(marker: Json | undefined): boolean {
+/** Tells whether a part of a value is marked as not known. */
+export function isMarked(marker: Json | undefined): boolean {
   if (marker === true) return true;
   return isJsonObject(marker) || Array.isArray(marker)
     ? Object.values(marker).some(isMarked)

@@ -12,6 +12,7 @@ import { entriesIn } from './terraform-plan-entries';
 import type { Entry } from './terraform-plan-entries';
 import { ephemeralAction, resourcesOf } from './terraform-plan-resource';
 import type { PlannedResource } from './terraform-plan-resource';
+import { reportUnread, withoutKeys } from './terraform-plan-unread';
 
 /**
  * Lists what a Terraform plan or state in JSON declares, as `terraform show
@@ -34,6 +35,7 @@ export function* readPlan(
   }
   const configuration = new PlanConfiguration(plan);
   const configured = [...configuration.all()];
+  reportUnread(plan, configuration, configured, notEvaluated);
   const entries = relevantIn(plan);
   for (const { path, address, mode } of entries) {
     if (mode === 'managed' || mode === 'ephemeral') continue;
@@ -116,9 +118,4 @@ function reportLeftOut(
       path,
     });
   }
-}
-
-/** `module.hub.azurerm_container_registry.web` of `module.hub["a"].azurerm_container_registry.web[0]`. */
-function withoutKeys(address: string): string {
-  return address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\]/g, '');
 }

@@ -46,6 +46,8 @@ export interface Planned {
   /** What was written; undefined where the plan doesn't tell. */
   readonly written: Written | undefined;
   readonly configuration: PlanConfiguration;
+  /** The resource that triggers an action: an ID that is not known may be its ID. */
+  readonly triggeredBy?: string;
 }
 
 /** Puts {@link Unknown} in the place of each value that a plan does not know. */
@@ -62,6 +64,15 @@ export function plannedProperties(planned: Planned): ValueObject {
       expressions[name],
     );
     if (value !== undefined) properties[name] = value;
+  }
+  const { triggeredBy } = planned;
+  if (triggeredBy !== undefined && properties['resource_id'] === afterApply) {
+    properties['resource_id'] = new TerraformExpression(
+      `\${${triggeredBy}.id}?`,
+      [],
+      afterApply.reason,
+      false,
+    );
   }
   for (const name of writeOnlyAttributes) {
     const expression = expressions[name];

@@ -8,7 +8,7 @@ import { labelled, namedBlocks } from './labelled';
 import type { Part } from './labelled';
 import { checkThePlan } from './next-step';
 import type { NamingStyle } from './resource-types';
-import { unreadRequest, untypedRequest } from './unread-resource';
+import { unreadRequest } from './unread-resource';
 
 /** A request that is no resource: an ephemeral resource, or an action. */
 export interface Request {
@@ -51,14 +51,9 @@ export function* requestsIn(
           kind === 'action' ? configOf(block.json) : block.json;
         if (type === requestType) {
           const isTriggered = kind === 'action';
-          const untyped = untypedRequest(type, attributes, words);
-          if (untyped !== undefined) {
-            notEvaluated({ address, path: block.path, reason: untyped });
-          }
           yield { type, address, block, attributes, isTriggered };
-          continue;
         }
-        const reason = unreadRequest(type, attributes, scope);
+        const reason = unreadRequest(type, attributes, scope, words);
         if (reason === undefined) continue;
         notEvaluated({ address, path: block.path, reason });
       }

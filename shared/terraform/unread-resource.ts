@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../json/json';
 import { readProperty } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
 import { deploymentTypes, registryType, typeOfRequest } from './azapi-request';
 import { isReadRequest } from './azapi';
 import { toValue } from './expression';
@@ -10,6 +11,16 @@ import { checkThePlan } from './next-step';
 import { isInstantiatedIn } from './instances';
 import { isTerraformResourceType } from './resource-types';
 import type { NamingStyle } from './resource-types';
+
+/** A resource as a document has it. */
+interface Written {
+  readonly type: string;
+  readonly body: JsonObject;
+  /** Evaluates the resource, or one of its attributes. */
+  readonly valueOf: (attribute?: string) => Value;
+  /** What to do where only a plan tells more. */
+  readonly nextStep: string;
+}
 
 /**
  * Says why a resource is not evaluated and what to do, if it may declare or
@@ -23,69 +34,106 @@ export function unreadResource(
   scope: ModuleScope,
   words: NamingStyle,
 ): string | undefined {
-  const reason = reasonOf(type, body, scope, words);
+  const { provisioner } = body;
+  const reason =
+    provisioner !== undefined && runsAgainstAzure(provisioner)
+      ? unreadProvisioner
+      : reasonOf({
+          type,
+          body,
+          valueOf: (name) =>
+            toValue(name === undefined ? body : (body[name] ?? null), scope),
+          nextStep: checkThePlan(words),
+        });
   return reason === undefined || isInstantiatedIn(body, scope) === 'no'
     ? undefined
     : reason;
 }
 
-function reasonOf(
+/**
+ * As {@link unreadResource}, of a resource in a plan.
+ *
+ * @param body the values that are known
+ * @param evaluate gives all of its values
+ */
+export function unreadPlannedResource(
   type: string,
   body: JsonObject,
-  scope: ModuleScope,
-  words: NamingStyle,
+  evaluate: () => ValueObject,
 ): string | undefined {
-  const { provisioner } = body;
-  if (provisioner !== undefined && runsAgainstAzure(provisioner)) {
-    return 'a provisioner runs a command that may declare or change registries, and is not evaluated. Set what it sets in the resource itself';
-  }
-  if (mayHoldTemplate(type, body, scope)) {
+  return reasonOf({
+    type,
+    body,
+    valueOf: (name) =>
+      name === undefined ? evaluate() : (evaluate()[name] ?? null),
+    nextStep: 'Check by hand what it does',
+  });
+}
+
+/** Why a provisioner that calls Azure is not evaluated. */
+export const unreadProvisioner =
+  'a provisioner runs a command that may declare or change registries, and is not evaluated. Set what it sets in the resource itself';
+
+function reasonOf(written: Written): string | undefined {
+  const { type, body, nextStep } = written;
+  if (mayHoldTemplate(written)) {
     return 'it holds a template that declares a registry and that is not evaluated. Check the template: acr-policy check TEMPLATE.json';
   }
-  if (isTerraformResourceType(type)) return untypedRequest(type, body, words);
+  if (runsCommands.test(type) && runsAgainstAzure(body)) return unreadCommand;
+  if (isTerraformResourceType(type)) return untypedRequest(written);
   // A provider of Azure's under another name: azurestack, a fork.
   if (/^az[^_]*_container_registry$/.test(type)) {
-    return `resources of the type ${type} may be registries and are not read. ${checkThePlan(words)}`;
+    return `resources of the type ${type} may be registries and are not read. ${nextStep}`;
   }
-  return unreadAzapi(type, body, scope);
+  return unreadAzapi(written);
 }
+
+/** Resource types whose purpose is to run commands: azurerm_resource_deployment_script_azure_cli, azurerm_virtual_machine_run_command. */
+const runsCommands = /^azurerm_.*(?:deployment_script|run_command)/;
+
+const unreadCommand =
+  'it runs a command that may declare or change registries, and is not evaluated. Set what it sets in a resource';
 
 /** As {@link unreadResource}, of an ephemeral resource or an action. */
 export function unreadRequest(
   type: string,
   body: JsonObject,
   scope: ModuleScope,
+  words: NamingStyle,
 ): string | undefined {
-  return runsAgainstAzure(body)
-    ? 'it runs a command that may declare or change registries, and is not evaluated. Set what it sets in a resource'
-    : unreadAzapi(type, body, scope);
+  if (!isTerraformResourceType(type) && runsAgainstAzure(body)) {
+    return unreadCommand;
+  }
+  const written: Written = {
+    type,
+    body,
+    valueOf: (name) =>
+      toValue(name === undefined ? body : (body[name] ?? null), scope),
+    nextStep: checkThePlan(words),
+  };
+  return isTerraformResourceType(type)
+    ? untypedRequest(written)
+    : unreadAzapi(written);
 }
 
 /**
  * The reason why a request of azapi can't be evaluated if its type is not
  * written: in a file that is not read, or in a value that is unknown as a whole.
  */
-export function untypedRequest(
-  type: string,
-  body: JsonObject,
-  words: NamingStyle,
-): string | undefined {
-  return isTerraformResourceType(type) &&
-    type.startsWith('azapi_') &&
-    body['type'] === undefined
-    ? `its type is not written here, and it may declare or change a registry. ${checkThePlan(words)}`
+function untypedRequest({
+  type,
+  valueOf,
+  nextStep,
+}: Written): string | undefined {
+  return type.startsWith('azapi_') && valueOf('type') === null
+    ? `its type is not written here, and it may declare or change a registry. ${nextStep}`
     : undefined;
 }
 
 /** azapi sends any request: a type of block that it does not have today may too. */
-function unreadAzapi(
-  type: string,
-  body: JsonObject,
-  scope: ModuleScope,
-): string | undefined {
+function unreadAzapi({ type, valueOf }: Written): string | undefined {
   if (!type.startsWith('azapi_')) return undefined;
-  const written = toValue(body['type'] ?? null, scope);
-  const of = typeOfRequest(readProperty({ type: written }, ['type']));
+  const of = typeOfRequest(readProperty({ type: valueOf('type') }, ['type']));
   // It sends its requests to the services themselves, not to Azure Resource Manager.
   const isDataPlane = type === 'azapi_data_plane_resource';
   const may = of === undefined ? !isDataPlane : mayBeOf(of, isDataPlane);
@@ -116,8 +164,10 @@ const requests =
   /\baz\s+(?:rest|resource)\b|\bInvoke-AzRest|\bmanagement\.azure\.com\b/i;
 const registries = /container_?registry/i;
 
-function runsAgainstAzure(json: Json): boolean {
-  const text = textOf(json);
+/** Tells whether what is run is a command that may declare or change registries. */
+export function runsAgainstAzure(json: Json): boolean {
+  // The arguments of a command may be an array.
+  const text = textOf(json).replaceAll(/"\s*,\s*"/g, ' ');
   return commands.test(text) || (requests.test(text) && registries.test(text));
 }
 
@@ -125,15 +175,11 @@ function runsAgainstAzure(json: Json): boolean {
 const registryInTemplate =
   /\btype[\\"]* ?[:=] ?[\\"]+Microsoft\.ContainerRegistry\/registries[\\"]/i;
 
-function mayHoldTemplate(
-  type: string,
-  body: JsonObject,
-  scope: ModuleScope,
-): boolean {
+function mayHoldTemplate({ type, body, valueOf }: Written): boolean {
   const isRead = isTerraformResourceType(type) && !type.startsWith('azapi_');
   if (isRead || !mentionsRegistry(body)) return false;
   if (!registryInTemplate.test(textOf(body))) return false;
-  return !type.startsWith('azapi_') || !isReadRequest(toValue(body, scope));
+  return !type.startsWith('azapi_') || !isReadRequest(valueOf());
 }
 
 /**

@@ -19,6 +19,7 @@ const labels: Readonly<Record<string, number>> = {
   moved: 0,
   removed: 0,
   lifecycle: 0,
+  provisioner: 1,
   dynamic: 1,
   content: 0,
   features: 0,

@@ -2,6 +2,7 @@ import { azapiRows } from './terraform-situations-azapi';
 import { inPlaceRows } from './terraform-situations-in-place';
 import { moduleRows } from './terraform-situations-modules';
 import { stateRows } from './terraform-situations-states';
+import { unreadRows } from './terraform-situations-unread';
 import { valueRows } from './terraform-situations-values';
 import type { PlanRow } from './terraform-situation';
 
@@ -12,4 +13,5 @@ export const planRows: readonly PlanRow[] = [
   ...azapiRows,
   ...inPlaceRows,
   ...stateRows,
+  ...unreadRows,
 ];

@@ -1,0 +1,106 @@
+import type { JsonObject } from '../../shared/json/json';
+import type { ReportNotEvaluated } from '../../shared/rules/types';
+import { isTerraformResourceType } from '../../shared/terraform/resource-types';
+import {
+  runsAgainstAzure,
+  unreadPlannedResource,
+  unreadProvisioner,
+} from '../../shared/terraform/unread-resource';
+import { asList, asObject } from './json-helpers';
+import type { PlanConfiguration } from './terraform-plan-configuration';
+import { entriesIn } from './terraform-plan-entries';
+import type { Entry } from './terraform-plan-entries';
+import { plannedProperties } from './terraform-planned-value';
+import type { Configured } from './terraform-plan-written';
+
+/**
+ * Reports the resources of a plan or a state that may declare or change
+ * registries in a way that is not read.
+ */
+export function reportUnread(
+  plan: JsonObject,
+  configuration: PlanConfiguration,
+  configured: readonly Configured[],
+  notEvaluated: ReportNotEvaluated,
+): void {
+  const seen = new Set<string>();
+  const left = new Set<string>();
+  for (const entry of entriesIn(plan)) {
+    const { address, mode, path, type } = entry;
+    // What comes first says most: a change, planned values, prior state.
+    if (mode !== 'managed' || seen.has(address)) continue;
+    seen.add(address);
+    const remaining = remainingOf(entry);
+    if (remaining === undefined) continue;
+    left.add(withoutKeys(address));
+    const { values, unknown } = remaining;
+    const reason = unreadPlannedResource(type, values, () =>
+      plannedProperties({
+        type,
+        after: values,
+        unknown,
+        isNew: false,
+        written: configuration.of(address, type, entry.name),
+        configuration,
+      }),
+    );
+    if (reason !== undefined) notEvaluated({ address, reason, path });
+  }
+  for (const { json, path, written, type, name } of configured) {
+    const address = `${written.module.prefix}${type}.${name}`;
+    if (!left.has(address)) continue;
+    for (const provisioner of asList(json['provisioners'])) {
+      const expressions = asObject(asObject(provisioner)['expressions']);
+      const reason = runsAgainstAzure(expressions)
+        ? unreadProvisioner
+        : hidesCommand(expressions, written, configuration)
+          ? 'a provisioner runs a command for a registry that the plan does not hold. Check the configuration too: acr-policy check .'
+          : undefined;
+      if (reason === undefined) continue;
+      notEvaluated({ address, reason, path });
+      break;
+    }
+  }
+}
+
+/** What a resource has once the plan is applied; undefined if it is gone. */
+function remainingOf({
+  json,
+  source,
+}: Entry): { values: JsonObject; unknown: JsonObject } | undefined {
+  const { after, after_unknown: marker } = asObject(json['change']);
+  if (source !== 'change') {
+    return { values: asObject(json['values'] ?? after), unknown: {} };
+  }
+  if (after === null && marker !== true) return undefined;
+  return {
+    values: asObject(after),
+    unknown: marker === true ? { type: true } : asObject(marker),
+  };
+}
+
+/** Of a command that refers to something, a plan of HCL holds only what it refers to. */
+function hidesCommand(
+  expressions: JsonObject,
+  written: Configured['written'],
+  configuration: PlanConfiguration,
+): boolean {
+  return Object.values(expressions).some(
+    (expression) =>
+      asObject(expression)['constant_value'] === undefined &&
+      configuration.trace(expression, written).some(refersToRegistry),
+  );
+}
+
+/** `azurerm_container_registry.web.name`, `module.acr.registry_name`, `var.registry_name`. */
+function refersToRegistry(reference: string): boolean {
+  return (
+    reference.split(/[.[]/).some(isTerraformResourceType) ||
+    /(?:^|[._])(?:acr|container_?registry|registry)(?:$|[._])/i.test(reference)
+  );
+}
+
+/** `module.hub.azurerm_container_registry.web` of `module.hub["a"].azurerm_container_registry.web[0]`. */
+export function withoutKeys(address: string): string {
+  return address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\]/g, '');
+}
