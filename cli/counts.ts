@@ -10,9 +10,11 @@ export interface Counts {
   exempt: number;
   /** Those that make the run end with exit code 1. */
   blocking: number;
-  /** Those that are told and are a violation. */
+  /** Violations that block: without the unknown outcomes that do. */
+  violations: number;
+  /** Violations that are reported and do not block. */
   warnings: number;
-  /** Those that are told and can't be judged yet. */
+  /** Unknown outcomes that are reported, blocking or not. */
   undecided: number;
 }
 
@@ -24,6 +26,7 @@ export function emptyTally(): Counts {
     notApplicable: 0,
     exempt: 0,
     blocking: 0,
+    violations: 0,
     warnings: 0,
     undecided: 0,
   };
@@ -39,10 +42,12 @@ export function addTally(sum: Counts, more: Readonly<Counts>): void {
 /** Counts a finding. */
 export function count(tally: Counts, finding: Finding): void {
   tally[finding.outcome]++;
+  const blocks = finding.effect === 'block';
   if (finding.exemption?.state === 'active') tally.exempt++;
-  else if (finding.effect === 'block') tally.blocking++;
   else if (isReported(finding)) {
-    tally[finding.outcome === 'unknown' ? 'undecided' : 'warnings']++;
+    if (blocks) tally.blocking++;
+    if (finding.outcome === 'unknown') tally.undecided++;
+    else tally[blocks ? 'violations' : 'warnings']++;
   }
 }
 

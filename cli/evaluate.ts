@@ -5,6 +5,7 @@ import { evaluate } from '../shared/engine/evaluate';
 import { ExemptionTracker, isGlobMatch } from '../shared/engine/exemptions';
 import { rules } from '../shared/rules';
 import type { Finding, NotEvaluated, Resource } from '../shared/rules/types';
+import { isObject } from '../shared/model/value';
 import type { Value } from '../shared/model/value';
 import { isBicepFile } from './bicep/files';
 import { SyntaxFault, UserError } from './errors';
@@ -97,6 +98,9 @@ export class DocumentEvaluator {
     );
   }
 
+  /** The names of the parameters that the ARM templates so far declare. */
+  readonly templateParameters = new Set<string>();
+
   /** What became of the exemptions so far. */
   get exemptions(): ExemptionTracker {
     return this.#exemptions;
@@ -152,6 +156,12 @@ export class DocumentEvaluator {
           );
         }
         return report;
+      }
+      if (kind.takesParameters === true) {
+        const { parameters: declared } = document.json;
+        for (const name of isObject(declared) ? Object.keys(declared) : []) {
+          this.templateParameters.add(name);
+        }
       }
       const places = new SourceLocator(document, subject.name, cwd);
       const resources = kind.load()(document.json, {

@@ -9,33 +9,67 @@ import type { Terminal } from './terminal';
 const chunkLength = 1 << 16;
 
 /**
- * Writes a text that is made in pieces to standard output, or to a file. Every
- * piece is made, also when the reader has seen enough (`| head`): what is found
- * does not depend on how much of it somebody reads.
+ * Writes a text that is made in pieces to standard output.
  *
- * @param output the file; standard output if left out
  * @throws {UserError} when it can't be written
  */
 export async function write(
   terminal: Terminal,
-  pieces: AsyncIterable<string> | Iterable<string>,
-  output?: string,
+  pieces: Iterable<string>,
 ): Promise<void> {
-  const sink =
-    output === undefined
-      ? new StandardOutput(terminal.stdout)
-      : await ReportFile.open(resolve(terminal.cwd, output), output);
-  try {
-    let chunk = '';
-    for await (const piece of pieces) {
-      chunk += piece;
-      if (chunk.length < chunkLength) continue;
-      await sink.write(chunk);
-      chunk = '';
+  const writer = await ReportWriter.open(terminal);
+  for (const piece of pieces) await writer.write(piece);
+  await writer.close();
+}
+
+/**
+ * A report on its way to standard output or a file. A reader that has seen
+ * enough (`| head`) is not an error: what is found does not depend on how much
+ * of it somebody reads.
+ */
+export class ReportWriter {
+  readonly #sink: Sink;
+  #chunk = '';
+  #isClosed = false;
+
+  private constructor(sink: Sink) {
+    this.#sink = sink;
+  }
+
+  /**
+   * @param file standard output if left out
+   * @throws {UserError} when the file can't be written
+   */
+  static async open(terminal: Terminal, file?: string): Promise<ReportWriter> {
+    return new ReportWriter(
+      file === undefined
+        ? new StandardOutput(terminal.stdout)
+        : await ReportFile.open(resolve(terminal.cwd, file), file),
+    );
+  }
+
+  /** @throws {UserError} when it can't be written */
+  async write(piece: string): Promise<void> {
+    this.#chunk += piece;
+    if (this.#chunk.length < chunkLength) return;
+    await this.#sink.write(this.#chunk);
+    this.#chunk = '';
+  }
+
+  /** @throws {UserError} when the rest can't be written */
+  async close(): Promise<void> {
+    try {
+      await this.#sink.write(this.#chunk);
+    } finally {
+      await this.abort();
     }
-    await sink.write(chunk);
-  } finally {
-    await sink.close();
+  }
+
+  /** Closes the file of a report that does not come to its end. */
+  async abort(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.#sink.close();
   }
 }
 

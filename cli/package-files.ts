@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Rule } from '../shared/rules/types';
 
 /** Where this package is installed, also when the sources run. */
 function packageFolder(): string {
@@ -13,11 +14,13 @@ export function packageVersion(): string {
 }
 
 /**
- * The page of a rule in Markdown, without the comments that mark what is generated.
- *
- * @param name the name of a rule that there is
+ * The page of a rule in Markdown, without the comments that mark what is
+ * generated. A rule of a company has no page here: its own words make one.
  */
-export function rulePage(name: string): string {
-  const page = join(packageFolder(), 'docs', 'rules', `${name}.md`);
+export function rulePage(rule: Rule): string {
+  const page = join(packageFolder(), 'docs', 'rules', `${rule.name}.md`);
+  if (!existsSync(page)) {
+    return `# ${rule.name}\n\n${rule.title}.\n\n${rule.description}\n\n${rule.recommendation}\n\n${rule.url}\n`;
+  }
   return readFileSync(page, 'utf8').replaceAll(/<!--.*-->\n+/g, '');
 }

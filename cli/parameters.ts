@@ -2,7 +2,9 @@ import { readNamed } from './documents/read';
 import { parametersOf } from '../shared/arm/parameter-values';
 import type { Json, JsonObject } from '../shared/json/json';
 import { isObject } from '../shared/model/value';
+import { suggestion } from '../shared/configuration/errors';
 import { UserError } from './errors';
+import type { Failure } from './formats/format';
 
 /**
  * Reads the parameters of ARM templates as the Azure CLI takes them: files,
@@ -20,6 +22,33 @@ export function readParameters(
     entries.set(name.toLowerCase(), [name, value]);
   }
   return Object.fromEntries(entries.values());
+}
+
+/**
+ * Finds values for parameters that no template declares: a name that is written
+ * wrongly would leave the parameter at its default.
+ *
+ * @param declared the parameters of all templates of the run
+ * @returns a sentence for each
+ */
+export function unknownParameters(
+  sources: readonly string[],
+  declared: ReadonlySet<string>,
+): readonly Failure[] {
+  const names = [...declared];
+  const known = new Set(names.map((name) => name.toLowerCase()));
+  return sources.flatMap((source) =>
+    entriesOf(source)
+      .filter(([name]) => !known.has(name.toLowerCase()))
+      .map(([name]) => ({
+        file: isAssignment(source) ? '--parameters' : source.replace(/^@/, ''),
+        reason: `sets the parameter ${JSON.stringify(name)}, which no template of this run declares.${suggestion(name, names)}`,
+      })),
+  );
+}
+
+function isAssignment(source: string): boolean {
+  return /^\w+=/.test(source);
 }
 
 function entriesOf(source: string): [string, Json][] {

@@ -8,7 +8,9 @@ import type { ValidateOptions } from './commands/validate';
 import { UserError } from './errors';
 import { exitCodes } from './exit-codes';
 import type { ExitCode } from './exit-codes';
-import { formats } from './formats/format';
+import { formatNames } from './formats/format';
+import { collect, collectFormats, forbidRepeats } from './options';
+import { addRemoved } from './removed';
 import { packageVersion } from './package-files';
 import { warn } from './terminal';
 import type { Terminal } from './terminal';
@@ -50,7 +52,7 @@ export async function run(
       warn(
         terminal,
         `failed: ${message}`,
-        'This is a fault of azure-acr-policy-pack, not of your input. Nothing was approved.',
+        'This is a bug in azure-acr-policy-pack, not in your input. Nothing was approved.',
       );
     }
     return exitCodes.unusable;
@@ -76,22 +78,29 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
 
   program
     .command('check')
-    .description('judge every registry in files and folders')
+    .description('check every registry in files and directories')
     .argument(
       '<path...>',
-      'files, folders that are searched, or - for standard input',
+      'files, directories that are searched, or - for standard input',
     )
     .addOption(
-      new Option('-f, --format <format>', 'how to say what was found')
-        .choices(Object.keys(formats))
-        .default('pretty'),
+      new Option(
+        '-f, --format <format>',
+        'format of the report (default: "pretty"); may be repeated, with an --output for each',
+      )
+        .choices(formatNames)
+        .argParser(collectFormats),
     )
-    .option('-o, --output <file>', 'write the report to a file')
+    .option(
+      '-o, --output <file>',
+      'write the report to a file; FORMAT=FILE names the format, and may be repeated',
+      collect,
+    )
     .option('-c, --config <file>', 'configuration in YAML or JSON')
     .addOption(
       new Option(
         '--unknown <handling>',
-        'what a value that is not known yet does (default: "warn")',
+        'effect of an unknown outcome (default: "warn")',
       ).choices(['warn', 'error', 'ignore']),
     )
     .addOption(
@@ -103,13 +112,15 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
     .option(
       '-p, --parameters <file>',
       'parameters of ARM templates: a file or NAME=VALUE; may be repeated',
-      (source: string, sources: readonly string[] | undefined) => [
-        ...(sources ?? []),
-        source,
-      ],
+      collect,
     )
     .option('--no-bicep', 'leave out Bicep: start no compiler')
     .option('--require-input', 'fail when there is nothing to check')
+    .option(
+      '--audit',
+      'report in full, and exit with 0 for violations and unknowns',
+    )
+    .option('--quiet', 'print only what blocks, and the summary')
     .addHelpText('after', checkHelp)
     .action((paths: string[], options: CheckOptions) =>
       finish(check(paths, options, terminal)),
@@ -137,6 +148,8 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
       finish(validateConfiguration(file, options, terminal)),
     );
 
+  addRemoved(program);
+  forbidRepeats(program);
   return program;
 }
 
@@ -153,7 +166,7 @@ Reads, whatever the files are called:
 Examples:
   $ acr-policy check cdktf.out
   $ terraform show -json tfplan | acr-policy check -
-  $ acr-policy check . --format sarif --output acr-policy.sarif`;
+  $ acr-policy check . --output sarif=acr-policy.sarif --output markdown=summary.md`;
 
 const exitCodeHelp = `
 Exit codes:

@@ -5,7 +5,10 @@ import { escapeControlCharacters } from '../shared/messages/escape';
 export interface Terminal {
   readonly stdin: Readable;
   /** Results. */
-  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & {
+    readonly isTTY?: boolean;
+    readonly columns?: number;
+  };
   /** Diagnostics and progress. */
   readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -15,9 +18,23 @@ export interface Terminal {
 
 /** Writes a diagnostic, line by line, and not a result. */
 export function warn(terminal: Terminal, ...lines: readonly string[]): void {
-  terminal.stderr.write(
-    `acr-policy: ${lines.map(escapeControlCharacters).join('\n')}\n`,
-  );
+  terminal.stderr.write(`acr-policy: ${lines.map(escapeForLog).join('\n')}\n`);
+}
+
+/** The columns of the terminal that results go to; undefined if it is not a terminal. */
+export function columnsOf({ stdout }: Terminal): number | undefined {
+  return stdout.isTTY === true ? stdout.columns : undefined;
+}
+
+/**
+ * Makes a line safe to print in the log of a CI system, which runs commands
+ * that it finds there: `##vso[` and `##[` anywhere in a line (Azure Pipelines,
+ * GitHub Actions), `::` at its start (GitHub Actions).
+ */
+export function escapeForLog(line: string): string {
+  return escapeControlCharacters(line)
+    .replaceAll(/##(?=\w*\[)/g, '## ')
+    .replace(/^(\s*):(?=:)/, '$1: ');
 }
 
 /** Tells whether results may carry color: on a terminal, unless NO_COLOR is set (https://no-color.org). */

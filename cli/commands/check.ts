@@ -3,13 +3,13 @@ import type { EvaluateOptions } from '../../shared/engine/evaluate';
 import type { Severity, UnknownHandling } from '../../shared/rules/types';
 import { deployedByOthers, isBicepFile } from '../bicep/files';
 import type * as Bicep from '../bicep/compile';
+import { rules } from '../../shared/rules';
 import { readConfiguration } from '../configuration';
 import { UserError } from '../errors';
 import { exitCodes } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import { formats } from '../formats/format';
-import { plural } from '../formats/summary';
-import type { FormatName, Renderer, Summary } from '../formats/format';
+import type { FormatName, Summary } from '../formats/format';
 import { Finder } from '../documents/find';
 import type { Candidate } from '../documents/find';
 import { standardInput } from '../documents/read';
@@ -17,23 +17,27 @@ import type { Document } from '../documents/read';
 import { unsupportedReason } from '../documents/unsupported-files';
 import { DocumentEvaluator } from '../evaluate';
 import type { DocumentReport, NotEvaluatedReport } from '../evaluate';
-import { write } from '../output';
-import { readParameters } from '../parameters';
-import { renderChunks } from '../render-chunks';
+import { readParameters, unknownParameters } from '../parameters';
 import { Progress } from '../progress';
 import { reportName } from '../place';
+import { reportTargets } from '../report-targets';
+import type { ReportTarget } from '../report-targets';
+import { Reports } from '../reports';
+import { runInfo } from '../run-info';
 import { addTally, emptyTally, isUnknownBlocking } from '../counts';
-import { hasColor, warn } from '../terminal';
+import { warn } from '../terminal';
 import type { Terminal } from '../terminal';
 
 /** The options of `acr-policy check`, as the argument parser names them. */
 export interface CheckOptions {
-  readonly format: FormatName;
-  readonly output?: string;
+  readonly format?: readonly FormatName[];
+  readonly output?: readonly string[];
   readonly config?: string;
   readonly unknown?: UnknownHandling;
   readonly failOn?: Severity;
   readonly requireInput?: true;
+  readonly audit?: true;
+  readonly quiet?: true;
   readonly parameters?: readonly string[];
   /** False if --no-bicep is given. */
   readonly bicep?: boolean;
@@ -52,19 +56,22 @@ export async function check(
   terminal: Terminal,
 ): Promise<ExitCode> {
   assertNoneEmpty(paths, options);
-  const run = new Run(paths, options, terminal);
-  await write(terminal, run.report(), options.output);
-  const { failures, documents, tally, notEvaluated } = run.summary();
-  const isPrinted = options.format === 'pretty' && options.output === undefined;
-  if (notEvaluated.length > 0 && !isPrinted) {
-    const places = plural(notEvaluated.length, 'place was', 'places were');
-    warn(terminal, `${places} not evaluated: the report names them`);
-  }
+  const { format = [], output = [] } = options;
+  const targets = reportTargets(format, output, terminal.cwd);
+  const configuration = configurationOf(options);
+  const run = new Run(paths, { ...options, targets, configuration }, terminal);
+  const reports = await Reports.open(terminal, targets, {
+    isQuiet: options.quiet === true,
+    run: runInfo(rules, configuration, options.audit === true),
+    rules,
+  });
+  const { failures, documents, tally, notEvaluated } = await run.to(reports);
   if (failures.length > 0) return exitCodes.unusable;
   if (documents === 0) {
     warn(terminal, `found nothing to check in ${paths.join(', ')}`);
     if (options.requireInput === true) return exitCodes.unusable;
   }
+  if (options.audit === true) return exitCodes.compliant;
   return tally.blocking > 0 || notEvaluated.some(({ blocks }) => blocks)
     ? exitCodes.violations
     : exitCodes.compliant;
@@ -73,9 +80,9 @@ export async function check(
 /** An empty path is a shell variable that is not set: `check "$PLAN"`. */
 function assertNoneEmpty(
   paths: readonly string[],
-  { output, config, parameters = [] }: CheckOptions,
+  { output = [], config, parameters = [] }: CheckOptions,
 ): void {
-  const given = { '--output': [output], '--config': [config] };
+  const given = { '--output': output, '--config': [config] };
   for (const [name, values] of Object.entries({
     'a path': paths,
     ...given,
@@ -88,10 +95,16 @@ function assertNoneEmpty(
   }
 }
 
+/** Options of a run, with what was made of them. */
+interface RunOptions extends CheckOptions {
+  readonly targets: readonly ReportTarget[];
+  readonly configuration: EvaluateOptions;
+}
+
 /** One run of the check: what is left to do, and what was found so far. */
 class Run {
   readonly #terminal: Terminal;
-  readonly #renderer: Renderer;
+  readonly #parameters: readonly string[];
   readonly #finder: Finder;
   readonly #queue: Candidate[] = [];
   readonly #selected = new Set<string>();
@@ -108,17 +121,16 @@ class Run {
 
   constructor(
     paths: readonly string[],
-    options: CheckOptions,
+    options: RunOptions,
     terminal: Terminal,
   ) {
     const { cwd } = terminal;
-    const { output, parameters } = options;
-    const format = formats[options.format];
+    const { targets, configuration, parameters = [] } = options;
     this.#terminal = terminal;
     this.#paths = paths;
     this.#options = options;
+    this.#parameters = parameters;
     this.#progress = new Progress(terminal);
-    const configuration = configurationOf(options);
     const blocks = isUnknownBlocking(configuration);
     this.#finder = new Finder(cwd, {
       failed: (path, reason) => {
@@ -130,16 +142,13 @@ class Run {
       },
     });
     this.#enqueue(paths);
-    this.#renderer = format.load()({
-      hasColor: output === undefined && hasColor(terminal),
-    });
     this.#judge = new DocumentEvaluator({
       cwd,
       selected: this.#selected,
       configuration,
-      reportsAll: format.reportsAll,
+      reportsAll: targets.some(({ format }) => formats[format].reportsAll),
       compileBicep: (file) => this.#compile(file),
-      ...(parameters === undefined
+      ...(parameters.length === 0
         ? {}
         : { parameters: readParameters(parameters) }),
     });
@@ -157,32 +166,41 @@ class Run {
     return this.#bicep.compile(file);
   }
 
-  /** Evaluates document by document, and gives the report in pieces. */
-  async *report(): AsyncGenerator<string> {
-    const renderer = this.#renderer;
-    let isEmpty = true;
-    yield renderer.begin();
-    // Documents that others lead to are added on the way.
-    for (const [index, candidate] of this.#queue.entries()) {
-      this.#progress.show(index, this.#queue.length);
-      const pieces = renderChunks(
-        await this.#evaluate(candidate),
-        renderer.document(),
-      );
-      let before = isEmpty ? '' : renderer.separator;
-      let step = pieces.next();
-      for (; step.done !== true; step = pieces.next()) {
-        yield before + step.value;
-        before = '';
-        isEmpty = false;
+  /**
+   * Evaluates document by document, and writes the reports on the way.
+   *
+   * @throws {UserError} when a report can't be written
+   */
+  async to(reports: Reports): Promise<Summary> {
+    try {
+      // Documents that others lead to are added on the way.
+      for (const [index, candidate] of this.#queue.entries()) {
+        this.#progress.show(index, this.#queue.length);
+        const registries = await this.#evaluate(candidate);
+        let step = registries.next();
+        for (; step.done !== true; step = registries.next()) {
+          await reports.registry(step.value);
+        }
+        await reports.endDocument();
+        this.#finish(step.value);
       }
-      this.#finish(step.value);
+      this.#progress.clear();
+      for (const { file, reason } of unknownParameters(
+        this.#parameters,
+        this.#judge.templateParameters,
+      )) {
+        this.#fail(file, reason);
+      }
+      const summary = this.#summary();
+      await reports.end(summary);
+      return summary;
+    } catch (error) {
+      await reports.abort();
+      throw error;
     }
-    this.#progress.clear();
-    yield renderer.end(this.summary(), isEmpty);
   }
 
-  summary(): Summary {
+  #summary(): Summary {
     return {
       documents: this.#documents,
       registries: this.#registries,

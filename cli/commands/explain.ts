@@ -27,6 +27,6 @@ export async function explain(
       `there is no rule ${JSON.stringify(name)}.${suggestion(name, names)} Expected one of: ${names.join(', ')}`,
     );
   }
-  await write(terminal, [rulePage(rule.name)]);
+  await write(terminal, [rulePage(rule)]);
   return exitCodes.compliant;
 }

@@ -21,6 +21,8 @@ export interface Kind {
   /** As a noun phrase for messages. */
   readonly name: string;
   readonly recognises: (document: JsonObject) => boolean;
+  /** It is evaluated with the values of `--parameters`. */
+  readonly takesParameters?: true;
   /** Loads the reader: a run needs one or two of them. */
   readonly load: () => ReadDocument;
 }
@@ -60,6 +62,7 @@ const kinds: readonly Kind[] = [
       (Object.hasOwn(document, 'contentVersion') &&
         Object.hasOwn(document, 'resources')) ||
       isListOfArm(document['resources']),
+    takesParameters: true,
     load: () =>
       (require('./arm-template') as typeof ArmTemplate).readArmTemplate,
   },

@@ -1,41 +1,33 @@
 import type { UnusedExemption } from '../../shared/engine/exemptions';
+import type { Rule } from '../../shared/rules/types';
 import type { NotEvaluatedReport, RegistryReport } from '../evaluate';
 import type { Counts } from '../counts';
+import type { RunInfo } from '../run-info';
+import type * as AzurePipelines from './azure-pipelines';
 import type * as Github from './github';
+import type * as Gitlab from './gitlab';
+import type * as Html from './html';
 import type * as JsonFormat from './json';
 import type * as Junit from './junit';
+import type * as Markdown from './markdown';
 import type * as Pretty from './pretty';
 import type * as Sarif from './sarif';
 
-/**
- * Writes a report piece by piece while documents are judged, so that a long one
- * never lies in memory as a whole.
- */
+/** Writes a report piece by piece while documents are evaluated. */
 export interface Renderer {
-  /** What the report starts with. */
+  /** Returns the start of the report. */
   begin(): string;
-  /** What stands between the parts of two documents. */
-  readonly separator: string;
-  /** Begins the part of one document; one of which there is nothing to say is left out. */
-  document(): DocumentRenderer;
-  /**
-   * What the report ends with.
-   *
-   * @param isEmpty whether there was nothing to say of any document
-   */
-  end(summary: Summary, isEmpty: boolean): string;
-}
-
-/** Writes the part of one document. */
-export interface DocumentRenderer {
+  /** Returns the next piece; registries come document by document. */
   registry(report: RegistryReport): string;
-  /** What ends the part. */
-  end(): string;
+  /** Returns the rest of a document's part, when all its registries have come. */
+  endDocument(): string;
+  /** Returns the end of the report. */
+  end(summary: Summary): string;
 }
 
-/** What is known of a run when all documents are judged. */
+/** The result of a run when all documents are evaluated. */
 export interface Summary {
-  /** How many documents were judged. */
+  /** How many documents were evaluated. */
   readonly documents: number;
   readonly registries: number;
   readonly tally: Counts;
@@ -53,12 +45,21 @@ export interface Failure {
 
 export interface RenderOptions {
   readonly hasColor: boolean;
+  /** The columns of the terminal; left out: lines are not wrapped. */
+  readonly width?: number;
+  /** Print only what blocks; `pretty` only. */
+  readonly isQuiet: boolean;
+  readonly run: RunInfo;
+  /** Every rule that there is, for formats that list them. */
+  readonly rules: readonly Rule[];
 }
 
-/** One way to say what was found. */
+/** A format of reports. */
 interface Format {
-  /** Whether it has every outcome, not only what is a matter for a reader. */
+  /** Whether it has every outcome, not only what a reader has to act on. */
   readonly reportsAll: boolean;
+  /** Whether it ends with the summary line, so that it need not be printed beside it. */
+  readonly hasSummary: boolean;
   readonly load: () => (options: RenderOptions) => Renderer;
 }
 
@@ -66,25 +67,59 @@ interface Format {
 export const formats = {
   pretty: {
     reportsAll: false,
+    hasSummary: true,
     load: () => (require('./pretty') as typeof Pretty).createPretty,
   },
   json: {
     reportsAll: true,
+    hasSummary: false,
     load: () => (require('./json') as typeof JsonFormat).createJson,
   },
   sarif: {
     reportsAll: false,
+    hasSummary: false,
     load: () => (require('./sarif') as typeof Sarif).createSarif,
   },
   junit: {
     reportsAll: true,
+    hasSummary: false,
     load: () => (require('./junit') as typeof Junit).createJunit,
   },
   github: {
     reportsAll: false,
+    hasSummary: true,
     load: () => (require('./github') as typeof Github).createGithub,
+  },
+  'azure-pipelines': {
+    reportsAll: false,
+    hasSummary: true,
+    load: () =>
+      (require('./azure-pipelines') as typeof AzurePipelines)
+        .createAzurePipelines,
+  },
+  gitlab: {
+    reportsAll: false,
+    hasSummary: false,
+    load: () => (require('./gitlab') as typeof Gitlab).createGitlab,
+  },
+  markdown: {
+    reportsAll: false,
+    hasSummary: false,
+    load: () => (require('./markdown') as typeof Markdown).createMarkdown,
+  },
+  html: {
+    reportsAll: true,
+    hasSummary: false,
+    load: () => (require('./html') as typeof Html).createHtml,
   },
 } as const satisfies Record<string, Format>;
 /* eslint-enable @typescript-eslint/no-require-imports */
 
 export type FormatName = keyof typeof formats;
+
+export const formatNames = Object.keys(formats) as readonly FormatName[];
+
+/** Tells whether a string names a format. */
+export function isFormatName(name: string): name is FormatName {
+  return Object.hasOwn(formats, name);
+}

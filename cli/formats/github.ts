@@ -11,17 +11,14 @@ import { notEvaluatedText, summarize } from './summary';
  * For logs of GitHub Actions: annotations on files
  * (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
  */
-export function createGithub({ hasColor }: RenderOptions): Renderer {
+export function createGithub({ hasColor, run }: RenderOptions): Renderer {
   return {
     begin: () => '',
-    separator: '',
-    document: () => ({
-      registry: (report) =>
-        report.findings
-          .map((reported) => annotationOf(report, reported))
-          .join(''),
-      end: () => '',
-    }),
+    registry: (report) =>
+      report.findings
+        .map((reported) => annotationOf(report, reported))
+        .join(''),
+    endDocument: () => '',
     end: (summary) =>
       summary.failures
         .map(({ file, reason }) =>
@@ -29,7 +26,7 @@ export function createGithub({ hasColor }: RenderOptions): Renderer {
         )
         .join('') +
       summary.notEvaluated.map(notEvaluatedAnnotation).join('') +
-      summarize(summary, hasColor),
+      summarize(summary, run, hasColor),
   };
 }
 

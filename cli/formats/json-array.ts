@@ -1,20 +1,16 @@
 import type { RegistryReport, ReportedFinding } from '../evaluate';
-import type { DocumentRenderer } from './format';
 
-/** Writes findings as members of a list in JSON. */
-export function listOf(
+/** Writes findings as members of one JSON array, separated by commas. */
+export function arrayWriter(
   write: (report: RegistryReport, reported: ReportedFinding) => string,
-): DocumentRenderer {
+): (report: RegistryReport) => string {
   let separator = '';
-  return {
-    registry: (report) => {
-      let text = '';
-      for (const reported of report.findings) {
-        text += separator + write(report, reported);
-        separator = ',';
-      }
-      return text;
-    },
-    end: () => '',
+  return (report) => {
+    let text = '';
+    for (const reported of report.findings) {
+      text += separator + write(report, reported);
+      separator = ',';
+    }
+    return text;
   };
 }

@@ -3,31 +3,49 @@ import type {
   RegistryReport,
   ReportedFinding,
 } from '../evaluate';
-import type { Renderer, Summary } from './format';
-import { listOf } from './json-array';
+import type { RunInfo } from '../run-info';
+import type { Renderer, RenderOptions, Summary } from './format';
+import { fixOf } from './finding-parts';
+import { arrayWriter } from './json-array';
 
 /** The version of the report's shape; it grows when a reader would break. */
 const version = 1;
 
 /** For programs: every outcome. The shape is described by schema/report.schema.json. */
-export function createJson(): Renderer {
+export function createJson({ run }: RenderOptions): Renderer {
+  const write = arrayWriter(
+    (report, reported) =>
+      `\n    ${JSON.stringify(findingOf(report, reported))}`,
+  );
+  let end = '';
   return {
-    begin: () => `{\n  "version": ${version},\n  "findings": [`,
-    separator: ',',
-    document: () =>
-      listOf(
-        (report, reported) =>
-          `\n    ${JSON.stringify(findingOf(report, reported))}`,
-      ),
-    end: (summary, isEmpty) =>
-      `${isEmpty ? '' : '\n  '}],\n  "notEvaluated": ${JSON.stringify(summary.notEvaluated.map(entryOf))},\n  "summary": ${JSON.stringify(summaryOf(summary))}\n}\n`,
+    begin: () =>
+      `{\n  "version": ${version},\n  "run": ${JSON.stringify(runOf(run))},\n  "findings": [`,
+    registry: (report) => {
+      end = '\n  ';
+      return write(report);
+    },
+    endDocument: () => '',
+    end: (summary) =>
+      `${end}],\n  "notEvaluated": ${JSON.stringify(summary.notEvaluated.map(entryOf))},\n  "summary": ${JSON.stringify(summaryOf(summary))}\n}\n`,
+  };
+}
+
+function runOf({ version: own, rules, configurationHash, isAudit }: RunInfo) {
+  return {
+    tool: 'acr-policy',
+    version: own,
+    rules: rules.map(({ name, level }) => ({ ruleId: name, level })),
+    configurationHash,
+    audit: isAudit,
   };
 }
 
 function findingOf(
-  { file, resource: { type, address, name } }: RegistryReport,
+  { file, resource: { type, address, name }, place }: RegistryReport,
   { finding, blocks }: ReportedFinding,
 ) {
+  const pointed = place();
   const { rule, outcome, level, message, reasons, exemption } = finding;
   return {
     ruleId: rule.name,
@@ -38,7 +56,12 @@ function findingOf(
     blocks,
     resource: { type, address, name },
     file,
+    source: pointed.file,
+    line: pointed.line,
+    column: pointed.column,
     message,
+    fix: fixOf(finding),
+    helpUri: rule.url,
     reasons,
     exemption,
   };

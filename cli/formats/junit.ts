@@ -3,30 +3,48 @@ import type {
   RegistryReport,
   ReportedFinding,
 } from '../evaluate';
-import type { Failure, Renderer } from './format';
+import type { RunInfo } from '../run-info';
+import type { Failure, Renderer, RenderOptions } from './format';
 import { notEvaluatedText } from './summary';
 
 /** For test reports of CI systems: a suite for each document, a case for each rule and registry. */
-export function createJunit(): Renderer {
+export function createJunit({ run }: RenderOptions): Renderer {
+  let cases: Case[] = [];
   return {
     begin: () =>
-      `<?xml version="1.0" encoding="UTF-8"?>\n${open('testsuites', { name: 'acr-policy' })}`,
-    separator: '',
-    document: () => {
-      const cases: Case[] = [];
-      return {
-        registry: (report) => {
-          for (const reported of report.findings) {
-            cases.push(caseOf(report, reported));
-          }
-          return '';
-        },
-        end: () => suiteOf(cases),
-      };
+      `<?xml version="1.0" encoding="UTF-8"?>\n${open('testsuites', { name: 'acr-policy' })}${suiteOfRun(run)}`,
+    registry: (report) => {
+      for (const reported of report.findings) {
+        cases.push(caseOf(report, reported));
+      }
+      return '';
+    },
+    endDocument: () => {
+      const suite = suiteOf(cases);
+      cases = [];
+      return suite;
     },
     end: ({ failures, notEvaluated }) =>
       `${failures.map(suiteOfFailure).join('')}${notEvaluated.map(suiteOfNotEvaluated).join('')}</testsuites>\n`,
   };
+}
+
+/** A suite without cases: the properties of a suite are where JUnit has room for what ran. */
+function suiteOfRun(run: RunInfo): string {
+  const properties = {
+    version: run.version,
+    rules: run.rules.map(({ name, level }) => `${name}=${level}`).join(' '),
+    configuration: run.configurationHash,
+    audit: String(run.isAudit),
+  };
+  return [
+    open('testsuite', { name: 'acr-policy', tests: 0 }),
+    '<properties>\n',
+    ...Object.entries(properties).map(
+      ([name, value]) => `<property${attributesText({ name, value })}/>\n`,
+    ),
+    '</properties>\n</testsuite>\n',
+  ].join('');
 }
 
 interface Case {

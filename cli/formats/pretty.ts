@@ -1,133 +1,236 @@
 import { createColors } from 'picocolors';
 import { unusedMessage } from '../../shared/messages/finding';
-import type { Finding } from '../../shared/rules/types';
-import { escapeControlCharacters } from '../../shared/messages/escape';
-import type {
-  NotEvaluatedReport,
-  RegistryReport,
-  ReportedFinding,
-} from '../evaluate';
-import type { Renderer, RenderOptions } from './format';
-import { columnWidth, label, notEvaluatedText, summarize } from './summary';
+import type { RegistryReport, ReportedFinding } from '../evaluate';
+import { escapeForLog } from '../terminal';
+import type { Renderer, RenderOptions, Summary } from './format';
+import {
+  fullText,
+  groupByReason,
+  markOf,
+  observedText,
+  placeText,
+  shortAddress,
+} from './pretty-text';
+import type { Mark } from './pretty-text';
+import {
+  columnWidth,
+  label,
+  notEvaluatedText,
+  plural,
+  summarize,
+} from './summary';
+import { wrap } from './wrap';
 
-type Colors = ReturnType<typeof createColors>;
+/** The most urgent first. */
+const colorOf = {
+  error: 'red',
+  unknown: 'cyan',
+  warning: 'yellow',
+  exempt: 'dim',
+  note: 'yellow',
+  blocks: 'red',
+} as const;
 
-/** How a finding is marked, the most urgent first. */
-const marks = [
-  { label: 'error', color: 'red' },
-  { label: 'unknown', color: 'cyan' },
-  { label: 'warning', color: 'yellow' },
-  { label: 'exempt', color: 'dim' },
-] as const satisfies readonly { label: string; color: keyof Colors }[];
+/** Registries with the same findings, which are printed once. */
+interface Group {
+  /** The findings, as lines that go with several registries. */
+  readonly lines: readonly string[];
+  /** The findings, as lines that name the first registry. */
+  readonly named: readonly string[];
+  readonly registries: { readonly address: string; readonly place: string }[];
+}
 
-type Mark = (typeof marks)[number];
+/** The closing list counts more than these: they are printed above it. */
+const maxListed = 10;
 
-const indent = ' '.repeat(4 + columnWidth);
-
-/** For people: by document and registry, what blocks in full, the rest on a line each. */
-export function createPretty({ hasColor }: RenderOptions): Renderer {
+/**
+ * For people: what blocks in full, then what is unknown, then warnings and
+ * exemptions on a line for each registry, a closing list of what blocks, and
+ * the summary.
+ */
+export function createPretty({
+  hasColor,
+  width,
+  isQuiet,
+  run,
+}: RenderOptions): Renderer {
   const colors = createColors(hasColor);
+  const indent = ' '.repeat(columnWidth);
+  const room =
+    width === undefined ? undefined : Math.max(width - columnWidth, 20);
+  const groups: Readonly<Record<Mark, Map<string, Group>>> = {
+    error: new Map(),
+    unknown: new Map(),
+    warning: new Map(),
+    exempt: new Map(),
+  };
+  /** The addresses that block, by rule. */
+  const blocking = new Map<string, string[]>();
+
   return {
     begin: () => '',
-    separator: '\n',
-    document: () => {
-      let heading = (file: string) =>
-        `${colors.underline(escapeControlCharacters(file))}\n`;
-      return {
-        registry: (report) => {
-          const start = heading(report.file);
-          heading = () => '';
-          return start + registryText(report);
-        },
-        end: () => '',
-      };
+    registry: (report) => {
+      for (const mark of ['error', 'unknown', 'warning', 'exempt'] as const) {
+        if (isQuiet && mark !== 'error') continue;
+        const findings = report.findings.filter(
+          (each) => markOf(each) === mark,
+        );
+        if (findings.length > 0) add(mark, report, findings);
+      }
+      return '';
     },
-    end: (summary, isEmpty) =>
-      [
-        isEmpty ? '' : '\n',
-        ...byReason(summary.notEvaluated).map(notEvaluatedLine),
-        ...summary.unusedExemptions.map(
-          (unused) =>
-            `${colors.yellow(label('note'))}${unusedMessage(unused)}\n`,
-        ),
-        summarize(summary, hasColor),
-      ].join(''),
+    endDocument: () => '',
+    end: (summary) => {
+      const list = (mark: Mark, texts: readonly string[]) =>
+        texts.map((text) => item(mark, [text])).join('');
+      const sections = [
+        ...[...groups.error.values()].map(errorText),
+        list('error', notEvaluatedLines(summary, true)),
+        shortGroups('unknown') +
+          list('unknown', notEvaluatedLines(summary, false)),
+        shortGroups('warning'),
+        shortGroups('exempt') + notes(summary),
+        closingList(summary),
+        summarize(summary, run, hasColor),
+      ];
+      return sections.filter((section) => section !== '').join('\n');
+    },
   };
 
-  function notEvaluatedLine([entry, ...others]: NotEvaluatedGroup): string {
-    const { blocks } = entry;
-    const mark = blocks
-      ? colors.red(label('error'))
-      : colors.cyan(label('unknown'));
-    return `${mark}${notEvaluatedText(entry, others.length)}\n`;
-  }
-
-  function registryText(report: RegistryReport): string {
-    const { resource, findings } = report;
-    let text = `  ${colors.bold(escapeControlCharacters(resource.address))}  ${colors.dim(placeText(report))}\n`;
-    for (const mark of marks) {
-      for (const reported of findings) {
-        if (markOf(reported) === mark) text += findingText(reported, mark);
+  function add(
+    mark: Mark,
+    report: RegistryReport,
+    findings: readonly ReportedFinding[],
+  ): void {
+    const { address } = report.resource;
+    let lines: readonly string[];
+    let named = (lines = [shortText(mark, findings)]);
+    if (mark === 'error') {
+      const texts = findings.map(({ finding }) => fullText(finding));
+      lines = texts.flatMap(({ subject, lines: [first = '', ...others] }) => [
+        subject === '' ? first : `Each ${first}`,
+        ...others,
+      ]);
+      named = texts.flatMap(({ subject, lines: [first = '', ...others] }) => [
+        `${subject} ${first}`.trimStart(),
+        ...others,
+      ]);
+      for (const { finding } of findings) {
+        const addresses = blocking.get(finding.rule.name) ?? [];
+        blocking.set(finding.rule.name, [...addresses, shortAddress(address)]);
       }
     }
-    return text;
+    const registry = { address, place: placeText(report) };
+    const key = lines.join('\n');
+    const group = groups[mark].get(key);
+    if (group === undefined) {
+      groups[mark].set(key, { lines, named, registries: [registry] });
+    } else group.registries.push(registry);
   }
 
-  function findingText(
-    { finding, blocks }: ReportedFinding,
-    mark: Mark,
-  ): string {
-    const { reasons, exemption } = finding;
-    if (blocks || reasons.length === 0) return itemText(mark, finding.message);
-    if (exemption?.state === 'active') {
-      return itemText(mark, `${observedText(finding)}\n${exemption.reason}`);
+  /** The registries of a group on a line each, then their findings in full. */
+  function errorText({ registries, lines, named }: Group): string {
+    const subjects = registries.map(({ address, place }) => [address, place]);
+    const texts = registries.length === 1 ? named : lines;
+    return subjects
+      .map(([address = '', place = ''], index) => {
+        const isLong =
+          room !== undefined && address.length + 2 + place.length > room;
+        const start = index === 0 ? colors.red(label('error')) : indent;
+        const gap = isLong ? `\n${indent}` : '  ';
+        return `${start}${colors.bold(escapeForLog(address))}${gap}${colors.dim(escapeForLog(place))}\n`;
+      })
+      .concat(texts.map((text, index) => paragraph(text, index > 0)))
+      .join('');
+  }
+
+  /** The groups of a mark, on a line for one registry. */
+  function shortGroups(mark: Mark): string {
+    return [...groups[mark].values()]
+      .map(({ lines: [text = ''], registries }) => {
+        const [first] = registries;
+        if (registries.length === 1 && first !== undefined) {
+          return item(mark, [`${first.address}  ${first.place}  ${text}`]);
+        }
+        const names = registries.map(({ address }) => shortAddress(address));
+        const count = plural(names.length, 'registry', 'registries');
+        return item(mark, [`${count}: ${text}`, names.join(', ')]);
+      })
+      .join('');
+  }
+
+  function shortText(mark: Mark, findings: readonly ReportedFinding[]): string {
+    const text = observedText(findings.map(({ finding }) => finding));
+    if (mark !== 'exempt') return text;
+    const reasons = findings.flatMap(({ finding: { exemption } }) =>
+      exemption === null
+        ? []
+        : [
+            exemption.expires === null
+              ? exemption.reason
+              : `${exemption.reason} (until ${exemption.expires})`,
+          ],
+    );
+    return `${text}. ${[...new Set(reasons)].join('; ')}`;
+  }
+
+  function notEvaluatedLines(
+    { notEvaluated }: Summary,
+    isBlocking: boolean,
+  ): readonly string[] {
+    if (isQuiet && !isBlocking) return [];
+    return groupByReason(
+      notEvaluated.filter(({ blocks }) => blocks === isBlocking),
+    ).map(([entry, ...others]) => notEvaluatedText(entry, others.length));
+  }
+
+  function notes({ unusedExemptions }: Summary): string {
+    if (isQuiet) return '';
+    return unusedExemptions
+      .map((unused) => item('note', [unusedMessage(unused)]))
+      .join('');
+  }
+
+  /** By rule, the registries that block; one alone stands above already. */
+  function closingList({ notEvaluated }: Summary): string {
+    const places = notEvaluated
+      .filter(({ blocks }) => blocks)
+      .map(({ address, file }) => (address === '' ? file : address));
+    const registries = new Set([...blocking.values()].flat());
+    if (registries.size + places.length < 2) return '';
+    const lines = [...blocking].map(
+      ([rule, addresses]) =>
+        `${rule}: ${plural(addresses.length, 'registry', 'registries')}: ${listed(addresses)}`,
+    );
+    if (places.length > 0) {
+      lines.push(
+        `not evaluated: ${plural(places.length, 'place')}: ${listed(places)}`,
+      );
     }
-    return itemText(mark, observedText(finding));
+    return item('blocks', lines, true);
   }
 
-  function itemText(mark: Mark, text: string): string {
-    const [first = '', ...further] = text.split('\n');
-    return [
-      `    ${colors[mark.color](label(mark.label))}${first}\n`,
-      ...further.map((line) => `${indent}${colors.dim(line)}\n`),
-    ].join('');
+  function item(
+    mark: keyof typeof colorOf,
+    [first = '', ...others]: readonly string[],
+    isPlain = false,
+  ): string {
+    return `${colors[colorOf[mark]](label(mark))}${[
+      paragraph(first, false).slice(columnWidth),
+      ...others.map((text) => paragraph(text, !isPlain)),
+    ].join('')}`;
+  }
+
+  /** A text in the column beside the labels, in as many lines as it takes. */
+  function paragraph(text: string, isDim: boolean): string {
+    return wrap(escapeForLog(text), room)
+      .map((line) => `${indent}${isDim ? colors.dim(line) : line}\n`)
+      .join('');
   }
 }
 
-type NotEvaluatedGroup = readonly [NotEvaluatedReport, ...NotEvaluatedReport[]];
-
-/** A directory may hold hundreds of files that are not evaluated for the same reason. */
-function byReason(
-  entries: readonly NotEvaluatedReport[],
-): readonly NotEvaluatedGroup[] {
-  const groups = new Map<
-    string,
-    [NotEvaluatedReport, ...NotEvaluatedReport[]]
-  >();
-  for (const entry of entries) {
-    const group = groups.get(entry.reason);
-    if (group === undefined) groups.set(entry.reason, [entry]);
-    else group.push(entry);
-  }
-  return [...groups.values()];
-}
-
-function markOf({ finding, blocks }: ReportedFinding): Mark {
-  if (finding.exemption?.state === 'active') return marks[3];
-  if (blocks) return marks[0];
-  return finding.outcome === 'unknown' ? marks[1] : marks[2];
-}
-
-/** What was seen, in a line. */
-function observedText({ rule, reasons }: Finding): string {
-  const seen = reasons.map(({ path, actual }) => `${path} is ${actual}`);
-  return escapeControlCharacters(`${rule.name}: ${seen.join(', ')}`);
-}
-
-function placeText({ file, place }: RegistryReport): string {
-  const { file: pointed, line, column } = place();
-  const position = `${line}:${column}`;
-  return pointed === file
-    ? position
-    : `${escapeControlCharacters(pointed)}:${position}`;
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, maxListed).join(', ');
+  const more = names.length - maxListed;
+  return more > 0 ? `${shown} and ${more} more` : shown;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type {
@@ -8,13 +7,14 @@ import type {
   Result as SarifResult,
   Run,
 } from 'sarif';
-import { rules } from '../../shared/rules';
-import type { Resource, Rule, Severity } from '../../shared/rules/types';
+import type { Level, Rule, Severity } from '../../shared/rules/types';
 import type { RegistryReport, ReportedFinding } from '../evaluate';
-import { packageVersion, rulePage } from '../package-files';
+import { rulePage } from '../package-files';
 import type { Place } from '../place';
-import type { Renderer, Summary } from './format';
-import { listOf } from './json-array';
+import type { RunInfo } from '../run-info';
+import { Fingerprints } from './fingerprints';
+import type { Renderer, RenderOptions, Summary } from './format';
+import { arrayWriter } from './json-array';
 import { notEvaluatedText } from './summary';
 
 /**
@@ -23,32 +23,36 @@ import { notEvaluatedText } from './summary';
  * GitHub reads of it
  * (https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning).
  */
-export function createSarif(): Renderer {
+export function createSarif({ rules, run }: RenderOptions): Renderer {
+  const fingerprints = new Fingerprints();
+  const indexes = new Map(rules.map(({ name }, index) => [name, index]));
   return {
-    begin: start,
-    separator: ',',
-    document: () =>
-      listOf(
-        (report, reported) => `\n${JSON.stringify(resultOf(report, reported))}`,
-      ),
+    begin: () => start(rules, run),
+    registry: arrayWriter(
+      (report, reported) =>
+        `\n${JSON.stringify(resultOf(report, reported, indexes, fingerprints))}`,
+    ),
+    endDocument: () => '',
     end: (summary) =>
       `],"invocations":${JSON.stringify([invocationOf(summary)])}}]}\n`,
   };
 }
 
 /** What a report starts with; its results follow, separated by commas. */
-function start(): string {
-  const run: Pick<Run, 'tool' | 'columnKind'> = {
+function start(rules: readonly Rule[], run: RunInfo): string {
+  const levels = new Map(run.rules.map(({ name, level }) => [name, level]));
+  const written: Pick<Run, 'tool' | 'columnKind' | 'properties'> = {
     tool: {
       driver: {
         name: 'acr-policy',
-        semanticVersion: packageVersion(),
-        rules: rules.map(descriptorOf),
+        semanticVersion: run.version,
+        rules: rules.map((rule) => descriptorOf(rule, levels.get(rule.name))),
       },
     },
     columnKind: 'utf16CodeUnits',
+    properties: { ...run },
   };
-  return `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[${JSON.stringify(run).slice(0, -1)},"results":[`;
+  return `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[${JSON.stringify(written).slice(0, -1)},"results":[`;
 }
 
 function invocationOf({ failures, notEvaluated }: Summary): Invocation {
@@ -69,18 +73,27 @@ function invocationOf({ failures, notEvaluated }: Summary): Invocation {
   };
 }
 
-function descriptorOf(rule: Rule): ReportingDescriptor {
-  const isSecurity = rule.pillar === 'Security';
+/**
+ * Describes a rule. GitHub fails a pull request by `security-severity` whatever
+ * the level of a result is, so only rules that block have one.
+ *
+ * @param level left out: the rule is disabled
+ */
+function descriptorOf(
+  rule: Rule,
+  level: Level = 'disabled',
+): ReportingDescriptor {
+  const isSecurity = rule.pillar === 'Security' && level === 'mandatory';
   return {
     id: rule.name,
     name: rule.name.replaceAll('.', ''),
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.description },
     helpUri: rule.url,
-    help: { text: rule.recommendation, markdown: rulePage(rule.name) },
+    help: { text: rule.recommendation, markdown: rulePage(rule) },
     defaultConfiguration: {
-      enabled: rule.level !== 'disabled',
-      level: rule.level === 'mandatory' ? 'error' : 'warning',
+      enabled: level !== 'disabled',
+      level: level === 'mandatory' ? 'error' : 'warning',
     },
     properties: {
       ref: rule.ref,
@@ -109,13 +122,20 @@ const scores: Readonly<Record<Severity, string>> = {
 function resultOf(
   { file, resource, place }: RegistryReport,
   { finding, blocks }: ReportedFinding,
+  indexes: ReadonlyMap<string, number>,
+  fingerprints: Fingerprints,
 ): SarifResult {
   const { rule, outcome, message, reasons, exemption } = finding;
   const isExempt = exemption?.state === 'active';
   const pointed = place();
+  const { hash, occurrence } = fingerprints.of(
+    rule.name,
+    file,
+    resource.address,
+  );
   return {
     ruleId: rule.name,
-    ruleIndex: rules.indexOf(rule),
+    ruleIndex: indexes.get(rule.name) ?? -1,
     level: isExempt ? 'note' : blocks ? 'error' : 'warning',
     message: { text: message },
     locations: [
@@ -137,11 +157,16 @@ function resultOf(
             {
               id: 1,
               ...locationOf({ file }),
-              message: { text: 'The document that was judged.' },
+              message: { text: 'The document that was checked.' },
             },
           ],
         }),
-    partialFingerprints: fingerprintsOf(file, rule, resource),
+    // GitHub would take a hash of the line, which is one for all results of a
+    // plan: it is written in a single line.
+    partialFingerprints: {
+      primaryLocationLineHash: `${hash}:${occurrence}`,
+      'acrPolicy/v1': hash,
+    },
     suppressions: isExempt
       ? [
           {
@@ -173,17 +198,4 @@ type PlaceInFile = Pick<Place, 'file'> & Partial<Place>;
 
 function toUri(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/');
-}
-
-/**
- * What makes a result the same in the next run: rule, document and address, and
- * no line. GitHub would take a hash of the line, which is one for all results
- * of a plan: it is written in a single line.
- */
-function fingerprintsOf(file: string, rule: Rule, { address }: Resource) {
-  const hash = createHash('sha256')
-    .update([rule.name, file, address].join('\0'))
-    .digest('hex')
-    .slice(0, 32);
-  return { primaryLocationLineHash: `${hash}:1`, 'acrPolicy/v1': hash };
 }

@@ -1,6 +1,8 @@
 import { createColors } from 'picocolors';
 import { escapeControlCharacters } from '../../shared/messages/escape';
 import type { NotEvaluatedReport } from '../evaluate';
+import { shortHash } from '../run-info';
+import type { RunInfo } from '../run-info';
 import type { Summary } from './format';
 
 /** The longest label, and space. */
@@ -15,39 +17,88 @@ export function plural(
   return `${count} ${count === 1 ? singular : several}`;
 }
 
-/** The result of a run in a line. */
+/** The result of a run in a word. */
+export type Verdict = 'failed' | 'unknown' | 'nothing' | 'ok';
+
+/** Tells how a run ended: it is not `ok` while something is unknown or could not be read. */
+export function verdictOf({
+  documents,
+  tally,
+  notEvaluated,
+  failures,
+}: Summary): Verdict {
+  if (
+    failures.length > 0 ||
+    tally.blocking > 0 ||
+    notEvaluated.some(({ blocks }) => blocks)
+  ) {
+    return 'failed';
+  }
+  if (tally.undecided > 0 || notEvaluated.length > 0) return 'unknown';
+  return documents === 0 ? 'nothing' : 'ok';
+}
+
+const colorOf = {
+  failed: 'red',
+  unknown: 'yellow',
+  nothing: 'yellow',
+  ok: 'green',
+} as const;
+
+/** The result of a run in a line, with proof of what ran. */
 export function summarize(
-  { documents, registries, tally, notEvaluated }: Summary,
+  summary: Summary,
+  run: RunInfo,
   hasColor: boolean,
 ): string {
-  if (documents === 0 && notEvaluated.length === 0) return '';
   const colors = createColors(hasColor);
-  const hasUnknown = tally.undecided > 0 || notEvaluated.length > 0;
-  const isFailed =
-    tally.blocking > 0 || notEvaluated.some(({ blocks }) => blocks);
-  const verdict = isFailed
-    ? colors.red(label('failed'))
-    : hasUnknown
-      ? colors.yellow(label('unknown'))
-      : colors.green(label('ok'));
+  const verdict = verdictOf(summary);
+  const mark = colors[colorOf[verdict]](label(verdict));
+  return `${mark}${resultText(summary)} ${runText(run)}\n`;
+}
+
+/** What was found, in a sentence. */
+export function resultText({
+  documents,
+  registries,
+  tally,
+  notEvaluated,
+  failures,
+}: Summary): string {
   // "0 registries" claims that everything was read.
+  const isIncomplete =
+    documents === 0 || notEvaluated.length > 0 || failures.length > 0;
   const found =
-    registries === 0 && notEvaluated.length > 0
+    registries === 0 && isIncomplete
       ? 'no registry evaluated'
       : plural(registries, 'registry', 'registries');
   const scope = `${found} in ${plural(documents, 'document')}`;
-  const rest =
-    notEvaluated.length === 0
-      ? ''
-      : `; ${plural(notEvaluated.length, 'place')} not evaluated`;
   const counts = [
-    plural(tally.blocking, 'violation'),
-    `${tally.undecided} not known yet`,
+    plural(tally.violations, 'violation'),
+    `${tally.undecided} unknown`,
     plural(tally.warnings, 'warning'),
     `${tally.exempt} exempt`,
   ];
   const details = registries === 0 ? '' : `: ${counts.join(', ')}`;
-  return `${verdict}${scope}${details}${rest}.\n`;
+  const rest = [
+    ...(notEvaluated.length === 0
+      ? []
+      : [`; ${plural(notEvaluated.length, 'place')} not evaluated`]),
+    ...(failures.length === 0
+      ? []
+      : [`; ${plural(failures.length, 'document')} not readable`]),
+  ];
+  return `${scope}${details}${rest.join('')}.`;
+}
+
+/** What ran, in words. */
+export function runText(run: RunInfo): string {
+  const what = [
+    `acr-policy ${run.version}`,
+    plural(run.rules.length, 'rule'),
+    `configuration ${shortHash(run)}`,
+  ];
+  return `(${what.join(', ')}${run.isAudit ? ', audit: exit code 0' : ''})`;
 }
 
 /**

@@ -109,7 +109,7 @@ test("Azure's JSON may have comments, and strings over several lines", async () 
   await inFolder({ 'main.json': template }, async (cwd) => {
     const { exitCode, stdout } = await acrPolicy(['check', '.'], { cwd });
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('main.json#/resources/0  6:7');
+    expect(stdout).toContain('main.json#/resources/0  main.json:6:7');
   });
 });
 

@@ -102,7 +102,9 @@ describe('how a run ends', () => {
       const paths = ['a', 'b'];
       expect(await acrPolicy(['check', ...paths, ...args], { cwd })).toEqual({
         exitCode,
-        stdout: '',
+        stdout: expect.stringMatching(
+          /^nothing {2}no registry evaluated in 0 documents\. \(acr-policy [^\n]*\)\n$/,
+        ) as string,
         stderr: 'acr-policy: found nothing to check in a, b\n',
       });
     });
@@ -125,7 +127,7 @@ describe('how a run ends', () => {
     [
       'an unknown format',
       ['check', '.', '--format', 'yaml'],
-      'Allowed choices are pretty, json, sarif, junit, github.',
+      'Allowed choices are pretty, json, sarif, junit, github, azure-pipelines, gitlab, markdown, html.',
     ],
     [
       'a wrong severity',
@@ -162,13 +164,19 @@ describe('how a run ends', () => {
 });
 
 describe('what goes where', () => {
-  test('--output takes the report, and standard output nothing', async () => {
+  test('--output takes the report, and standard output the summary', async () => {
     await inFolder({ 'cdk.tf.json': open }, async (cwd) => {
       const ended = await acrPolicy(
         ['check', 'cdk.tf.json', '-f', 'json', '-o', 'report.json'],
         { cwd },
       );
-      expect(ended).toEqual({ exitCode: 1, stdout: '', stderr: '' });
+      expect(ended).toEqual({
+        exitCode: 1,
+        stdout: expect.stringMatching(
+          /^failed {3}1 registry in 1 document: 1 violation, [^\n]*\n$/,
+        ) as string,
+        stderr: '',
+      });
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- JSON
       expect(require(join(cwd, 'report.json'))).toMatchObject({
         summary: { registries: 1 },

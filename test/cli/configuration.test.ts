@@ -26,7 +26,7 @@ describe('a configuration', () => {
       'exempts',
       { exemptions: [exemption] },
       0,
-      'exempt   Azure.ACR.Firewall: ',
+      'exempt   azurerm_container_registry.web  cdk.tf.json:1:44  Azure.ACR.Firewall (high): ',
     ],
     [
       'no longer exempts',

@@ -5,9 +5,10 @@ import { mixedReport } from '../support/mixed-report';
 
 test('JSON has a line for each finding, and one for the summary', async () => {
   const lines = (await mixedReport('json')).split('\n');
-  expect(lines.slice(0, 3)).toEqual([
+  expect(lines.slice(0, 4)).toEqual([
     '{',
     '  "version": 1,',
+    expect.stringMatching(/^ {2}"run": \{.*\},$/),
     '  "findings": [',
   ]);
   expect(lines.slice(-5)).toEqual([
@@ -17,7 +18,7 @@ test('JSON has a line for each finding, and one for the summary', async () => {
     '}',
     '',
   ]);
-  const findings = lines.slice(3, -5);
+  const findings = lines.slice(4, -5);
   expect(findings.length).toBeGreaterThan(200);
   expect(findings).toEqual(
     findings.map((): unknown =>
@@ -62,14 +63,15 @@ test('SARIF tells of each rule how it is meant', async () => {
     rules.map(({ name, pillar, level }) => ({
       id: name,
       defaultConfiguration: {
-        enabled: level !== 'disabled',
+        // The configuration has the preset `all`.
+        enabled: true,
         level: level === 'mandatory' ? 'error' : 'warning',
       },
       tags: [
-        ...(pillar === 'Security' ? ['security'] : []),
+        ...(pillar === 'Security' && level === 'mandatory' ? ['security'] : []),
         ...['azure', 'container-registry', pillar],
       ],
-      hasScore: pillar === 'Security',
+      hasScore: pillar === 'Security' && level === 'mandatory',
     })),
   );
 });
@@ -82,7 +84,7 @@ describe('the help', () => {
         'Usage: acr-policy [options] [command]',
         'Finds container registries of Azure with open network access in what is about to be deployed.',
         '  -V, --version',
-        '  check [options] <path...>   judge every registry in files and folders',
+        '  check [options] <path...>   check every registry in files and directories',
         '  rules                       list the rules',
         '  explain <rule>              print the page of a rule',
         '  config                      work with configuration files',
@@ -96,15 +98,17 @@ describe('the help', () => {
       'check --help',
       [
         'Usage: acr-policy check [options] <path...>',
-        'judge every registry in files and folders',
-        '  path                     files, folders that are searched, or - for standard input',
-        'how to say what was found (choices: "pretty", "json", "sarif", "junit", "github", default: "pretty")',
-        'write the report to a file',
+        'check every registry in files and directories',
+        '  path                     files, directories that are searched, or - for standard input',
+        'format of the report (default: "pretty"); may be repeated, with an --output for each (choices: "pretty", "json", "sarif", "junit", "github", "azure-pipelines", "gitlab", "markdown", "html")',
+        'write the report to a file; FORMAT=FILE names the format, and may be repeated',
         'configuration in YAML or JSON',
-        'what a value that is not known yet does (default: "warn") (choices: "warn", "error", "ignore")',
+        'effect of an unknown outcome (default: "warn") (choices: "warn", "error", "ignore")',
         'fail on advisory rules too, from this severity on (choices: "low", "medium", "high", "critical")',
         'parameters of ARM templates: a file or NAME=VALUE; may be repeated',
         'fail when there is nothing to check',
+        'report in full, and exit with 0 for violations and unknowns',
+        'print only what blocks, and the summary',
         'Reads, whatever the files are called:',
         '  main.json                   ARM templates, and what bicep build writes',
         '  main.bicep, *.bicepparam    Bicep, if bicep or az is installed',

@@ -49,7 +49,7 @@ describe('where a finding points to', () => {
     async (folder) => {
       await inFolder({ [`${folder}/a.json`]: document }, async (cwd) => {
         const { stdout } = await acrPolicy(['check', folder], { cwd });
-        expect(stdout.split('\n')[0]).toBe(`${folder}/a.json`);
+        expect(stdout.split('\n')[0]).toContain(`.web  ${folder}/a.json:1:`);
       });
     },
   );
@@ -57,7 +57,9 @@ describe('where a finding points to', () => {
   test('is the document, where it is not', async () => {
     await inFolder({ 'out/cdk.tf.json': document }, async (cwd) => {
       const { stdout } = await acrPolicy(['check', 'out'], { cwd });
-      expect(stdout).toContain('azurerm_container_registry.web  1:');
+      expect(stdout).toContain(
+        'azurerm_container_registry.web  out/cdk.tf.json:1:',
+      );
     });
   });
 
@@ -69,13 +71,25 @@ describe('where a finding points to', () => {
       ['at src/node:my/main.ts:3:14'],
       'src/node:my/main.ts:3:14',
     ],
-    ['a program outside of the tree', [`at ${__filename}:1:1`], '1:44'],
-    ['a folder', ['at .:1:1'], '1:44'],
-    ['the folder above', ['at ..:1:1'], '1:44'],
-    ['no frame', ['nothing'], '1:44'],
-    ['a place with something before it', ['(a)main.ts:3:14'], '1:44'],
-    ['a place with something behind it', ['main.ts:3:14 a'], '1:44'],
-    ['no trace', 'main.ts:3:14', '1:44'],
+    [
+      'a program outside of the tree',
+      [`at ${__filename}:1:1`],
+      'cdk.tf.json:1:44',
+    ],
+    ['a folder', ['at .:1:1'], 'cdk.tf.json:1:44'],
+    ['the folder above', ['at ..:1:1'], 'cdk.tf.json:1:44'],
+    ['no frame', ['nothing'], 'cdk.tf.json:1:44'],
+    [
+      'a place with something before it',
+      ['(a)main.ts:3:14'],
+      'cdk.tf.json:1:44',
+    ],
+    [
+      'a place with something behind it',
+      ['main.ts:3:14 a'],
+      'cdk.tf.json:1:44',
+    ],
+    ['no trace', 'main.ts:3:14', 'cdk.tf.json:1:44'],
   ])('is told by a stack trace: %s', async (_what, trace, place) => {
     const files = {
       'cdk.tf.json': documentOf(trace),
@@ -90,10 +104,10 @@ describe('where a finding points to', () => {
 
   test.each<[what: string, position: unknown, place: string]>([
     ['a place', 'project:///index.js#12,34', 'index.js:12:34'],
-    ['something before it', 'the project:///index.js#12,34', '1:29'],
-    ['something behind it', 'project:///index.js#12,34-40', '1:29'],
-    ['a plugin', 'plugin:///index.js#12,34', '1:29'],
-    ['no text', 12, '1:29'],
+    ['something before it', 'the project:///index.js#12,34', 'stack.json:1:29'],
+    ['something behind it', 'project:///index.js#12,34-40', 'stack.json:1:29'],
+    ['a plugin', 'plugin:///index.js#12,34', 'stack.json:1:29'],
+    ['no text', 12, 'stack.json:1:29'],
   ])(
     'is told by the position in a Pulumi program: %s',
     async (_what, sourcePosition, place) => {

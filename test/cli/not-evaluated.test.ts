@@ -1,3 +1,4 @@
+import { formatNames } from '../../cli/formats/format';
 import { acrPolicy, check, inFolder } from '../support/cli';
 
 const call = { source: 'git::https://example.com/registry.git' };
@@ -31,12 +32,12 @@ describe('what may declare registries and is not evaluated', () => {
         'module.registry in main.tf.json was not evaluated',
       );
       expect(stdout).toMatch(
-        /^unknown +no registry evaluated in 1 document; 1 place not evaluated\.$/m,
+        /^unknown +no registry evaluated in 1 document; 1 place not evaluated\. \(acr-policy /m,
       );
     });
   });
 
-  test.each(['pretty', 'json', 'sarif', 'junit', 'github'])(
+  test.each(formatNames)(
     'is in the format %s, and fails the run where unknown is an error',
     async (format) => {
       await inFolder(files, async (cwd) => {

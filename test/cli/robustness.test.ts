@@ -113,7 +113,7 @@ describe('a document that nobody can understand', () => {
         { cwd },
       );
       expect(exitCode).toBe(2);
-      expect(stdout).toBe('');
+      expect(stdout).toMatch(/^failed [^\n]*\n$/);
       expect(stderr).toContain(`acr-policy: document ${message}`);
       expect(stderr).not.toMatch(/^\s+at /m);
     });

@@ -58,18 +58,46 @@ describe('sarif', () => {
     });
   });
 
-  test.each([
-    ['critical', 'Azure.ACR.AdminUser', { 'security-severity': '9.5' }],
-    ['medium', 'Azure.ACR.TrustedServices', { 'security-severity': '5.5' }],
-    [
-      'not of security',
-      'Azure.ACR.GeoReplica',
-      { 'problem.severity': 'warning' },
-    ],
-  ])('scores a rule that is %s', async (_severity, name, properties) => {
+  test('scores the rules that block, and no other', async () => {
     const { tool } = await run();
-    const rule = tool.driver.rules?.find(({ id }) => id === name);
-    expect(rule?.properties).toMatchObject(properties);
+    const scored = tool.driver.rules?.filter(
+      ({ properties }) => properties?.['security-severity'] !== undefined,
+    );
+    expect(
+      scored?.map(({ defaultConfiguration }) => defaultConfiguration),
+    ).toEqual(scored?.map(() => ({ enabled: true, level: 'error' })));
+    expect(scored?.map(({ id }) => id)).toContain('Azure.ACR.Firewall');
+    const advisory = tool.driver.rules?.find(
+      ({ id }) => id === 'Azure.ACR.AdminUser',
+    );
+    expect(advisory?.properties).toMatchObject({
+      'problem.severity': 'warning',
+    });
+    expect(advisory?.properties?.['tags']).not.toContain('security');
+  });
+
+  test('scores a rule that the configuration makes mandatory', async () => {
+    const files = {
+      'main.tf.json': {},
+      'policy.yaml': 'rules: { Azure.ACR.AdminUser: mandatory }',
+    };
+    await inFolder(files, async (cwd) => {
+      const args = ['check', '.', '-f', 'sarif', '-c', 'policy.yaml'];
+      const { stdout } = await acrPolicy(args, { cwd });
+      const [first] = (JSON.parse(stdout) as Log).runs;
+      const rule = first?.tool.driver.rules?.find(
+        ({ id }) => id === 'Azure.ACR.AdminUser',
+      );
+      expect(rule?.properties).toMatchObject({ 'security-severity': '9.5' });
+    });
+  });
+
+  test('names what ran', async () => {
+    const { properties, tool } = await run();
+    expect(properties).toMatchObject({
+      version: tool.driver.semanticVersion,
+      configurationHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    });
   });
 
   test('names a document outside of the working folder by its whole path', async () => {

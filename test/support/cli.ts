@@ -29,6 +29,7 @@ export interface ReportedFinding {
 /** The JSON report. */
 export interface JsonReport {
   readonly version: number;
+  readonly run: { readonly configurationHash: string };
   readonly summary: Readonly<Record<string, unknown>>;
   readonly findings: readonly ReportedFinding[];
   readonly notEvaluated: readonly {
@@ -40,7 +41,10 @@ export interface JsonReport {
   }[];
 }
 
-/** Checks paths, and gives the report for programs. */
+/** The summary, which goes to standard error while a report goes to standard output. */
+const summaryLine = /^(?:ok|unknown|failed|nothing) .*\(acr-policy .*\)\n/m;
+
+/** Checks paths; returns the JSON report, and how the run ended without its summary. */
 export async function check(
   args: readonly string[],
   options?: RunOptions,
@@ -50,7 +54,10 @@ export async function check(
     options,
   );
   if (ended.stdout === '') throw new Error(ended.stderr);
-  return { report: JSON.parse(ended.stdout) as JsonReport, ended };
+  return {
+    report: JSON.parse(ended.stdout) as JsonReport,
+    ended: { ...ended, stderr: ended.stderr.replace(summaryLine, '') },
+  };
 }
 
 /** The outcomes of a rule by address. */

@@ -4,7 +4,7 @@ import type { Fault } from './faults';
 
 const ofRule = 'Azure.ACR.Firewall failed on';
 const purpose = 'TypeError: broken on purpose';
-const ofPackage = 'This is a fault of azure-acr-policy-pack, not of your input';
+const ofPackage = 'This is a bug in azure-acr-policy-pack, not in your input';
 
 const pack = (
   fault: string,

@@ -1,0 +1,106 @@
+import { escapeControlCharacters } from '../../shared/messages/escape';
+import { quoteName } from '../../shared/messages/finding';
+import type { Finding, Rule } from '../../shared/rules/types';
+import type {
+  NotEvaluatedReport,
+  RegistryReport,
+  ReportedFinding,
+} from '../evaluate';
+
+/** How a finding is marked in text. */
+export type Mark = 'error' | 'unknown' | 'warning' | 'exempt';
+
+export function markOf({ finding, blocks }: ReportedFinding): Mark {
+  if (finding.exemption?.state === 'active') return 'exempt';
+  if (blocks) return 'error';
+  return finding.outcome === 'unknown' ? 'unknown' : 'warning';
+}
+
+/** A message with its rule and severity, as lines; the first starts with the registry. */
+export interface FullText {
+  /** `Container registry "web"`; empty if the message does not start with it. */
+  readonly subject: string;
+  /** The rest of the first line, and the other lines. */
+  readonly lines: readonly string[];
+}
+
+/** The message of a finding, its rule and severity in parentheses once. */
+export function fullText({ rule, message, resource }: Finding): FullText {
+  const [first = '', ...others] = message.split('\n');
+  const named = `Container registry ${quoteName(resource)} `;
+  const subject = first.startsWith(named) ? named : '';
+  const text = first.slice(subject.length).replace(` (${rule.name})`, '');
+  return {
+    subject: subject.trimEnd(),
+    lines: [`${text} (${rule.name}, ${rule.severity})`, ...others],
+  };
+}
+
+/** Findings in a line: what was seen, rules that saw the same together. */
+export function observedText(findings: readonly Finding[]): string {
+  const rules = new Map<string, Rule[]>();
+  for (const finding of findings) {
+    const seen = seenText(finding);
+    const same = rules.get(seen);
+    if (same === undefined) rules.set(seen, [finding.rule]);
+    else same.push(finding.rule);
+  }
+  return [...rules]
+    .map(([seen, same]) => `${namesOf(same)}: ${seen}`)
+    .join('; ');
+}
+
+function seenText({ rule, reasons, message }: Finding): string {
+  if (reasons.length > 0) {
+    return escapeControlCharacters(
+      reasons.map(({ path, actual }) => `${path} is ${actual}`).join(', '),
+    );
+  }
+  const [first = '', second = ''] = message.split('\n');
+  return `${first.replace(` (${rule.name})`, '')} ${second}`.trim();
+}
+
+/** More rules than a reader takes in are counted. */
+const maxNames = 4;
+
+function namesOf(rules: readonly Rule[]): string {
+  return rules.length > maxNames
+    ? `${rules.length} rules`
+    : rules.map(({ name, severity }) => `${name} (${severity})`).join(', ');
+}
+
+/** `file:line:column` of a registry, as terminals and editors link it. */
+export function placeText({ place }: RegistryReport): string {
+  const { file, line, column } = place();
+  return `${file}:${line}:${column}`;
+}
+
+/** An address as lists print it: of a Pulumi URN the stack, the project and the name. */
+export function shortAddress(address: string): string {
+  if (!address.startsWith('urn:pulumi:')) return address;
+  const [stack = '', project = '', , ...name] = address
+    .slice('urn:pulumi:'.length)
+    .split('::');
+  return name.length === 0 ? address : `${stack}/${project}/${name.join('::')}`;
+}
+
+export type NotEvaluatedGroup = readonly [
+  NotEvaluatedReport,
+  ...NotEvaluatedReport[],
+];
+
+/** Entries by reason: a directory may hold hundreds of files with the same one. */
+export function groupByReason(
+  entries: readonly NotEvaluatedReport[],
+): readonly NotEvaluatedGroup[] {
+  const groups = new Map<
+    string,
+    [NotEvaluatedReport, ...NotEvaluatedReport[]]
+  >();
+  for (const entry of entries) {
+    const group = groups.get(entry.reason);
+    if (group === undefined) groups.set(entry.reason, [entry]);
+    else group.push(entry);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { EvaluateOptions } from '../shared/engine/evaluate';
+import type { Level, Rule } from '../shared/rules/types';
+import { packageVersion } from './package-files';
+
+/** Proof of what ran, for reports. */
+export interface RunInfo {
+  /** The version of this package. */
+  readonly version: string;
+  /** The rules that ran, by name. */
+  readonly rules: readonly RuleLevel[];
+  /** SHA-256 of the configuration, as hexadecimal digits. */
+  readonly configurationHash: string;
+  /** Violations and unknowns are reported and do not fail the run. */
+  readonly isAudit: boolean;
+}
+
+/** A rule that ran, with the level that was configured. */
+interface RuleLevel {
+  readonly name: string;
+  readonly level: Exclude<Level, 'disabled'>;
+}
+
+/** Parts of a configuration that the command ignores. */
+const ofOtherHosts = {
+  remediation: undefined,
+  remediate: undefined,
+  inCodeExemptions: undefined,
+};
+
+/** Describes a run by everything that decides its outcome besides the documents. */
+export function runInfo(
+  rules: readonly Rule[],
+  settings: EvaluateOptions,
+  isAudit: boolean,
+): RunInfo {
+  const running = rules.flatMap(({ name, level }): RuleLevel[] => {
+    const configured = settings.levels?.[name] ?? level;
+    return configured === 'disabled' ? [] : [{ name, level: configured }];
+  });
+  return {
+    version: packageVersion(),
+    rules: running,
+    configurationHash: hashOf({
+      ...settings,
+      ...ofOtherHosts,
+      // What is left out holds its default: it is the same configuration.
+      levels: Object.fromEntries(
+        running.map((each) => [each.name, each.level]),
+      ),
+      ruleOptions: Object.fromEntries(
+        Object.entries(settings.ruleOptions ?? {}).filter(
+          ([, options]) => Object.keys(options).length > 0,
+        ),
+      ),
+      exemptions: settings.exemptions ?? [],
+      unknown: settings.unknown ?? 'warn',
+    }),
+    isAudit,
+  };
+}
+
+/** The hash as text formats print it. */
+export function shortHash({ configurationHash }: RunInfo): string {
+  return configurationHash.slice(0, 12);
+}
+
+function hashOf(value: unknown): string {
+  const text = JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(
+          Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
+      : part,
+  );
+  return createHash('sha256').update(text).digest('hex');
+}
