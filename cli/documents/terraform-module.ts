@@ -1,7 +1,8 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { JsonObject, JsonPath } from '../../shared/json/json';
-import { eachBlock, localsOf } from '../../shared/terraform/configuration';
+import { eachBlock } from '../../shared/terraform/configuration';
 import type { TerraformBlock } from '../../shared/terraform/configuration';
+import { localsOf } from '../../shared/terraform/labelled';
 import {
   addressesIn,
   filesReadBy,
@@ -12,9 +13,11 @@ import {
   onlyBlocks,
 } from '../../shared/terraform/module-files';
 import type { JoinedModule, Tool } from '../../shared/terraform/module-files';
+import { ModuleSources } from '../../shared/terraform/module-sources';
 import type { NotEvaluated } from '../../shared/rules/types';
 import { UserError } from '../errors';
 import type { Sibling, ReadContext } from './document-type';
+import { standardInput } from './read';
 
 /** A block, and where it stands in its own file. */
 export interface PlacedBlock {
@@ -38,7 +41,11 @@ export function blocksOfFile(
   const name = basename(file);
   const isPart = (one: string) => isModuleFile(one) && one !== name;
   if (!isModuleFile(name) || !directoryNames().some(isPart)) {
-    return placed(eachBlock(document, 'terraform', notEvaluated));
+    return placed(
+      eachBlock(document, 'terraform', notEvaluated, {
+        sources: sourcesOf(surroundings, 'terraform'),
+      }),
+    );
   }
   const module = surroundings.inDirectory('module', () => {
     const others = directoryFiles(isPart);
@@ -46,9 +53,23 @@ export function blocksOfFile(
       if (!other.isSelected) assertReadable(other);
     }
     const own = { file, text, json: document, isSelected: true };
-    return new DirectoryModule([own, ...others], directoryNames());
+    return new DirectoryModule(
+      [own, ...others],
+      directoryNames(),
+      (tool: Tool) => sourcesOf(surroundings, tool),
+    );
   });
   return module.read(name, surroundings);
+}
+
+/** Called modules are found from the directory of the file; standard input has none. */
+function sourcesOf(
+  { file, tree }: ReadContext,
+  tool: Tool,
+): ModuleSources | undefined {
+  return file === standardInput
+    ? undefined
+    : new ModuleSources(dirname(file), tree, tool);
 }
 
 function* placed(blocks: Iterable<TerraformBlock>): Generator<PlacedBlock> {
@@ -70,7 +91,14 @@ class DirectoryModule {
   /** The locals that blocks were read with: the tools may read other ones. */
   readonly #locals: string[] = [];
 
-  constructor(files: readonly Sibling[], names: readonly string[]) {
+  readonly #sourcesFor: (tool: Tool) => ModuleSources | undefined;
+
+  constructor(
+    files: readonly Sibling[],
+    names: readonly string[],
+    sourcesFor: (tool: Tool) => ModuleSources | undefined,
+  ) {
+    this.#sourcesFor = sourcesFor;
     this.#files = new Map(files.map((file) => [basename(file.file), file]));
     this.#read('terraform', names);
     // Without files of its own OpenTofu reads what Terraform reads.
@@ -110,12 +138,17 @@ class DirectoryModule {
     );
     this.#refuseDuplicates(module);
     const locals = this.#indexOf([...localsOf(module.document)]);
-    const blocks = eachBlock(module.document, 'terraform', (entry) => {
-      const { file, path } = this.#placeOf(module, entry.address, entry.path);
-      const key = JSON.stringify([entry.address, entry.reason, file]);
-      if (this.#isKnown(key)) return;
-      this.#in(file).notEvaluated.push({ ...entry, path });
-    });
+    const blocks = eachBlock(
+      module.document,
+      'terraform',
+      (entry) => {
+        const { file, path } = this.#placeOf(module, entry.address, entry.path);
+        const key = JSON.stringify([entry.address, entry.reason, file]);
+        if (this.#isKnown(key)) return;
+        this.#in(file).notEvaluated.push({ ...entry, path });
+      },
+      { sources: this.#sourcesFor(tool) },
+    );
     for (const block of blocks) {
       const { file, path } = this.#placeOf(module, block.address, block.path);
       // A block that both tools read alike is evaluated once.

@@ -1,4 +1,4 @@
-import { Unknown } from '../model/value';
+import { Unknown, isList, isObject } from '../model/value';
 import type { Value } from '../model/value';
 import { tooLarge } from '../util/budget';
 import { shorten } from '../util/shorten';
@@ -14,6 +14,7 @@ export class TerraformExpression extends Unknown {
    * @param reason why it is not known, where the template doesn't say it best
    * @param isSource the template is what was written, not only what it refers to
    * @param origin what the expression depends on, if that is written elsewhere
+   * @param module what the addresses in it start with, if another module wrote it: `module.hub.`
    */
   constructor(
     readonly template: string,
@@ -21,6 +22,7 @@ export class TerraformExpression extends Unknown {
     reason = `Terraform computes ${shorten(template)}`,
     readonly isSource = true,
     readonly origin?: Unknown,
+    readonly module?: string,
   ) {
     super(reason);
   }
@@ -37,6 +39,43 @@ export class TerraformExpression extends Unknown {
     const [first] = this.pieces;
     return typeof first === 'string' ? first : '';
   }
+}
+
+/**
+ * Notes in what is unknown of a value which module wrote it, before another module
+ * sees the value: as an input or an output.
+ *
+ * @param module what the addresses of the module start with; empty for the root
+ */
+export function qualify(value: Value, module: string): Value {
+  if (value instanceof TerraformExpression) {
+    if (value.module !== undefined) return value;
+    const { template, pieces, reason, isSource, origin } = value;
+    const own = pieces.map((piece) =>
+      piece instanceof Unknown ? (qualify(piece, module) as Unknown) : piece,
+    );
+    return new TerraformExpression(
+      template,
+      own,
+      reason,
+      isSource,
+      origin,
+      module,
+    );
+  }
+  if (isList(value)) {
+    const members = value.map((member) => qualify(member, module));
+    return members.some((member, index) => member !== value[index])
+      ? members
+      : value;
+  }
+  if (!isObject(value)) return value;
+  const members = Object.entries<Value>(value).map(
+    ([name, member]) => [name, qualify(member, module)] as const,
+  );
+  return members.some(([name, member]) => member !== value[name])
+    ? Object.fromEntries(members)
+    : value;
 }
 
 /** Limits of what the locals of one document may cost. Past one of them a value is unknown. */

@@ -1,17 +1,22 @@
 import type { Declaration } from '../model/declaration';
-import type { Json, JsonObject, JsonPath } from '../json/json';
-import type { ReportNotEvaluated } from '../rules/types';
+import type { JsonObject, JsonPath } from '../json/json';
+import type { NotEvaluated, ReportNotEvaluated } from '../rules/types';
+import type { Ternary } from '../model/kleene';
 import { isObject } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
+import { Budget } from '../util/budget';
 import { expandDynamicBlocks, hasInstances } from './blocks';
 import { applyRegistryUpdates } from './registry-updates';
 import { isUpdatingType } from './links';
 import type { Declaring } from './links';
 import { blockValue, toValue } from './expression';
+import type { ModuleScope, ModuleValues } from './scope';
 import { isInstantiatedIn } from './instances';
-import { ModuleScope } from './scope';
 import { labelled, namedBlocks } from './labelled';
 import type { Part } from './labelled';
+import { ModuleInstance, moduleLimits } from './module-instance';
+import type { ModuleCall, WrittenPlace } from './module-instance';
+import type { ModuleSources } from './module-sources';
 import { moduleReader, moduleType, unreadModule } from './modules';
 import { requestsIn } from './requests';
 import type { Request } from './requests';
@@ -28,36 +33,61 @@ export interface TerraformBlock {
   /** A resource's type; `module` for a call of a module. */
   readonly type: string;
   readonly name: string;
-  /** `azurerm_container_registry.web`, `module.registry` */
+  /** `azurerm_container_registry.web`, `module.hub["a"].azurerm_container_registry.web` */
   readonly address: string;
-  /** The names and indexes from the document down to the block. */
+  /**
+   * The names and indexes from the document down to the block; of a block in a
+   * called module down to the call.
+   */
   readonly path: JsonPath;
   /** The block as written, with its `//` comment. */
   readonly body: JsonObject;
+  /** The module that it stands in, if that is called. */
+  readonly called?: CalledModule;
+  /** The start of its address that names its module; left out in the root. */
+  readonly module?: string;
   /** Whether an update is sent. */
   readonly runs?: NonNullable<Declaring['runs']>;
+  /** Whether its module is called at all; left out if it is. */
+  readonly moduleRuns?: Ternary;
   /** It runs only if something else triggers it. */
   readonly isTriggered?: true;
   /** Finds the registries in it. */
   readonly read: () => readonly Declaration[];
 }
 
+/** Where a block of a called module comes from. */
+export interface CalledModule {
+  /** The call in the document. */
+  readonly call: Part<JsonObject>;
+  /** Where the block is written, and each further call that leads to it, from the inside out. */
+  readonly places: readonly [WrittenPlace, ...WrittenPlace[]];
+}
+
+/** What is known of a configuration beside its document. */
+export interface Surroundings {
+  /** Finds the modules that it calls; without it none is in reach. */
+  readonly sources?: ModuleSources | undefined;
+  /** What the expressions of the root module may refer to. */
+  readonly values?: ModuleValues;
+}
+
 /**
  * Lists the blocks of a Terraform JSON configuration (`cdk.tf.json`, `*.tf.json`)
- * that may declare registries, without evaluating any.
+ * that may declare registries, in it and in the modules that it calls, without
+ * evaluating any.
  *
  * @param document the parsed document; a shape that is not Terraform's is skipped
  * @param words whom messages speak to
  * @param notEvaluated called for what may declare or change registries and is not evaluated
- * @param scope what its expressions may refer to, where that is not the document's own locals
  */
 export function readConfiguration(
   document: JsonObject,
   words: NamingStyle,
   notEvaluated: ReportNotEvaluated,
-  scope?: ModuleScope,
+  surroundings?: Surroundings,
 ): readonly TerraformBlock[] {
-  return [...eachBlock(document, words, notEvaluated, scope)];
+  return [...eachBlock(document, words, notEvaluated, surroundings)];
 }
 
 /**
@@ -68,46 +98,50 @@ export function eachBlock(
   document: JsonObject,
   words: NamingStyle,
   notEvaluated: ReportNotEvaluated,
-  scope: ModuleScope = scopeOf(document, words, notEvaluated),
+  { sources, values = {} }: Surroundings = {},
 ): Iterable<TerraformBlock> {
-  const blocks = declaringBlocks(document, words, notEvaluated, scope);
-  return applyRegistryUpdates(blocks, typesIn(document));
-}
-
-function scopeOf(
-  document: JsonObject,
-  words: NamingStyle,
-  notEvaluated: ReportNotEvaluated,
-): ModuleScope {
   const reported = new Set<string>();
-  return new ModuleScope({
-    locals: localsOf(document),
-    reportTooLarge: (local) => {
-      if (reported.has(local)) return;
-      reported.add(local);
+  const tree = {
+    sources,
+    budget: new Budget(moduleLimits.blocks),
+    reportTooLarge: (address: string) => {
+      if (reported.has(address)) return;
+      reported.add(address);
       const reason = `it is too large to evaluate. ${checkThePlan(words)}`;
-      notEvaluated({ address: `local.${local}`, reason });
+      notEvaluated({ address, reason });
     },
-  });
+  };
+  const root = ModuleInstance.root(tree, document, values);
+  const blocks = declaringBlocks(root, words, notEvaluated);
+  return applyRegistryUpdates(blocks, typesIn(root));
 }
 
-function* typesIn(document: JsonObject): Generator<string> {
+function* typesIn(module: ModuleInstance): Generator<string> {
   for (const kind of ['resource', 'ephemeral', 'action']) {
-    for (const { label } of labelled(document[kind])) yield label;
+    for (const { label } of labelled(module.document[kind])) yield label;
+  }
+  for (const { found } of module.calls()) {
+    if (!('instances' in found)) continue;
+    // All instances have the same types.
+    const [instance] = found.instances;
+    if (instance !== undefined) yield* typesIn(instance.module);
   }
 }
 
 function* declaringBlocks(
-  document: JsonObject,
+  module: ModuleInstance,
   words: NamingStyle,
-  notEvaluated: ReportNotEvaluated,
-  scope: ModuleScope,
+  reportNotEvaluated: ReportNotEvaluated,
 ): Generator<TerraformBlock> {
+  const { document, scope } = module;
+  const notEvaluated = (entry: NotEvaluated) => {
+    reportNotEvaluated(inModule(module, entry));
+  };
   const resources = labelled(document['resource'], ['resource']);
   for (const { label, json, path } of resources) {
     for (const block of namedBlocks(json, path)) {
       if (isTerraformResourceType(label))
-        yield toBlock(label, block, words, scope);
+        yield toBlock(label, block, words, module);
       const reason = unreadResource(label, block.json, scope, words);
       if (reason === undefined) continue;
       notEvaluated({
@@ -117,35 +151,70 @@ function* declaringBlocks(
       });
     }
   }
-  for (const block of namedBlocks(document[moduleType], [moduleType])) {
-    if (isRegistryModule(block.json, words, scope)) {
-      yield toBlock(moduleType, block, words, scope);
-    } else if (isInstantiatedIn(block.json, scope) !== 'no') {
-      const { label, json, path } = block;
-      const reason = unreadModule(sourceOf(json, scope), words);
-      if (reason === undefined) continue;
-      notEvaluated({ address: `${moduleType}.${label}`, path, reason });
-    }
+  for (const call of module.calls()) {
+    yield* blocksOfCall(call, module, words, reportNotEvaluated);
   }
   for (const request of requestsIn(document, scope, words, notEvaluated)) {
-    yield toBlock(request.type, request.block, words, scope, request);
+    yield toBlock(request.type, request.block, words, module, request);
   }
+}
+
+function* blocksOfCall(
+  call: ModuleCall,
+  module: ModuleInstance,
+  words: NamingStyle,
+  notEvaluated: ReportNotEvaluated,
+): Generator<TerraformBlock> {
+  if (call.runs === 'no') return;
+  const { found, part } = call;
+  if ('instances' in found) {
+    for (const instance of found.instances) {
+      yield* declaringBlocks(instance.module, words, notEvaluated);
+    }
+    return;
+  }
+  const { label, json, path } = part;
+  if (isRegistryModule(json, words, module.scope)) {
+    yield toBlock(moduleType, part, words, module);
+    return;
+  }
+  const reason = unreadModule(sourceOf(json, module.scope), words);
+  if (reason === undefined) return;
+  const entry = { address: `${moduleType}.${label}`, path, reason };
+  notEvaluated(inModule(module, entry));
+}
+
+/** An entry of a called module: its place in the document is the call. */
+function inModule(module: ModuleInstance, entry: NotEvaluated): NotEvaluated {
+  const { rootCall, prefix } = module;
+  return rootCall === undefined
+    ? entry
+    : { ...entry, address: `${prefix}${entry.address}`, path: rootCall.path };
 }
 
 function toBlock(
   type: string,
   { label: name, json: body, path }: Part<JsonObject>,
   words: NamingStyle,
-  scope: ModuleScope,
+  module: ModuleInstance,
   request?: Request,
 ): TerraformBlock {
+  const { scope, prefix, rootCall } = module;
   const written = request === undefined ? body : request.attributes;
+  const address = request === undefined ? `${type}.${name}` : request.address;
   return {
     type,
     name,
-    address: request === undefined ? `${type}.${name}` : request.address,
-    path,
+    address: `${prefix}${address}`,
+    path: rootCall === undefined ? path : rootCall.path,
     body,
+    ...(rootCall === undefined
+      ? {}
+      : {
+          called: { call: rootCall, places: module.placesOf(path) },
+          module: prefix,
+          moduleRuns: module.runs,
+        }),
     ...(isUpdatingType(type) ? { runs: runsIn(body, scope) } : {}),
     ...(request?.isTriggered === true
       ? ({ runs: 'maybe', isTriggered: true } as const)
@@ -197,13 +266,4 @@ function readProperties(
       ? moduleReader(properties, words)
       : terraformResourceType(type, words);
   return read?.(expandDynamicBlocks(properties)) ?? [];
-}
-
-/** The literal locals of a document; a name declared twice is Terraform's error and the first counts. */
-export function localsOf(document: JsonObject): ReadonlyMap<string, Json> {
-  const locals = new Map<string, Json>();
-  for (const { label, json } of labelled(document['locals'])) {
-    if (!locals.has(label)) locals.set(label, json);
-  }
-  return locals;
 }

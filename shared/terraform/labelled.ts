@@ -43,3 +43,12 @@ export function* namedBlocks(
     }
   }
 }
+
+/** The literal locals of a document; a name declared twice is Terraform's error and the first counts. */
+export function localsOf(document: JsonObject): ReadonlyMap<string, Json> {
+  const locals = new Map<string, Json>();
+  for (const { label, json } of labelled(document['locals'])) {
+    if (!locals.has(label)) locals.set(label, json);
+  }
+  return locals;
+}

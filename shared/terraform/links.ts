@@ -2,6 +2,7 @@ import { isSameValue } from '../util/budget';
 import type { Declaration } from '../model/declaration';
 import type { JsonObject } from '../json/json';
 import type { AppliedUpdate, RegistryUpdate } from '../model/registry-update';
+import { allOf } from '../model/kleene';
 import type { Ternary } from '../model/kleene';
 import { textOf } from '../model/value';
 import type { FieldValue } from '../model/value';
@@ -25,6 +26,10 @@ export interface Declaring {
   readonly isTriggered?: true;
   /** The block as written, in a configuration. */
   readonly body?: JsonObject;
+  /** The start of its address that names its module; left out in the root, and in a plan. */
+  readonly module?: string;
+  /** Whether its module is called at all; left out if it is. */
+  readonly moduleRuns?: Ternary;
 }
 
 const updatingTypes = new Set([
@@ -79,8 +84,9 @@ export class Links {
   }
 
   /** The updates of one of the registries that a resource declares. */
-  updatesOf({ address }: Declaring, declaration: Declaration): AppliedUpdate[] {
-    const name = nameOf(declaration);
+  updatesOf(resource: Declaring, declaration: Declaration): AppliedUpdate[] {
+    const { address } = resource;
+    const name = nameOf(declaration, resource);
     const named = name === undefined ? undefined : this.#byName.get(name);
     return [...(named ?? []), ...(this.#byAddress.get(address) ?? [])];
   }
@@ -91,12 +97,14 @@ export class Links {
    */
   isDeclaredHere(update: Declaring, { target }: RegistryUpdate): Ternary {
     this.#names ??= new Set(
-      [...this.#resources.values()]
-        .flatMap(({ read }) => read())
-        .filter(({ update }) => update === undefined)
-        .map(nameOf),
+      [...this.#resources.values()].flatMap((resource) =>
+        resource
+          .read()
+          .filter(({ update: other }) => other === undefined)
+          .map((declaration) => nameOf(declaration, resource)),
+      ),
     );
-    const name = nameIn(target);
+    const name = nameIn(target, update);
     if (name !== undefined && this.#names.has(name)) return 'yes';
     const links = this.#linksOf(update, target);
     if (links.some(({ sureness }) => sureness !== 'perhaps')) return 'yes';
@@ -129,7 +137,7 @@ export class Links {
           runs: runsWith(update, resource),
         });
       }
-      const name = nameIn(patch.target);
+      const name = nameIn(patch.target, update);
       if (name === undefined) continue;
       addTo(this.#byName, name, {
         ...applied,
@@ -154,16 +162,19 @@ export class Links {
     const template = templateOf(target);
     if (template === undefined) return [];
     const links: Link[] = [];
+    const module = moduleOf(target, update);
+    const isOwn = module === (update.module ?? '');
     for (const mention of mentionsIn(
-      withEach(template, update),
+      isOwn ? withEach(template, update) : template,
       this.#longest,
     )) {
-      const { address, isWhole, isInstance } = mention;
+      const { isWhole, isInstance } = mention;
+      const address = `${module}${mention.address}`;
       const resource = this.#resources.get(address);
       const others = this.#instances.get(address) ?? [];
       if (resource !== undefined && this.#declaresAny(resource)) {
         const sureness =
-          isInstance && !isOnlyInstance(resource, update, template)
+          isInstance && !(isOwn && isOnlyInstance(resource, update, template))
             ? 'instance'
             : 'certain';
         links.push({ resource, sureness: isWhole ? sureness : 'perhaps' });
@@ -226,18 +237,29 @@ function isRepeatedAs({ body }: Declaring, resource: JsonObject): boolean {
 }
 
 /** Whether an update is sent where what it updates is made. */
-function runsWith(update: Declaring, { address, body }: Declaring): Ternary {
+function runsWith(update: Declaring, resource: Declaring): Ternary {
+  const { address, body, module = '' } = resource;
+  const own = update.module ?? '';
+  // What stands in a module is made only if the module is.
+  const moduleRuns = module.startsWith(own)
+    ? 'yes'
+    : (update.moduleRuns ?? 'yes');
   const isAlike =
+    own === module &&
     update.isTriggered !== true &&
     update.body !== undefined &&
     !mayBeDisabled(update.body) &&
     body !== undefined &&
     (isRepeatedAs(update, body) ||
-      update.body['for_each'] === `\${${address}}`);
-  return isAlike ? 'yes' : runsOf(update);
+      update.body['for_each'] === `\${${address.slice(module.length)}}`);
+  return isAlike ? 'yes' : allOf(ownRuns(update), moduleRuns);
 }
 
-function runsOf({ runs = 'yes' }: Declaring): Ternary {
+function runsOf(update: Declaring): Ternary {
+  return allOf(ownRuns(update), update.moduleRuns ?? 'yes');
+}
+
+function ownRuns({ runs = 'yes' }: Declaring): Ternary {
   return runs === 'maybe' ? 'unknown' : runs;
 }
 
@@ -265,19 +287,30 @@ function templateOf(property: FieldValue): string | undefined {
     : undefined;
 }
 
+/** The module that the addresses in a template are those of. */
+function moduleOf(property: FieldValue, { module = '' }: Declaring): string {
+  return property.state === 'unknown' &&
+    property.unknown instanceof TerraformExpression
+    ? (property.unknown.module ?? module)
+    : module;
+}
+
 /** A registry's name: names are unique in all of Azure, without regard to case. */
-function nameOf({ registry }: Declaration): string | undefined {
-  return nameIn(registry.fields.name.value);
+function nameOf(
+  { registry }: Declaration,
+  resource: Declaring,
+): string | undefined {
+  return nameIn(registry.fields.name.value, resource);
 }
 
 /** A literal name in lower case; text with expressions is the same name where it is written in the same way. */
-function nameIn(property: FieldValue): string | undefined {
+function nameIn(property: FieldValue, resource: Declaring): string | undefined {
   if (property.state !== 'unknown') return textOf(property)?.toLowerCase();
   const { unknown } = property;
   return unknown instanceof TerraformExpression &&
     unknown.isSource &&
     !/\b(?:uuid|timestamp|bcrypt|each|count)\b/.test(unknown.template)
-    ? unknown.template
+    ? `${moduleOf(property, resource)}${unknown.template}`
     : undefined;
 }
 

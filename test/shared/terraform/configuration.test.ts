@@ -1,8 +1,6 @@
 import type { JsonObject, JsonPath } from '../../../shared/json/json';
-import {
-  localsOf,
-  readConfiguration,
-} from '../../../shared/terraform/configuration';
+import { readConfiguration } from '../../../shared/terraform/configuration';
+import { localsOf } from '../../../shared/terraform/labelled';
 import { acrGeoReplica } from '../../../shared/rules';
 import {
   configuration,

@@ -1,0 +1,104 @@
+import type { JsonObject } from '../json/json';
+import type { Ternary } from '../model/kleene';
+import { Unknown, isList, isObject } from '../model/value';
+import type { Value } from '../model/value';
+import { TerraformExpression } from './computed';
+import { toValue } from './expression';
+import { isInstantiatedIn } from './instances';
+import type { Step } from './hcl/tree';
+import type { ModuleScope } from './scope';
+
+/** One instance of a block that has `count` or `for_each`; of any other block the only one. */
+export interface Instance {
+  /** Undefined if the block has no key, or its keys are unknown. */
+  readonly key: Step | undefined;
+  /** The scope of the block, with `each` or `count`. */
+  readonly scope: ModuleScope;
+  /** Whether it is made. */
+  readonly runs: Ternary;
+}
+
+/** More instances than these are evaluated as one whose key is unknown. */
+const mostInstances = 1_000;
+
+/**
+ * Lists the instances of a block. If they are unknown, or too many, it is one whose
+ * `each` and `count` are unknown: what holds of that one holds of all.
+ */
+export function instancesOf(
+  body: JsonObject,
+  scope: ModuleScope,
+): readonly Instance[] {
+  const runs = isInstantiatedIn(body, scope);
+  if (runs === 'no') return [];
+  const { count, for_each: forEach } = body;
+  if (count !== undefined && count !== null) {
+    return countedInstances(toValue(count, scope), scope, runs);
+  }
+  if (forEach !== undefined && forEach !== null) {
+    return eachInstances(toValue(forEach, scope), scope, runs);
+  }
+  return [{ key: undefined, scope, runs }];
+}
+
+function countedInstances(
+  count: Value,
+  scope: ModuleScope,
+  runs: Ternary,
+): readonly Instance[] {
+  const number =
+    typeof count === 'number' || typeof count === 'string'
+      ? Number(count)
+      : Number.NaN;
+  return Number.isInteger(number) && number <= mostInstances
+    ? Array.from({ length: number }, (_, index) => ({
+        key: index,
+        scope: scope.with({ count: { index } }),
+        runs,
+      }))
+    : [{ key: undefined, scope: scope.with({ count: unknownCount }), runs }];
+}
+
+function eachInstances(
+  forEach: Value,
+  scope: ModuleScope,
+  runs: Ternary,
+): readonly Instance[] {
+  const members = membersOf(forEach);
+  return members === undefined
+    ? [{ key: undefined, scope: scope.with({ each: unknownEach }), runs }]
+    : members.map(([key, value]) => ({
+        key,
+        scope: scope.with({ each: { key, value } }),
+        runs,
+      }));
+}
+
+function membersOf(forEach: Value): [string, Value][] | undefined {
+  if (forEach instanceof Unknown) return undefined;
+  const members: [Value, Value][] = isList(forEach)
+    ? forEach.map((member) => [member, member])
+    : isObject(forEach)
+      ? Object.entries<Value>(forEach)
+      : [];
+  const isKnown = members.every((member): member is [string, Value] => {
+    return typeof member[0] === 'string';
+  });
+  return isKnown && members.length <= mostInstances
+    ? (members as [string, Value][])
+    : undefined;
+}
+
+const unknownCount: Value = {
+  index: new TerraformExpression('${count.index}'),
+};
+
+const unknownEach: Value = {
+  key: new TerraformExpression('${each.key}'),
+  value: new TerraformExpression('${each.value}'),
+};
+
+/** The key of an instance as it stands in an address: `["a"]`, `[0]`. */
+export function keySuffix(key: Step | undefined): string {
+  return key === undefined ? '' : `[${JSON.stringify(key)}]`;
+}

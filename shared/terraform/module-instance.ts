@@ -1,0 +1,353 @@
+import { join, relative } from 'node:path';
+import type { Json, JsonObject, JsonPath } from '../json/json';
+import type { Ternary } from '../model/kleene';
+import type { Value } from '../model/value';
+import type { Budget } from '../util/budget';
+import { instancesOf, keySuffix } from './call-instances';
+import { qualify } from './computed';
+import { toValue } from './expression';
+import type { Step } from './hcl/tree';
+import { isInstantiatedIn } from './instances';
+import { labelled, localsOf, namedBlocks } from './labelled';
+import type { Part } from './labelled';
+import type { ModuleDirectory } from './module-directory';
+import type { ModuleSources } from './module-sources';
+import { ModuleScope } from './scope';
+import type { ModuleValues } from './scope';
+import { variableValue } from './variables';
+
+/** Where a block is written. */
+export interface WrittenPlace {
+  /** An absolute path. */
+  readonly file: string;
+  readonly path: JsonPath;
+}
+
+/** Limits of the modules of one configuration. Past one of them a module is not evaluated. */
+export const moduleLimits = {
+  /** Modules that call one another. */
+  depth: 32,
+  /** Blocks in the instances of all called modules. */
+  blocks: 200_000,
+} as const;
+
+/** What the modules of one configuration share. */
+export interface ModuleTree {
+  /** Finds called modules; nothing is in reach without it. */
+  readonly sources: ModuleSources | undefined;
+  /** The work that is left. */
+  readonly budget: Budget;
+  readonly reportTooLarge: (address: string) => void;
+}
+
+/** What leads to a module that is called. */
+interface CalledBy {
+  readonly module: ModuleInstance;
+  readonly call: Part<JsonObject>;
+  /** The scope that the call's inputs are evaluated in: with its `each` or `count`. */
+  readonly scope: ModuleScope;
+  readonly runs: Ternary;
+}
+
+/** A module of a configuration: the root, or one instance of a call. */
+export class ModuleInstance {
+  readonly scope: ModuleScope;
+  readonly #tree: ModuleTree;
+  readonly #calls = new Map<string, ModuleCall>();
+  readonly #pending = new Set<string>();
+  readonly #variables = new Map<string, Value | undefined>();
+
+  private constructor(
+    tree: ModuleTree,
+    readonly document: JsonObject,
+    /** What its addresses start with: `module.hub["a"].`; empty for the root. */
+    readonly prefix: string,
+    readonly origin: ModuleDirectory | undefined,
+    readonly calledBy: CalledBy | undefined,
+    values: ModuleValues,
+  ) {
+    this.#tree = tree;
+    this.scope = new ModuleScope({
+      ...values,
+      locals: localsOf(document),
+      moduleOutput: (name, output, key) => this.#output(name, output, key),
+      reportTooLarge: (local) => {
+        tree.reportTooLarge(`${prefix}local.${local}`);
+      },
+    });
+  }
+
+  /** @param values what its expressions may refer to beside its own locals and calls */
+  static root(
+    tree: ModuleTree,
+    document: JsonObject,
+    values: ModuleValues,
+  ): ModuleInstance {
+    return new ModuleInstance(tree, document, '', undefined, undefined, values);
+  }
+
+  static called(
+    tree: ModuleTree,
+    origin: ModuleDirectory,
+    prefix: string,
+    calledBy: CalledBy,
+  ): ModuleInstance {
+    const { root } = calledBy.module;
+    const module: ModuleInstance = new ModuleInstance(
+      tree,
+      origin.module.document,
+      prefix,
+      origin,
+      calledBy,
+      {
+        variables: { get: (name) => module.#variable(name) },
+        path: {
+          module: relative(root ?? origin.directory, origin.directory),
+          root: '.',
+        },
+      },
+    );
+    return module;
+  }
+
+  /** The directory of the root module. */
+  get root(): string | undefined {
+    return this.#tree.sources?.root;
+  }
+
+  get directory(): string | undefined {
+    return this.origin?.directory ?? this.root;
+  }
+
+  /** The names of the calls that lead to it: `hub.registry`. */
+  keyOf(call: string): string {
+    const { calledBy } = this;
+    return calledBy === undefined
+      ? call
+      : `${calledBy.module.keyOf(calledBy.call.label)}.${call}`;
+  }
+
+  get depth(): number {
+    return this.calledBy === undefined ? 0 : this.calledBy.module.depth + 1;
+  }
+
+  /** Whether it exists. */
+  get runs(): Ternary {
+    const { calledBy } = this;
+    if (calledBy === undefined) return 'yes';
+    return calledBy.runs === 'yes' ? calledBy.module.runs : calledBy.runs;
+  }
+
+  /** The call of the root module that leads to it; undefined for the root itself. */
+  get rootCall(): Part<JsonObject> | undefined {
+    const { calledBy } = this;
+    return calledBy?.module.rootCall ?? calledBy?.call;
+  }
+
+  /** Where a block of a called module is written, then each call that leads to it but that of the root. */
+  placesOf(path: JsonPath): [WrittenPlace, ...WrittenPlace[]] {
+    const { calledBy, origin } = this;
+    const { file, path: own } = origin?.module.originOf(path) ?? {
+      file: '',
+      path,
+    };
+    const place = { file: join(this.directory ?? '', file), path: own };
+    return calledBy?.module.calledBy === undefined
+      ? [place]
+      : [place, ...calledBy.module.placesOf(calledBy.call.path)];
+  }
+
+  /** The calls of modules that it holds. */
+  *calls(): Generator<ModuleCall> {
+    for (const part of namedBlocks(this.document['module'], ['module'])) {
+      yield this.#callOf(part);
+    }
+  }
+
+  #callOf(part: Part<JsonObject>): ModuleCall {
+    let call = this.#calls.get(part.label);
+    if (call?.part.json !== part.json) {
+      call = new ModuleCall(this.#tree, this, part);
+      this.#calls.set(part.label, call);
+    }
+    return call;
+  }
+
+  #output(name: string, output: string, key: Step | undefined) {
+    const calls = namedBlocks(this.document['module'], ['module']);
+    for (const call of calls) {
+      if (call.label !== name) continue;
+      const instance = this.#callOf(call).instanceFor(key);
+      return instance === undefined ? undefined : instance.#outputValue(output);
+    }
+    return undefined;
+  }
+
+  #outputValue(name: string): Value | undefined {
+    for (const { label, json } of namedBlocks(this.document['output'], [])) {
+      if (label !== name) continue;
+      const { value } = json;
+      if (value === undefined) return undefined;
+      return this.#once(`output.${name}`, () =>
+        qualify(toValue(value, this.scope), this.prefix),
+      );
+    }
+    return undefined;
+  }
+
+  #variable(name: string): Value | undefined {
+    if (!this.#variables.has(name)) {
+      const value = this.#once(`var.${name}`, () => this.#toVariable(name));
+      if (value === undefined) return undefined;
+      this.#variables.set(name, value);
+    }
+    return this.#variables.get(name);
+  }
+
+  #toVariable(name: string): Value | undefined {
+    const { calledBy } = this;
+    if (calledBy === undefined) return undefined;
+    const { call, scope, module } = calledBy;
+    for (const { label, json } of namedBlocks(this.document['variable'], [])) {
+      if (label !== name) continue;
+      const input = ownMember(call.json, name);
+      const given =
+        input === undefined
+          ? undefined
+          : qualify(toValue(input, scope), module.prefix);
+      return variableValue(json, given);
+    }
+    return undefined;
+  }
+
+  /** Undefined for what depends on itself. */
+  #once<Made>(name: string, make: () => Made): Made | undefined {
+    if (this.#pending.has(name)) return undefined;
+    this.#pending.add(name);
+    try {
+      return make();
+    } finally {
+      this.#pending.delete(name);
+    }
+  }
+}
+
+/** A call of a module. */
+export class ModuleCall {
+  readonly #tree: ModuleTree;
+  readonly #module: ModuleInstance;
+  #found: Found | undefined;
+
+  constructor(
+    tree: ModuleTree,
+    module: ModuleInstance,
+    readonly part: Part<JsonObject>,
+  ) {
+    this.#tree = tree;
+    this.#module = module;
+  }
+
+  /** Whether it makes any instance. */
+  get runs(): Ternary {
+    return isInstantiatedIn(this.part.json, this.#module.scope);
+  }
+
+  /** The modules that it makes, or why they are not read. */
+  get found(): Found {
+    return (this.#found ??= this.#find());
+  }
+
+  /** The instance that a reference means. */
+  instanceFor(key: Step | undefined): ModuleInstance | undefined {
+    const { found } = this;
+    return 'instances' in found
+      ? found.instances.find((instance) => instance.key === key)?.module
+      : undefined;
+  }
+
+  #find(): Found {
+    const { json, label } = this.part;
+    const source = toValue(json['source'] ?? null, this.#module.scope);
+    const version = toValue(json['version'] ?? null, this.#module.scope);
+    const { directory } = this.#module;
+    const { sources, budget } = this.#tree;
+    if (sources === undefined || directory === undefined) {
+      return { outOfReach: 'is not read' };
+    }
+    if (typeof source !== 'string') return { outOfReach: 'is not known' };
+    if (version !== null && typeof version !== 'string') {
+      return { outOfReach: 'has a version that is not known' };
+    }
+    const origin = sources.find(
+      { source, version: version ?? undefined },
+      directory,
+      this.#module.keyOf(label),
+    );
+    if ('unreadable' in origin) return { outOfReach: origin.unreadable };
+    if (this.#isWithin(origin.directory)) {
+      return { outOfReach: 'calls itself' };
+    }
+    if (this.#module.depth >= moduleLimits.depth) {
+      return {
+        outOfReach: `is called more than ${moduleLimits.depth} levels deep`,
+      };
+    }
+    const size = blockCount(origin.module.document);
+    const instances: CallInstance[] = [];
+    for (const { key, scope, runs } of instancesOf(json, this.#module.scope)) {
+      if (!budget.take(size + 1)) {
+        return { outOfReach: 'is one of too many modules' };
+      }
+      const prefix = `${this.#module.prefix}module.${label}${keySuffix(key)}.`;
+      instances.push({
+        key,
+        module: ModuleInstance.called(this.#tree, origin, prefix, {
+          module: this.#module,
+          call: this.part,
+          scope,
+          runs,
+        }),
+      });
+    }
+    return { instances };
+  }
+
+  #isWithin(directory: string): boolean {
+    let module: ModuleInstance | undefined = this.#module;
+    for (; module !== undefined; module = module.calledBy?.module) {
+      if (module.directory === directory) return true;
+    }
+    return false;
+  }
+}
+
+interface CallInstance {
+  readonly key: Step | undefined;
+  readonly module: ModuleInstance;
+}
+
+type Found =
+  | { readonly instances: readonly CallInstance[] }
+  /** Why it is not read, as the end of a sentence. */
+  | { readonly outOfReach: string };
+
+/** The work of evaluating a module once, roughly. */
+function blockCount(document: JsonObject): number {
+  let count = 0;
+  for (const kind of ['resource', 'module', 'ephemeral', 'action']) {
+    for (const { json } of labelled(document[kind])) {
+      count += sizeOf(json);
+    }
+  }
+  return count;
+}
+
+function sizeOf(json: Json): number {
+  return typeof json === 'object' && json !== null
+    ? Object.keys(json).length
+    : 1;
+}
+
+function ownMember(json: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(json, name) ? json[name] : undefined;
+}

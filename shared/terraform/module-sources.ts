@@ -1,0 +1,190 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { isJsonObject } from '../json/json';
+import type { Json } from '../json/json';
+import { readModuleDirectory } from './module-directory';
+import type { ModuleDirectory, UnreadableModule } from './module-directory';
+import type { Tool } from './module-files';
+import { meetsConstraint } from './version-constraint';
+
+/** A call of a module, as far as it says where the module comes from. */
+export interface ModuleSourceOfCall {
+  readonly source: string;
+  /** The constraint of the call, if it has one. */
+  readonly version: string | undefined;
+}
+
+/** What an init noted of a module that it has fetched. */
+interface Installed {
+  readonly source: string;
+  readonly version: string | undefined;
+  readonly directory: string;
+}
+
+/** Finds the modules that the calls of one root module lead to, on the disk. */
+export class ModuleSources {
+  /** The directory of the root module, without symbolic links. */
+  readonly root: string;
+  readonly #tool: Tool;
+  readonly #read = new Map<string, ModuleDirectory | UnreadableModule>();
+  #installed: ReadonlyMap<string, Installed> | undefined;
+  #tree: string | undefined;
+
+  /**
+   * @param root the directory of the root module, an absolute path
+   * @param tree a directory that symbolic links may not leave; that of the repository is wider
+   */
+  constructor(
+    root: string,
+    readonly tree: string,
+    tool: Tool = 'terraform',
+  ) {
+    this.root = realPath(root) ?? root;
+    this.#tool = tool;
+  }
+
+  /**
+   * Finds and reads a module.
+   *
+   * @param call where it comes from
+   * @param from the directory of the module that calls it
+   * @param key the names of the calls that lead to it, from the root: `hub.registry`
+   */
+  find(
+    call: ModuleSourceOfCall,
+    from: string,
+    key: string,
+  ): ModuleDirectory | UnreadableModule {
+    const directory = isLocalSource(call.source)
+      ? this.#local(call.source, from)
+      : this.#fetched(call, key);
+    if (typeof directory !== 'string') return directory;
+    let read = this.#read.get(directory);
+    if (read === undefined) {
+      read = readModuleDirectory(directory, this.#tool, (file) =>
+        this.#isInTree(file),
+      );
+      this.#read.set(directory, read);
+    }
+    return read;
+  }
+
+  #local(source: string, from: string): string | UnreadableModule {
+    // Windows takes backslashes for slashes.
+    const target = resolve(from, source.replaceAll('\\', '/'));
+    const real = realPath(target);
+    if (real === undefined) return { unreadable: 'is not there' };
+    // A path that goes up is followed as Terraform does, but not out of a repository.
+    const isLink = real !== target;
+    const isOutside = !this.#isInTree(real);
+    if (isOutside && (isLink || this.#hasRepository)) {
+      return {
+        unreadable: isLink
+          ? 'leads out of the directory by a symbolic link'
+          : 'leads out of the repository',
+      };
+    }
+    return real;
+  }
+
+  /** A module that `terraform init` or `terraform get` has fetched. */
+  #fetched(
+    { source, version }: ModuleSourceOfCall,
+    key: string,
+  ): string | UnreadableModule {
+    this.#installed ??= readInstalled(this.root);
+    const installed = this.#installed.get(key);
+    if (installed === undefined) return { unreadable: 'is not fetched' };
+    const isSame =
+      comparable(installed.source) === comparable(source) &&
+      (version === undefined ||
+        (installed.version !== undefined &&
+          meetsConstraint(installed.version, version) === true));
+    if (!isSame) return { unreadable: 'was fetched from elsewhere before' };
+    const real = realPath(resolve(this.root, installed.directory));
+    if (real === undefined) return { unreadable: 'is not fetched' };
+    return this.#isInTree(real)
+      ? real
+      : { unreadable: 'was fetched to a place outside of the directory' };
+  }
+
+  #isInTree(path: string): boolean {
+    return isInside(path, this.#bound);
+  }
+
+  get #hasRepository(): boolean {
+    return existsSync(join(this.#bound, '.git'));
+  }
+
+  /** The repository of the root module, or the tree, whichever is wider. */
+  get #bound(): string {
+    if (this.#tree !== undefined) return this.#tree;
+    const tree = realPath(this.tree) ?? this.tree;
+    const repository = repositoryOf(this.root);
+    const isWider = repository !== undefined && isInside(tree, repository);
+    const within = isInside(this.root, tree) ? tree : this.root;
+    return (this.#tree = isWider ? repository : within);
+  }
+}
+
+/** Tells whether a source is a path from the calling module; an absolute path is a package. */
+export function isLocalSource(source: string): boolean {
+  return /^\.{1,2}[/\\]/.test(source);
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function isInside(path: string, directory: string): boolean {
+  const inner = relative(directory, path);
+  return !isAbsolute(inner) && !/^\.\.(?:[/\\]|$)/.test(inner);
+}
+
+function repositoryOf(directory: string): string | undefined {
+  for (let at = directory; ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return at;
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+/** A source as Terraform notes it: with the host of its registry. */
+function comparable(source: string): string {
+  const isShort = /^[\w-]+\/[\w-]+\/[\w-]+(?:\/\/.*)?$/.test(source);
+  const whole = isShort ? `registry.terraform.io/${source}` : source;
+  // OpenTofu notes its own registry.
+  return whole
+    .toLowerCase()
+    .replace(/^registry\.opentofu\.org\//, 'registry.terraform.io/');
+}
+
+/** Reads what an init noted (terraform: internal/modsdir/manifest.go). */
+function readInstalled(root: string): ReadonlyMap<string, Installed> {
+  const installed = new Map<string, Installed>();
+  for (const entry of modulesIn(join(root, '.terraform', 'modules'))) {
+    if (!isJsonObject(entry)) continue;
+    const { Key: key, Source: source, Version: version, Dir: dir } = entry;
+    if (typeof key !== 'string' || typeof dir !== 'string') continue;
+    installed.set(key, {
+      source: typeof source === 'string' ? source : '',
+      version: typeof version === 'string' ? version : undefined,
+      directory: dir,
+    });
+  }
+  return installed;
+}
+
+function modulesIn(directory: string): readonly Json[] {
+  try {
+    const text = readFileSync(join(directory, 'modules.json'), 'utf8');
+    const json = JSON.parse(text) as Json;
+    const modules = isJsonObject(json) ? json['Modules'] : undefined;
+    return Array.isArray(modules) ? (modules as readonly Json[]) : [];
+  } catch {
+    return [];
+  }
+}
