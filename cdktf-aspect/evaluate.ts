@@ -9,6 +9,8 @@ import {
 } from '../shared/messages/exemption';
 import { readConfiguration } from '../shared/terraform/configuration';
 import type { TerraformBlock } from '../shared/terraform/configuration';
+import { ModuleSources } from '../shared/terraform/module-sources';
+import { moduleType } from '../shared/terraform/modules';
 import type {
   Finding,
   NotEvaluated,
@@ -22,6 +24,7 @@ import { exemptionsOf } from './exempt';
 import { notEvaluatedIn } from './not-evaluated';
 import type { PolicyConfiguration } from './options';
 import { Owners, metadataPath } from './constructs/owners';
+import type { WrittenBlock } from './constructs/owners';
 import type { Unrepaired } from './repair';
 import { isStack } from './constructs/construct-types';
 import type { Construct, Stack } from './constructs/construct-types';
@@ -41,6 +44,8 @@ export interface StackDocument {
   readonly stack: Stack;
   /** The Terraform JSON that is written. */
   readonly document: JsonObject;
+  /** The directory that it is written to, from which called modules are found. */
+  readonly directory: string | undefined;
   /** Is given every finding, whatever becomes of it. */
   readonly onFindings: OnFindings;
   /** The scope by which a construct is under the policy; undefined if it is not. */
@@ -58,27 +63,34 @@ export function evaluateDocument({
   configuration,
   stack,
   document,
+  directory,
   onFindings,
   scopeOf,
   unrepaired,
 }: StackDocument): Evaluation[] {
   const owners = new Owners(stack);
   const notEvaluated: NotEvaluated[] = [];
-  const blocks = readConfiguration(document, 'cdktf', (entry) => {
-    notEvaluated.push(entry);
-  });
+  const blocks = readConfiguration(
+    document,
+    'cdktf',
+    (entry) => {
+      notEvaluated.push(entry);
+    },
+    { sources: sourcesFor(document, directory) },
+  );
   const evaluations = blocks.flatMap((block) => {
     // Nearly everything complies: who wrote it, and what is exempt, is asked of the rest.
-    const path = metadataPath(block);
+    const written = writtenBlock(block);
+    const path = metadataPath(written);
     const findings = evaluate(
       configuration.knownRules,
-      claimedResource(block.type, path ?? '', block.address),
+      claimedResource(block, path ?? ''),
       block.read,
       { ...configuration, exemptions: [] },
     ).flatMap((registry) => registry.findings);
     onFindings(findings);
     if (findings.every(({ effect }) => effect === 'none')) return [];
-    const construct = owners.ownerOf(block);
+    const construct = owners.ownerOf(written);
     const exemptions = exemptionsFor(configuration, construct);
     const isFinal = construct.node.path === path && exemptions.length === 0;
     const final = isFinal
@@ -122,23 +134,49 @@ export function evaluateBlock(
 }
 
 /** What a construct writes bears its name; a stack may write several by its overrides. */
-function resourceOf(
-  { type, name, address }: TerraformBlock,
-  construct: Construct,
-): Resource {
+function resourceOf(block: TerraformBlock, construct: Construct): Resource {
+  const { type, name, address } = block;
   const { path } = construct.node;
   return isStack(construct)
     ? { type, name, address: `${path}/${address}`, aliases: [address] }
-    : claimedResource(type, path, address);
+    : claimedResource(block, path);
 }
 
+/** @param path the path of the construct that wrote the block, or the call of its module */
 function claimedResource(
-  type: string,
+  { type, name, address, called }: TerraformBlock,
   path: string,
-  address: string,
 ): Resource {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return { type, name, address: path, aliases: [address] };
+  if (called === undefined) {
+    const id = path.slice(path.lastIndexOf('/') + 1);
+    return { type, name: id, address: path, aliases: [address] };
+  }
+  const call = `${moduleType}.${called.call.label}`;
+  const within = `${path}${address.slice(call.length)}`;
+  return { type, name, address: within, aliases: [address] };
+}
+
+/** What stands in the stack's document of a block: of a called module the call. */
+function writtenBlock(block: TerraformBlock): WrittenBlock {
+  const { called } = block;
+  if (called === undefined) return block;
+  const { label, json } = called.call;
+  return {
+    type: moduleType,
+    name: label,
+    address: `${moduleType}.${label}`,
+    body: json,
+  };
+}
+
+/** A stack without modules needs no look at the disk. */
+function sourcesFor(
+  document: JsonObject,
+  directory: string | undefined,
+): ModuleSources | undefined {
+  return directory === undefined || document[moduleType] === undefined
+    ? undefined
+    : new ModuleSources(directory, directory);
 }
 
 function exemptionsFor(

@@ -3,9 +3,8 @@ import type { Json, JsonObject } from '../shared/json/json';
 import {
   notEvaluatedMessage,
   unanalyzedFileMessage,
-  unreadModulesMessage,
 } from '../shared/messages/exemption';
-import { moduleType } from '../shared/terraform/modules';
+import { unreadModulesMessage } from '../shared/messages/unread-modules';
 import type { NotEvaluated } from '../shared/rules/types';
 import { annotationTypes } from './annotations';
 import type { Annotation } from './annotations';
@@ -38,7 +37,7 @@ export function notEvaluatedIn(
   }
   return [...byScope].map(([construct, covered]) => ({
     construct,
-    annotations: messagesOf(covered, document, stack).flatMap((message) =>
+    annotations: messagesOf(covered, stack).flatMap((message) =>
       unknownAnnotation(configuration, message),
     ),
   }));
@@ -46,52 +45,30 @@ export function notEvaluatedIn(
 
 function messagesOf(
   entries: readonly NotEvaluated[],
-  document: JsonObject,
   { node }: Stack,
 ): string[] {
-  // What is rendered and what is written differ in their order.
-  const modules = entries
-    .filter(isModule)
-    .sort((a, b) => (a.address < b.address ? -1 : 1));
+  const modules = entries.flatMap(({ unreadModule }) => unreadModule ?? []);
   const reasons = new Map<string, string[]>();
-  for (const { address, reason } of entries.filter((each) => !isModule(each))) {
+  for (const { address, reason, unreadModule } of entries) {
+    if (unreadModule !== undefined) continue;
     reasons.set(reason, [...(reasons.get(reason) ?? []), address]);
   }
   return [
-    ...(modules.length === 0
-      ? []
-      : [
-          unreadModulesMessage(
-            modules.map((entry) => ({
-              address: entry.address,
-              source: sourceOf(entry, document),
-            })),
-            node.id,
-          ),
-        ]),
+    ...(modules.length === 0 ? [] : [unreadModulesMessage(modules, node.id)]),
     ...[...reasons].map(([reason, addresses]) =>
       notEvaluatedMessage(addresses, reason, node.id),
     ),
   ];
 }
 
-function isModule({ address }: NotEvaluated): boolean {
-  return address.startsWith(`${moduleType}.`);
-}
-
-function sourceOf(
-  entry: NotEvaluated,
-  document: JsonObject,
-): string | undefined {
-  const { source } = toBlock(entry, document).body;
-  return typeof source === 'string' ? source : undefined;
-}
-
 /** The block that an entry is about, as far as it tells who wrote it. */
 function toBlock({ address, path = [] }: NotEvaluated, document: JsonObject) {
   const body = path.reduce<Json | undefined>(memberOf, document);
-  const [type = '', name = ''] = address.split('.');
-  return { type, name, address, body: isJsonObject(body) ? body : {} };
+  // Of something in a called module the call is in the document.
+  const [first = ''] = /^module\.[^.[]+/.exec(address) ?? [];
+  const own = first === '' ? address : first;
+  const [type = '', name = ''] = own.split('.');
+  return { type, name, address: own, body: isJsonObject(body) ? body : {} };
 }
 
 function memberOf(

@@ -1,8 +1,9 @@
+import { dirname, resolve } from 'node:path';
 import { isJsonObject } from '../shared/json/json';
 import { repairedMessage } from '../shared/messages/exemption';
 import { Annotations, annotationTypes } from './annotations';
 import type { PlacedAnnotation } from './annotations';
-import { lineage } from './constructs/construct-types';
+import { isApp, lineage, rootOf } from './constructs/construct-types';
 import type { Construct, Stack } from './constructs/construct-types';
 import { evaluateDocument } from './evaluate';
 import type { OnFindings } from './evaluate';
@@ -92,16 +93,20 @@ export class StackPolicy {
   evaluateOutput(output: Output, onFindings?: OnFindings): PlacedAnnotation[] {
     this.isVisited = false;
     const { document = this.#renderNow(), unread } = output.read();
-    return this.#evaluate(document, onFindings, unread);
+    const directory =
+      output.file === undefined ? undefined : dirname(output.file);
+    return this.#evaluate(document, directory, onFindings, unread);
   }
 
   #evaluateRendered(document: () => unknown): void {
-    if (!this.defersToOutput) this.#evaluate(document());
+    if (this.defersToOutput) return;
+    this.#evaluate(document(), outputDirectory(this.stack));
   }
 
   /** Annotates the constructs that wrote what is found. */
   #evaluate(
     document: unknown,
+    directory: string | undefined,
     onFindings: OnFindings = () => undefined,
     unread: readonly string[] = [],
   ): PlacedAnnotation[] {
@@ -111,6 +116,7 @@ export class StackPolicy {
       configuration: this.#configuration,
       stack: this.stack,
       document,
+      directory,
       onFindings,
       scopeOf: (construct) => this.#scopeOf(construct),
       unrepaired: this.#unrepaired,
@@ -164,4 +170,12 @@ export class StackPolicy {
     }
     return undefined;
   }
+}
+
+/** The directory that the library writes a stack to. */
+function outputDirectory(stack: Stack): string | undefined {
+  const app = rootOf(stack);
+  return isApp(app)
+    ? resolve(app.manifest.outdir, 'stacks', stack.node.id)
+    : undefined;
 }

@@ -5,7 +5,7 @@ import { elementsBelow, isElement } from './construct-types';
 import type { Construct, Element, Stack } from './construct-types';
 
 /** The part of a block that identifies the construct that wrote it. */
-interface WrittenBlock {
+export interface WrittenBlock {
   readonly type: string;
   readonly name: string;
   readonly address: string;

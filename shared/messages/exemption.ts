@@ -54,38 +54,6 @@ export function unanalyzedFileMessage(
   return `${file} is not judged: Terraform reads it as a part of stack "${stack}", but the library did not write it as it is.\n${settled}`;
 }
 
-/** A module that is called and not evaluated. */
-export interface UnreadModule {
-  readonly address: string;
-  /** As the call writes it; undefined if that is not a string. */
-  readonly source: string | undefined;
-}
-
-/** Reports all modules of a stack that may declare registries and are not evaluated. */
-export function unreadModulesMessage(
-  modules: readonly UnreadModule[],
-  stack: string,
-): string {
-  const bySource = new Map<string | undefined, string[]>();
-  for (const { address, source } of modules) {
-    bySource.set(source, [...(bySource.get(source) ?? []), address]);
-  }
-  const calls = [...bySource].map(([source, addresses]) => {
-    const from = source === undefined ? 'no literal source' : `"${source}"`;
-    return `${addresses.join(', ')} (${from})`;
-  });
-  const what =
-    modules.length === 1
-      ? 'a module that may declare container registries and was not evaluated'
-      : `${modules.length} modules that may declare container registries and were not evaluated`;
-  return [
-    escapeControlCharacters(
-      `Stack "${stack}" calls ${what}: ${calls.join(', ')}.`,
-    ),
-    'Check the plan of the stack: terraform plan -out tfplan && terraform show -json tfplan > plan.json && acr-policy check plan.json',
-  ].join('\n');
-}
-
 /** Reports parts of a stack that may declare or change registries and are not evaluated, for one reason. */
 export function notEvaluatedMessage(
   addresses: readonly string[],

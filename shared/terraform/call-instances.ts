@@ -81,12 +81,10 @@ function membersOf(forEach: Value): [string, Value][] | undefined {
     : isObject(forEach)
       ? Object.entries<Value>(forEach)
       : [];
-  const isKnown = members.every((member): member is [string, Value] => {
-    return typeof member[0] === 'string';
-  });
-  return isKnown && members.length <= mostInstances
-    ? (members as [string, Value][])
-    : undefined;
+  const isKnown = members.every(
+    (member): member is [string, Value] => typeof member[0] === 'string',
+  );
+  return isKnown && members.length <= mostInstances ? members : undefined;
 }
 
 const unknownCount: Value = {

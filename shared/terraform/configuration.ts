@@ -1,6 +1,10 @@
 import type { Declaration } from '../model/declaration';
 import type { JsonObject, JsonPath } from '../json/json';
-import type { NotEvaluated, ReportNotEvaluated } from '../rules/types';
+import type {
+  NotEvaluated,
+  ReportNotEvaluated,
+  UnreadModule,
+} from '../rules/types';
 import type { Ternary } from '../model/kleene';
 import { isObject } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
@@ -17,7 +21,8 @@ import type { Part } from './labelled';
 import { ModuleInstance, moduleLimits } from './module-instance';
 import type { ModuleCall, WrittenPlace } from './module-instance';
 import type { ModuleSources } from './module-sources';
-import { moduleReader, moduleType, unreadModule } from './modules';
+import { mayDeclareRegistries, moduleReader, moduleType } from './modules';
+import { shortened, unreadModulesReason } from '../messages/unread-modules';
 import { requestsIn } from './requests';
 import type { Request } from './requests';
 import { checkThePlan } from './next-step';
@@ -60,8 +65,8 @@ export interface TerraformBlock {
 export interface CalledModule {
   /** The call in the document. */
   readonly call: Part<JsonObject>;
-  /** Where the block is written, and each further call that leads to it, from the inside out. */
-  readonly places: readonly [WrittenPlace, ...WrittenPlace[]];
+  /** Finds where the block is written, then each further call that leads to it, from the inside out. */
+  readonly places: () => readonly [WrittenPlace, ...WrittenPlace[]];
 }
 
 /** What is known of a configuration beside its document. */
@@ -112,8 +117,36 @@ export function eachBlock(
     },
   };
   const root = ModuleInstance.root(tree, document, values);
-  const blocks = declaringBlocks(root, words, notEvaluated);
+  const blocks =
+    words === 'cdktf'
+      ? declaringBlocks(root, words, notEvaluated)
+      : withUnreadModules(root, words, notEvaluated);
   return applyRegistryUpdates(blocks, typesIn(root));
+}
+
+/** Reports all modules that are not read as one. */
+function* withUnreadModules(
+  root: ModuleInstance,
+  words: NamingStyle,
+  notEvaluated: ReportNotEvaluated,
+): Generator<TerraformBlock> {
+  const unread: UnreadModule[] = [];
+  let firstPath: JsonPath | undefined;
+  yield* declaringBlocks(root, words, (entry) => {
+    const { unreadModule, path } = entry;
+    if (unreadModule === undefined) {
+      notEvaluated(entry);
+    } else {
+      unread.push(unreadModule);
+      firstPath ??= path;
+    }
+  });
+  if (unread.length === 0) return;
+  notEvaluated({
+    address: shortened(unread.map(({ address }) => address)),
+    reason: unreadModulesReason(unread),
+    ...(firstPath === undefined ? {} : { path: firstPath }),
+  });
 }
 
 function* typesIn(module: ModuleInstance): Generator<string> {
@@ -178,10 +211,18 @@ function* blocksOfCall(
     yield toBlock(moduleType, part, words, module);
     return;
   }
-  const reason = unreadModule(sourceOf(json, module.scope), words);
-  if (reason === undefined) return;
-  const entry = { address: `${moduleType}.${label}`, path, reason };
-  notEvaluated(inModule(module, entry));
+  if (!mayDeclareRegistries(sourceOf(json, module.scope))) return;
+  const unreadModule: UnreadModule = {
+    address: `${module.prefix}${moduleType}.${label}`,
+    source: typeof json['source'] === 'string' ? json['source'] : undefined,
+    ...found,
+  };
+  notEvaluated({
+    address: unreadModule.address,
+    path: module.rootCall?.path ?? path,
+    reason: unreadModulesReason([unreadModule]),
+    unreadModule,
+  });
 }
 
 /** An entry of a called module: its place in the document is the call. */
@@ -211,7 +252,7 @@ function toBlock(
     ...(rootCall === undefined
       ? {}
       : {
-          called: { call: rootCall, places: module.placesOf(path) },
+          called: { call: rootCall, places: () => module.placesOf(path) },
           module: prefix,
           moduleRuns: module.runs,
         }),

@@ -19,6 +19,8 @@ export interface ModuleDirectory {
 /** Why a module is not read, as the end of a sentence: "…, which has no Terraform files". */
 export interface UnreadableModule {
   readonly unreadable: string;
+  /** An init may fetch it. */
+  readonly isFetchable?: true;
 }
 
 /** More than any module that was written by hand has, in bytes. */

@@ -27,8 +27,10 @@ export interface WrittenPlace {
 export const moduleLimits = {
   /** Modules that call one another. */
   depth: 32,
+  /** The work of an instance besides its blocks, in blocks. */
+  overhead: 10,
   /** Blocks in the instances of all called modules. */
-  blocks: 200_000,
+  blocks: 50_000,
 } as const;
 
 /** What the modules of one configuration share. */
@@ -272,31 +274,35 @@ export class ModuleCall {
     const { directory } = this.#module;
     const { sources, budget } = this.#tree;
     if (sources === undefined || directory === undefined) {
-      return { outOfReach: 'is not read' };
+      return outOfReach('is not read');
     }
-    if (typeof source !== 'string') return { outOfReach: 'is not known' };
+    if (typeof source !== 'string') return outOfReach('is unknown');
     if (version !== null && typeof version !== 'string') {
-      return { outOfReach: 'has a version that is not known' };
+      return outOfReach('has an unknown version');
     }
     const origin = sources.find(
       { source, version: version ?? undefined },
       directory,
       this.#module.keyOf(label),
     );
-    if ('unreadable' in origin) return { outOfReach: origin.unreadable };
+    if ('unreadable' in origin)
+      return {
+        why: origin.unreadable,
+        isFetchable: origin.isFetchable ?? false,
+      };
     if (this.#isWithin(origin.directory)) {
-      return { outOfReach: 'calls itself' };
+      return outOfReach('calls itself');
     }
     if (this.#module.depth >= moduleLimits.depth) {
-      return {
-        outOfReach: `is called more than ${moduleLimits.depth} levels deep`,
-      };
+      return outOfReach(
+        `is called more than ${moduleLimits.depth} levels deep`,
+      );
     }
     const size = blockCount(origin.module.document);
     const instances: CallInstance[] = [];
     for (const { key, scope, runs } of instancesOf(json, this.#module.scope)) {
-      if (!budget.take(size + 1)) {
-        return { outOfReach: 'is one of too many modules' };
+      if (!budget.take(size + moduleLimits.overhead)) {
+        return outOfReach('is one of too many modules to evaluate');
       }
       const prefix = `${this.#module.prefix}module.${label}${keySuffix(key)}.`;
       instances.push({
@@ -328,16 +334,14 @@ interface CallInstance {
 
 type Found =
   | { readonly instances: readonly CallInstance[] }
-  /** Why it is not read, as the end of a sentence. */
-  | { readonly outOfReach: string };
+  /** Why it is not read, as what follows its source. */
+  | { readonly why: string; readonly isFetchable: boolean };
 
-/** The work of evaluating a module once, roughly. */
+/** The work of evaluating a module once, roughly; each call in it counts by itself. */
 function blockCount(document: JsonObject): number {
   let count = 0;
-  for (const kind of ['resource', 'module', 'ephemeral', 'action']) {
-    for (const { json } of labelled(document[kind])) {
-      count += sizeOf(json);
-    }
+  for (const kind of ['resource', 'ephemeral', 'action']) {
+    for (const { json } of labelled(document[kind])) count += sizeOf(json);
   }
   return count;
 }
@@ -350,4 +354,8 @@ function sizeOf(json: Json): number {
 
 function ownMember(json: JsonObject, name: string): Json | undefined {
   return Object.hasOwn(json, name) ? json[name] : undefined;
+}
+
+function outOfReach(why: string): Found {
+  return { why, isFetchable: false };
 }

@@ -27,6 +27,8 @@ export class ModuleSources {
   readonly root: string;
   readonly #tool: Tool;
   readonly #read = new Map<string, ModuleDirectory | UnreadableModule>();
+  /** By the directory of the call and its source: many calls have the same. */
+  readonly #local = new Map<string, string | UnreadableModule>();
   #installed: ReadonlyMap<string, Installed> | undefined;
   #tree: string | undefined;
 
@@ -56,7 +58,7 @@ export class ModuleSources {
     key: string,
   ): ModuleDirectory | UnreadableModule {
     const directory = isLocalSource(call.source)
-      ? this.#local(call.source, from)
+      ? this.#localDirectory(call.source, from)
       : this.#fetched(call, key);
     if (typeof directory !== 'string') return directory;
     let read = this.#read.get(directory);
@@ -69,7 +71,17 @@ export class ModuleSources {
     return read;
   }
 
-  #local(source: string, from: string): string | UnreadableModule {
+  #localDirectory(source: string, from: string): string | UnreadableModule {
+    const key = `${from}\n${source}`;
+    let directory = this.#local.get(key);
+    if (directory === undefined) {
+      directory = this.#resolve(source, from);
+      this.#local.set(key, directory);
+    }
+    return directory;
+  }
+
+  #resolve(source: string, from: string): string | UnreadableModule {
     // Windows takes backslashes for slashes.
     const target = resolve(from, source.replaceAll('\\', '/'));
     const real = realPath(target);
@@ -94,15 +106,17 @@ export class ModuleSources {
   ): string | UnreadableModule {
     this.#installed ??= readInstalled(this.root);
     const installed = this.#installed.get(key);
-    if (installed === undefined) return { unreadable: 'is not fetched' };
+    if (installed === undefined) return notFetched;
     const isSame =
       comparable(installed.source) === comparable(source) &&
       (version === undefined ||
         (installed.version !== undefined &&
           meetsConstraint(installed.version, version) === true));
-    if (!isSame) return { unreadable: 'was fetched from elsewhere before' };
+    if (!isSame) {
+      return { unreadable: 'is not what was fetched', isFetchable: true };
+    }
     const real = realPath(resolve(this.root, installed.directory));
-    if (real === undefined) return { unreadable: 'is not fetched' };
+    if (real === undefined) return notFetched;
     return this.#isInTree(real)
       ? real
       : { unreadable: 'was fetched to a place outside of the directory' };
@@ -126,6 +140,11 @@ export class ModuleSources {
     return (this.#tree = isWider ? repository : within);
   }
 }
+
+const notFetched: UnreadableModule = {
+  unreadable: 'is not fetched',
+  isFetchable: true,
+};
 
 /** Tells whether a source is a path from the calling module; an absolute path is a package. */
 export function isLocalSource(source: string): boolean {
@@ -152,14 +171,27 @@ function repositoryOf(directory: string): string | undefined {
   }
 }
 
-/** A source as Terraform notes it: with the host of its registry. */
+/**
+ * A source as Terraform notes it: with the host of its registry, and GitHub and
+ * Bitbucket as repositories of git
+ * (https://developer.hashicorp.com/terraform/language/modules/sources).
+ */
 function comparable(source: string): string {
-  const isShort = /^[\w-]+\/[\w-]+\/[\w-]+(?:\/\/.*)?$/.test(source);
-  const whole = isShort ? `registry.terraform.io/${source}` : source;
-  // OpenTofu notes its own registry.
-  return whole
-    .toLowerCase()
-    .replace(/^registry\.opentofu\.org\//, 'registry.terraform.io/');
+  const whole = source
+    .trim()
+    .replace(/^(?=[\w-]+\/[\w-]+\/[\w-]+(?:\/\/|$))/, 'registry.terraform.io/')
+    // OpenTofu notes its own registry.
+    .replace(/^registry\.opentofu\.org\//, 'registry.terraform.io/')
+    .replace(/^git@([\w.-]+):/, 'git::ssh://git@$1/')
+    .replace(
+      /^(?:https:\/\/)?(?=(?:github\.com|bitbucket\.org)\/)/,
+      'git::https://',
+    )
+    .replace(
+      /^(git::https:\/\/[^/]+\/[^/]+\/[^/?]+?)(?:\.git)?(?=\/\/|\?|$)/,
+      '$1.git',
+    );
+  return whole.toLowerCase();
 }
 
 /** Reads what an init noted (terraform: internal/modsdir/manifest.go). */

@@ -6,7 +6,6 @@ import { isObject, readProperty, textOf } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
 import { parseModuleSource } from './module-source';
 import type { ModuleSource } from './module-source';
-import { checkThePlan } from './next-step';
 import type { NamingStyle } from './resource-types';
 
 /** What a call of a module is called where a resource has its type. */
@@ -48,30 +47,10 @@ const withoutResources = new Set([
   'cloudposse/label/null',
 ]);
 
-/**
- * Says why a module call is not evaluated and what to do, if the module may
- * declare registries.
- *
- * @returns undefined for modules that are known to declare none
- */
-export function unreadModule(
-  properties: ValueObject,
-  words: NamingStyle,
-): string | undefined {
-  const written = inputOf(properties, 'source');
-  const source = parseModuleSource(written ?? '');
-  if (isWithoutRegistries(source, inputOf(properties, 'version') ?? '')) {
-    return undefined;
-  }
-  const subject =
-    written === undefined
-      ? 'its source is unknown, and the module'
-      : `its source ${JSON.stringify(written)}`;
-  const why =
-    source.kind === 'local'
-      ? 'is a directory that is not read, and may declare registries'
-      : 'may declare registries and is not read';
-  return `${subject} ${why}. ${checkThePlan(words)}`;
+/** Tells whether a module call may declare registries, by its source. */
+export function mayDeclareRegistries(properties: ValueObject): boolean {
+  const source = parseModuleSource(inputOf(properties, 'source') ?? '');
+  return !isWithoutRegistries(source, inputOf(properties, 'version') ?? '');
 }
 
 /**

@@ -106,18 +106,12 @@ function literalOf(tree: ExpressionTree): Value {
   return toValue(`\${${sourceOf(tree)}}`, new ModuleScope());
 }
 
-/** An expression without its place: only what is literal has none of its own. */
+/** How an expression is written. */
 function sourceOf(tree: ExpressionTree): string {
-  switch (tree.kind) {
-    case 'literal':
-      return JSON.stringify(tree.value);
-    case 'tuple':
-      return `[${tree.members.map(sourceOf).join(', ')}]`;
-    case 'item':
-      return 'null';
-    default:
-      return tree.source;
-  }
+  if (tree.kind === 'literal') return JSON.stringify(tree.value);
+  if (tree.kind === 'tuple')
+    return `[${tree.members.map(sourceOf).join(', ')}]`;
+  return tree.kind === 'item' ? '' : tree.source;
 }
 
 /**

@@ -1,4 +1,10 @@
-import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { JsonObject } from '../../shared/json/json';
@@ -13,9 +19,12 @@ import type { Outcome } from './neutral';
 /** Files by their names; what is not a string is written as JSON. */
 export type Files = Readonly<Record<string, unknown>>;
 
-/** Writes files to a new directory. */
-export function writeFiles(files: Files): string {
+const made: string[] = [];
+
+/** Writes files to a new directory, which {@link removeDirectories} removes. */
+export function inDirectory(files: Files): string {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'acr-modules-')));
+  made.push(directory);
   for (const [name, content] of Object.entries(files)) {
     const file = join(directory, name);
     mkdirSync(dirname(file), { recursive: true });
@@ -25,6 +34,12 @@ export function writeFiles(files: Files): string {
     );
   }
   return directory;
+}
+
+/** Removes the directories that were made. */
+export function removeDirectories(): void {
+  for (const directory of made.splice(0))
+    rmSync(directory, { recursive: true });
 }
 
 /** What is found in a root module and in the modules that it calls. */
@@ -57,3 +72,36 @@ export function evaluateRoot(
   }
   return { blocks, outcomes, notEvaluated };
 }
+
+/** A root module that makes one call. */
+export const calling = (call: object, rest: object = {}) => ({
+  module: { reg: { source: './acr', ...call } },
+  ...rest,
+});
+
+/** A Premium registry. */
+export const registry = (body: object = {}) => ({
+  azurerm_container_registry: { this: { sku: 'Premium', ...body } },
+});
+
+/** A module with a registry and an input that closes it. */
+export const acr = (variable: object = {}, rest: object = {}) => ({
+  variable: { open: variable },
+  resource: registry({ public_network_access_enabled: '${var.open}' }),
+  ...rest,
+});
+
+/** The address of that registry. */
+export const address = 'module.reg.azurerm_container_registry.this';
+
+/** An update that closes a registry. */
+export const closing = (id: string, rest: object = {}) => ({
+  azapi_update_resource: {
+    close: {
+      type: 'Microsoft.ContainerRegistry/registries@2023-07-01',
+      resource_id: id,
+      body: { properties: { publicNetworkAccess: 'Disabled' } },
+      ...rest,
+    },
+  },
+});

@@ -14,7 +14,7 @@ export const moduleCalls: readonly {
         source: 'claranet/acr/azurerm',
         version: '8.0.0',
       }),
-    call: 'module.acr ("claranet/acr/azurerm")',
+    call: 'module.acr: "claranet/acr/azurerm" is not fetched',
   },
   {
     way: 'a module of a git repository',
@@ -22,7 +22,7 @@ export const moduleCalls: readonly {
       new TerraformHclModule(scope, 'acr', {
         source: 'git::https://example.com/acr.git?ref=v1',
       }),
-    call: 'module.acr ("git::https://example.com/acr.git?ref=v1")',
+    call: 'module.acr: "git::https://example.com/acr.git?ref=v1" is not fetched',
   },
   {
     way: 'a local module by its path',
@@ -30,7 +30,7 @@ export const moduleCalls: readonly {
       new TerraformHclModule(scope, 'acr', {
         source: '/srv/modules/acr',
       }),
-    call: 'module.acr ("/srv/modules/acr")',
+    call: 'module.acr: "/srv/modules/acr" is not fetched',
   },
   {
     way: 'generated bindings',
@@ -38,7 +38,7 @@ export const moduleCalls: readonly {
       new (class Acr extends TerraformModule {})(scope, 'acr', {
         source: 'claranet/acr/azurerm',
       }),
-    call: 'module.acr ("claranet/acr/azurerm")',
+    call: 'module.acr: "claranet/acr/azurerm" is not fetched',
   },
   {
     way: 'a source that an override writes',
@@ -48,7 +48,7 @@ export const moduleCalls: readonly {
         variables: { public_network_access_enabled: false },
       }).addOverride('source', './other');
     },
-    call: 'module.acr ("./other")',
+    call: 'module.acr: "./other" is not there',
   },
   {
     way: 'an element that renders in a way of its own',
@@ -61,6 +61,6 @@ export const moduleCalls: readonly {
           return this.toTerraform();
         }
       })(scope, 'acr'),
-    call: 'module.own ("example.com/acr")',
+    call: 'module.own: "example.com/acr" is not fetched',
   },
 ];
