@@ -29,7 +29,9 @@ export class TerraformExpression extends Unknown {
 
   /** All that is written of it, here and where it comes from: what references are looked for in. */
   get written(): string {
-    return this.origin instanceof TerraformExpression
+    // Of another module addresses would mean something else here.
+    return this.origin instanceof TerraformExpression &&
+      this.origin.module === this.module
       ? `${this.template} ${this.origin.written}`
       : this.template;
   }
