@@ -232,6 +232,6 @@ function annotationType({
     case 'warn':
       return annotationTypes.warning;
     case 'none':
-      return exemption === null ? undefined : annotationTypes.info;
+      return exemption?.state === 'active' ? annotationTypes.info : undefined;
   }
 }

@@ -93,9 +93,8 @@ export class DocumentEvaluator {
   constructor(options: DocumentEvaluatorOptions) {
     this.#options = options;
     this.#folders = new DirectoryCache(options.selected);
-    this.#exemptions = new ExemptionTracker(
-      options.configuration.exemptions ?? [],
-    );
+    const { exemptions = [], now } = options.configuration;
+    this.#exemptions = new ExemptionTracker(exemptions, now);
   }
 
   /** The names of the parameters that the ARM templates so far declare. */

@@ -21,8 +21,9 @@ interface RuleLevel {
   readonly level: Exclude<Level, 'disabled'>;
 }
 
-/** Parts of a configuration that the command ignores. */
+/** Parts of a configuration that do not decide what the command reports. */
 const ofOtherHosts = {
+  exemptionLimits: undefined,
   remediation: undefined,
   remediate: undefined,
   inCodeExemptions: undefined,

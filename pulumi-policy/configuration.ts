@@ -20,6 +20,7 @@ export class PolicyConfiguration {
   readonly #rule: Rule;
   readonly #pack: HostConfiguration;
   readonly #defaults: Readonly<Record<string, OptionValue>>;
+  #last: { readonly given: object; readonly read: Read } | undefined;
 
   constructor(rule: Rule, pack: HostConfiguration) {
     this.#rule = rule;
@@ -42,17 +43,28 @@ export class PolicyConfiguration {
   }
 
   /**
-   * Reads the policy's configuration. Pulumi has checked it by the schema, but
-   * lets a property through that the schema does not know, and has checked
-   * nothing where it was not asked to.
+   * Reads the policy's configuration, once for each that Pulumi hands over. Pulumi
+   * has checked it by the schema, but lets a property through that the schema does
+   * not know, and has checked nothing where it was not asked to.
    */
-  read({ getConfig }: Pick<ResourceValidationArgs, 'getConfig'>): Parsed<{
-    readonly configuration: Configuration;
-  }> {
+  read({ getConfig }: Pick<ResourceValidationArgs, 'getConfig'>): Read {
+    const given = getConfig<object>();
+    if (this.#last === undefined || !isSame(this.#last.given, given)) {
+      this.#last = { given, read: this.#parse(given) };
+    }
+    return this.#last.read;
+  }
+
+  #parse(given: object): Read {
+    const { knownRules, exemptionLimits, now } = this.#pack;
     const parsed = parseConfiguration(
-      { ...this.#defaults, ...getConfig() },
-      { way: 'pulumi', rules: this.#pack.knownRules, policy: this.#rule },
-      `configuration of ${this.#rule.name}`,
+      { ...this.#defaults, ...given },
+      { target: 'policy', rules: knownRules, policy: this.#rule },
+      {
+        name: `configuration of ${this.#rule.name}`,
+        limits: exemptionLimits,
+        now,
+      },
     );
     return 'errors' in parsed
       ? parsed
@@ -84,6 +96,20 @@ export class PolicyConfiguration {
     return value === undefined ? {} : { default: value };
   }
 }
+
+/** The SDK copies the configuration whenever it is asked, but not what is in it. */
+function isSame(a: object, b: object): boolean {
+  const [own, other] = [Object.entries(a), Object.entries(b)];
+  return (
+    own.length === other.length &&
+    own.every(([name, value], index) => {
+      const [otherName, otherValue] = other[index] ?? [];
+      return name === otherName && value === otherValue;
+    })
+  );
+}
+
+type Read = Parsed<{ readonly configuration: Configuration }>;
 
 type PropertySchema = PolicyConfigSchema['properties'][string];
 

@@ -3,8 +3,8 @@ import {
   ExemptionTracker,
   unusedExemptionsPolicyName,
 } from '../shared/engine/exemptions';
-import type { Exemption, UnusedExemption } from '../shared/engine/exemptions';
-import { unusedMessage } from '../shared/messages/finding';
+import type { Exemption, ExemptionNote } from '../shared/engine/exemptions';
+import { exemptionNotes } from '../shared/messages/exemption';
 import type { Finding, Rule } from '../shared/rules/types';
 
 /** The exemptions of one policy in one run. */
@@ -21,14 +21,21 @@ export class ExemptionUsage {
    * Begins a run of the policy of a rule.
    *
    * @param stackUrn the URN of the stack's root
-   * @param exemptions what is configured; one list may serve many stacks, and
-   *   what can't match this one is not its business
+   * @param configuration the exemptions; one list may serve many stacks, and
+   *   what can't match this one is not reported
    */
-  start(rule: Rule, stackUrn: string, exemptions: readonly Exemption[]): void {
+  start(
+    rule: Rule,
+    stackUrn: string,
+    {
+      exemptions,
+      now,
+    }: { exemptions: readonly Exemption[]; now?: (() => Date) | undefined },
+  ): void {
     const own = exemptions.filter((each) => mayMatchIn(stackUrn, each));
     this.#entries.set(rule.name, {
       exemptions: own,
-      tracker: new ExemptionTracker(own),
+      tracker: new ExemptionTracker(own, now),
     });
   }
 
@@ -38,26 +45,41 @@ export class ExemptionUsage {
   }
 
   /**
-   * The exemptions without effect. One that the pack gives to several policies
-   * is without effect only if it is so for all of them.
+   * The exemptions without effect, and those that end soon. One that the pack
+   * gives to several policies is without effect only if it is so for all of them.
    */
-  unused(): UnusedExemption[] {
-    const unused = new Map<Exemption, UnusedExemption>();
+  notes(): ExemptionNote[] {
+    const notes = new Map<Exemption, ExemptionNote>();
     const used = new Set<Exemption>();
     for (const { exemptions, tracker } of this.#entries.values()) {
-      const without = new Map(
-        tracker.unused().map((each) => [each.exemption, each]),
+      const own = new Map(
+        tracker.notes().map((note) => [note.exemption, note]),
       );
       for (const exemption of exemptions) {
-        const each = without.get(exemption);
-        if (each === undefined) used.add(exemption);
-        else if (each.why === 'notNeeded' || !unused.has(exemption)) {
-          unused.set(exemption, each);
+        const note = own.get(exemption);
+        if (note === undefined) used.add(exemption);
+        else if (rank(note) >= rank(notes.get(exemption))) {
+          notes.set(exemption, note);
         }
       }
     }
-    return [...unused.values()].filter(({ exemption }) => !used.has(exemption));
+    return [...notes.values()].filter(
+      (note) => note.why === 'endsSoon' || !used.has(note.exemption),
+    );
   }
+
+  /** The notes, a line of each kind. */
+  messages(): string[] {
+    const configured = new Set(
+      [...this.#entries.values()].flatMap(({ exemptions }) => exemptions),
+    );
+    return exemptionNotes(this.notes(), configured.size);
+  }
+}
+
+/** The order in which what one policy found goes before what another found. */
+function rank(note?: ExemptionNote): number {
+  return ['matchesNothing', 'notNeeded', 'endsSoon'].indexOf(note?.why ?? '');
 }
 
 /** A URN begins with `urn:pulumi:<stack>::<project>::`, the root's too. */
@@ -83,9 +105,7 @@ export function unusedExemptionsPolicy(
     tags: ['azure', 'container-registry'],
     remediationSteps: 'Remove the exemption from the policy configuration.',
     validateStack: (_, reportViolation) => {
-      for (const unused of ledger.unused()) {
-        reportViolation(unusedMessage(unused));
-      }
+      for (const message of ledger.messages()) reportViolation(message);
     },
   };
 }

@@ -2,8 +2,6 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from '@pulumi/policy';
-import { errorText } from '../shared/configuration/errors';
-import { urnPatternErrors } from '../shared/pulumi/urn-pattern';
 import { refuseWrongConfiguration } from './sdk/configure-requests';
 import { ExemptionUsage, unusedExemptionsPolicy } from './exemption-usage';
 import { toHostConfiguration } from '../shared/configuration/options';
@@ -25,8 +23,7 @@ import { toPolicy } from './to-policy';
 export function policies(
   options: PolicyOptions = {},
 ): (ResourceValidationPolicy | StackValidationPolicy)[] {
-  const pack = toHostConfiguration(options, 'cli', 'policies');
-  refuseExemptionsWithoutEffect(options);
+  const pack = toHostConfiguration(options, 'pack', 'policies');
   refuseWrongConfiguration(pack.knownRules);
   const ledger = new ExemptionUsage();
   const once = new OncePerResource();
@@ -41,11 +38,6 @@ export function policies(
     ...rules.map((rule) => toPolicy(rule, pack, ledger, once)),
     unusedExemptionsPolicy(ledger),
   ];
-}
-
-function refuseExemptionsWithoutEffect({ exemptions }: PolicyOptions): void {
-  const errors = urnPatternErrors(exemptions, ['exemptions'], 'policies');
-  if (errors.length > 0) throw new Error(errorText(errors));
 }
 
 export type { PolicyOptions } from '../shared/configuration/options';

@@ -84,7 +84,7 @@ export function toPolicy(
     const holds =
       'errors' in read ? configuration.fallback : read.configuration;
     if (surface === undefined) {
-      ledger.start(rule, args.urn, holds.exemptions);
+      ledger.start(rule, args.urn, holds);
       return 'errors' in read ? undefined : noRegistry;
     }
     // Every resource that can declare a registry has required properties.

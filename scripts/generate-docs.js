@@ -91,6 +91,9 @@ ${imports.join('\n')}
 /** Every rule, by name. */
 export const rules: readonly Rule[] = [${rules.map(({ name }) => name).join(', ')}];
 
+/** The name of a rule of this package. */
+export type RuleName = ${rules.map(({ module }) => `'${module}'`).join(' | ')};
+
 export { ${rules.map(({ name }) => name).join(', ')} };
 `;
 }

@@ -22,7 +22,7 @@ export type {
   Vocabulary,
 } from './model/registry';
 export { ExemptionTracker } from './engine/exemptions';
-export type { Exemption, UnusedExemption } from './engine/exemptions';
+export type { Exemption, ExemptionNote } from './engine/exemptions';
 export {
   parseConfiguration,
   parseInCodeExemption,
@@ -33,7 +33,7 @@ export type {
   Parsed,
 } from './configuration/parse';
 export { policyProperties } from './configuration/schema';
-export type { WayIn } from './configuration/schema';
+export type { ExemptionLimits, Target } from './configuration/schema';
 export { errorText } from './configuration/errors';
 export type {
   ConfigurationError,

@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExemptionTracker } from '../../shared/engine/exemptions';
-import { unusedMessage } from '../../shared/messages/finding';
-import { unknownStackMessage } from '../../shared/messages/exemption';
+import {
+  exemptionNotes,
+  unknownStackMessage,
+} from '../../shared/messages/exemption';
 import { Annotations, annotationTypes, hasError } from '../annotations';
 import type { PlacedAnnotation } from '../annotations';
 import type { PolicyAspect } from '../aspect';
@@ -48,7 +50,8 @@ export class EnforcedSynthesis {
     this.#outdir = app.outdir;
     this.#manifest = app.manifest;
     this.#stacks = stacksBelow(app);
-    this.#exemptions = new ExemptionTracker(aspect.configuration.exemptions);
+    const { exemptions, now } = aspect.configuration;
+    this.#exemptions = new ExemptionTracker(exemptions, now);
   }
 
   /**
@@ -68,7 +71,7 @@ export class EnforcedSynthesis {
       this.#aspect.policyOf(stack).defersToOutput = false;
     }
     const failed = this.#allStacks().filter((stack) => this.#evaluate(stack));
-    this.#reportUnused();
+    this.#reportExemptions();
     this.#end(failed);
   }
 
@@ -145,15 +148,18 @@ export class EnforcedSynthesis {
   }
 
   /** The manifest has entries only for stacks, so findings about the app go to one of them. */
-  #reportUnused(): void {
+  #reportExemptions(): void {
     const last = this.#stacks.at(-1);
     if (this.#failures.length > 0 || last === undefined) return;
-    const unused = this.#exemptions.unused().map((each) => ({
-      type: annotationTypes.warning,
-      message: unusedMessage(each),
-      declaredAt: undefined,
-    }));
-    const placed = new Annotations().add(this.#app, unused);
+    const { size } = this.#exemptions;
+    const notes = exemptionNotes(this.#exemptions.notes(), size).map(
+      (message) => ({
+        type: annotationTypes.warning,
+        message,
+        declaredAt: undefined,
+      }),
+    );
+    const placed = new Annotations().add(this.#app, notes);
     this.#note(new Output(last, this.#manifest, this.#outdir), placed);
   }
 

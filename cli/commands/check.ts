@@ -207,7 +207,8 @@ class Run {
       tally: this.#tally,
       failures: this.#failures,
       notEvaluated: this.#notEvaluated,
-      unusedExemptions: this.#judge.exemptions.unused(),
+      exemptionNotes: this.#judge.exemptions.notes(),
+      exemptions: this.#judge.exemptions.size,
     };
   }
 

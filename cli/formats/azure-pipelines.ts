@@ -1,3 +1,4 @@
+import { exemptionText } from '../../shared/messages/exemption';
 import { escapeControlCharacters } from '../../shared/messages/escape';
 import type {
   NotEvaluatedReport,
@@ -39,7 +40,7 @@ function issueOf(
   const address = escapeControlCharacters(resource.address);
   // The log has no third type: what is exempt is a line of it.
   if (exemption?.state === 'active') {
-    return `Exempt: ${escapeData(`${rule.name}: ${address}: ${exemption.reason}`)}\n`;
+    return `Exempt: ${escapeData(`${rule.name}: ${address}: ${exemptionText(exemption)}`)}\n`;
   }
   const { file, line, column } = place();
   return issue(

@@ -1,4 +1,4 @@
-import type { UnusedExemption } from '../../shared/engine/exemptions';
+import type { ExemptionNote } from '../../shared/engine/exemptions';
 import type { Rule } from '../../shared/rules/types';
 import type { NotEvaluatedReport, RegistryReport } from '../evaluate';
 import type { Counts } from '../counts';
@@ -34,7 +34,10 @@ export interface Summary {
   readonly failures: readonly Failure[];
   /** What may declare or change registries and was not evaluated. */
   readonly notEvaluated: readonly NotEvaluatedReport[];
-  readonly unusedExemptions: readonly UnusedExemption[];
+  /** The exemptions without effect, and those that end soon. */
+  readonly exemptionNotes: readonly ExemptionNote[];
+  /** How many exemptions were configured. */
+  readonly exemptions: number;
 }
 
 /** A file that could not be read or understood, and why. */

@@ -1,3 +1,4 @@
+import type { ExemptionNote } from '../../shared/engine/exemptions';
 import type { Finding } from '../../shared/rules/types';
 import { escapeControlCharacters } from '../../shared/messages/escape';
 import type { RegistryReport, ReportedFinding } from '../evaluate';
@@ -80,15 +81,13 @@ export function createHtml({ run }: RenderOptions): Renderer {
           exemptions,
         ),
         list(
-          'Exemptions without effect',
+          'Exemptions to review',
           ['Exemption', 'Reason', 'Why'],
-          summary.unusedExemptions.map(({ exemption, why }) =>
+          summary.exemptionNotes.map(({ exemption, why }) =>
             row('exempt', [
               code(exemption.resource),
               text(exemption.reason),
-              why === 'matchesNothing'
-                ? 'matches nothing'
-                : 'what it matches complies',
+              whyText[why],
             ]),
           ),
         ),
@@ -260,3 +259,10 @@ function text(value: string): string {
 function attribute(url: string): string {
   return /^https?:\/\//.test(url) ? text(url) : '';
 }
+
+/** Why an exemption is to be reviewed. */
+const whyText: Readonly<Record<ExemptionNote['why'], string>> = {
+  matchesNothing: 'matches nothing',
+  notNeeded: 'what it matches complies',
+  endsSoon: 'ends within 30 days',
+};

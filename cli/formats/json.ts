@@ -77,7 +77,7 @@ function summaryOf({
   tally,
   failures,
   notEvaluated,
-  unusedExemptions,
+  exemptionNotes,
 }: Summary) {
   const { pass, fail, unknown, notApplicable, exempt, blocking } = tally;
   return {
@@ -91,10 +91,19 @@ function summaryOf({
     blocking,
     notEvaluated: notEvaluated.length,
     unreadable: failures,
-    unusedExemptions: unusedExemptions.map(({ exemption, why }) => ({
-      resource: exemption.resource,
-      reason: exemption.reason,
-      why,
-    })),
+    unusedExemptions: exemptionNotes
+      .filter(({ why }) => why !== 'endsSoon')
+      .map(({ exemption: { resource, reason }, why }) => ({
+        resource,
+        reason,
+        why,
+      })),
+    endingExemptions: exemptionNotes
+      .filter(({ why }) => why === 'endsSoon')
+      .map(({ exemption: { resource, reason, expires } }) => ({
+        resource,
+        reason,
+        expires,
+      })),
   };
 }

@@ -1,3 +1,4 @@
+import { exemptionText } from '../../shared/messages/exemption';
 import type {
   NotEvaluatedReport,
   RegistryReport,
@@ -136,7 +137,7 @@ function bodyOf(
       return element('skipped', {
         message:
           exemption?.state === 'active'
-            ? `Exempt: ${exemption.reason}`
+            ? `Exempt: ${exemptionText(exemption)}`
             : summary,
       });
     case 'passed':

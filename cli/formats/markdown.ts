@@ -1,3 +1,4 @@
+import { exemptionText } from '../../shared/messages/exemption';
 import type { Renderer, RenderOptions, Summary } from './format';
 import { fixOf } from './finding-parts';
 import { groupByReason, markOf, observedText, placeText } from './pretty-text';
@@ -37,7 +38,9 @@ export function createMarkdown({ run }: RenderOptions): Renderer {
           const { rule, exemption } = finding;
           const last =
             mark === 'exempt'
-              ? `${exemption?.reason ?? ''} (${exemption?.expires ?? 'no end'})`
+              ? exemption === null
+                ? ''
+                : exemptionText(exemption)
               : (fixOf(finding) ?? '');
           rows[mark].push(
             row([

@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import { unusedMessage } from '../../shared/messages/finding';
+import { exemptionNotes, exemptionText } from '../../shared/messages/exemption';
 import type { RegistryReport, ReportedFinding } from '../evaluate';
 import { escapeForLog } from '../terminal';
 import type { Renderer, RenderOptions, Summary } from './format';
@@ -163,13 +163,7 @@ export function createPretty({
     const text = observedText(findings.map(({ finding }) => finding));
     if (mark !== 'exempt') return text;
     const reasons = findings.flatMap(({ finding: { exemption } }) =>
-      exemption === null
-        ? []
-        : [
-            exemption.expires === null
-              ? exemption.reason
-              : `${exemption.reason} (until ${exemption.expires})`,
-          ],
+      exemption === null ? [] : [exemptionText(exemption)],
     );
     return `${text}. ${[...new Set(reasons)].join('; ')}`;
   }
@@ -184,10 +178,10 @@ export function createPretty({
     ).map(([entry, ...others]) => notEvaluatedText(entry, others.length));
   }
 
-  function notes({ unusedExemptions }: Summary): string {
+  function notes({ exemptionNotes: all, exemptions }: Summary): string {
     if (isQuiet) return '';
-    return unusedExemptions
-      .map((unused) => item('note', [unusedMessage(unused)]))
+    return exemptionNotes(all, exemptions)
+      .map((note) => item('note', [note]))
       .join('');
   }
 

@@ -1,3 +1,4 @@
+import { exemptionText } from '../../shared/messages/exemption';
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type {
@@ -172,7 +173,7 @@ function resultOf(
           {
             kind: 'external',
             status: 'accepted',
-            justification: exemption.reason,
+            justification: exemptionText(exemption),
           },
         ]
       : [],

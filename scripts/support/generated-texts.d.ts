@@ -6,5 +6,8 @@ export declare function generatedTexts(
     typeof core,
     'levelsOf' | 'presetNames' | 'rules' | 'toPolicyPackConfiguration'
   > &
-    Pick<typeof schema, 'configurationFileSchema'>,
+    Pick<
+      typeof schema,
+      'configurationFileSchema' | 'pulumiConfigurationFileSchema'
+    >,
 ): [file: string, text: string][];

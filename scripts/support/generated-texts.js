@@ -11,6 +11,7 @@ const root = join(__dirname, '../..');
  */
 function generatedTexts({
   configurationFileSchema,
+  pulumiConfigurationFileSchema,
   levelsOf,
   presetNames,
   rules,
@@ -24,6 +25,10 @@ function generatedTexts({
     [
       'schema/configuration.schema.json',
       JSON.stringify(configurationFileSchema(rules)),
+    ],
+    [
+      'schema/pulumi-configuration.schema.json',
+      JSON.stringify(pulumiConfigurationFileSchema(rules)),
     ],
     ...presetNames.map((preset) => [
       `presets/${preset}.json`,

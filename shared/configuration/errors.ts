@@ -33,12 +33,29 @@ export function toConfigurationError(
   source: string,
   locate?: Locate,
 ): ConfigurationError {
-  const path = pathText(problem.path);
-  const position = locate?.(problem.path);
-  const message = `${placeText(source, position)}: ${sentence(problem, path)}`;
+  return refusalAt(problem.path, sentence(problem), source, locate);
+}
+
+/**
+ * Reports a part of a configuration that its schema accepts and that is refused.
+ *
+ * @param what follows the path in a sentence: `is "x". Expected "y".`
+ */
+export function refusalAt(
+  path: readonly Step[],
+  what: string,
+  source: string,
+  locate?: Locate,
+): ConfigurationError {
+  const position = locate?.(path);
+  const message = [
+    `${placeText(source, position)}:`,
+    ...(path.length === 0 ? [] : [pathText(path)]),
+    what,
+  ].join(' ');
   return position === undefined
-    ? { path, message }
-    : { path, message, position };
+    ? { path: pathText(path), message }
+    : { path: pathText(path), message, position };
 }
 
 /** All that is wrong with a configuration, a sentence a line. */
@@ -53,17 +70,17 @@ export function placeText(source: string, position?: Position): string {
     : `${source}:${position.line}:${position.column}`;
 }
 
-function sentence(problem: ValidationIssue, path: string): string {
-  const { kind, received, schema } = problem;
+/** What follows the path. All that is allowed is listed only if nothing is near. */
+function sentence({ kind, path, received, schema }: ValidationIssue): string {
   const words = wordsOf(schema);
-  const expected = `Expected ${allowedBy(schema)}.`;
+  const expected = ` Expected ${allowedBy(schema)}.`;
   switch (kind) {
     case 'unknownName':
-      return `${path} is not known here.${suggestion(problem.path.at(-1), words)} Expected ${joinOr(words.map(quote))}.`;
+      return `is not known here.${suggestion(path.at(-1), words) || ` Expected ${joinOr(words.map(quote))}.`}`;
     case 'missing':
-      return `${path} is missing. ${expected}`;
+      return `is missing.${expected}`;
     case 'wrongValue':
-      return `${path === '' ? 'the configuration' : path} is ${describe(received, schema)}.${suggestion(received, words)} ${expected}`;
+      return `${path.length === 0 ? 'the configuration ' : ''}is ${describe(received, schema)}.${suggestion(received, words) || expected}`;
   }
 }
 
@@ -91,7 +108,7 @@ function alternativesOf(schema: Schema): readonly string[] {
       if (schema.enum !== undefined) return schema.enum.map(quote);
       return [
         schema.format === undefined
-          ? (schema.patternErrorMessage ?? 'a text')
+          ? (schema.patternErrorMessage ?? 'a string')
           : 'a calendar date such as "2027-01-31"',
       ];
     case 'boolean':
@@ -101,8 +118,8 @@ function alternativesOf(schema: Schema): readonly string[] {
     case 'array':
       return [
         schema.minItems === undefined
-          ? 'a list'
-          : `a list with at least one of ${allowedBy(schema.items)}`,
+          ? 'an array'
+          : `an array with at least one of ${allowedBy(schema.items)}`,
       ];
     case 'object':
       return [`an object with ${joinOr(wordsOf(schema).map(quote))}`];
@@ -110,8 +127,8 @@ function alternativesOf(schema: Schema): readonly string[] {
 }
 
 /**
- * Says what was received. A text is repeated only where one is expected: anywhere
- * else it may be a secret that lost its way.
+ * Describes what was received. A string is repeated only where one is expected:
+ * anywhere else it may be a secret.
  */
 function describe(received: unknown, schema: Schema): string {
   if (received === null || received === undefined) return 'empty';
@@ -120,12 +137,12 @@ function describe(received: unknown, schema: Schema): string {
     return String(received);
   }
   if (typeof received !== 'string') return `a ${typeof received}`;
-  return isTextExpected(schema) ? quote(shorten(received)) : 'a text';
+  return isTextExpected(schema) ? quote(shorten(received)) : 'a string';
 }
 
 function describeObject(received: object): string {
   const isEmpty = Object.keys(received).length === 0;
-  if (Array.isArray(received)) return isEmpty ? 'an empty list' : 'a list';
+  if (Array.isArray(received)) return isEmpty ? 'an empty array' : 'an array';
   return isEmpty ? 'an empty object' : 'an object';
 }
 

@@ -37,7 +37,10 @@ export function checkPolicyPackFile(
 ): readonly ConfigurationError[] {
   const { errors } = readText(file, (text) =>
     parseText(text, file, (input, locate) => ({
-      errors: checkPolicyPackConfiguration(input, rules, file, locate),
+      errors: checkPolicyPackConfiguration(input, rules, {
+        name: file,
+        locate,
+      }),
     })),
   );
   return errors;
@@ -54,7 +57,11 @@ export function parseConfigurationText(
   rules: readonly Rule[],
 ): Parsed<{ readonly configuration: Configuration }> {
   return parseText(text, source, (input, locate) =>
-    parseConfiguration(input, { way: 'cli', rules }, source, locate),
+    parseConfiguration(
+      input,
+      { target: 'command', rules },
+      { name: source, locate },
+    ),
   );
 }
 

@@ -1,11 +1,18 @@
-import { toConfigurationError } from './errors';
+import { refusalAt, toConfigurationError } from './errors';
 import type { ConfigurationError, Locate } from './errors';
+import { exemptionRefusals, joinLimits } from './exemption-errors';
+import { misplacedFile } from './misplaced';
 import {
   configurationSchema,
   inCodeExemptionSchema,
   policyPackSchema,
 } from './schema';
-import type { WayIn } from './schema';
+import type {
+  CommonInput,
+  ExemptionLimits,
+  SynthesisInput,
+  Target,
+} from './schema';
 import type { EvaluateOptions } from '../engine/evaluate';
 import { isForRule } from '../engine/exemptions';
 import type { Exemption } from '../engine/exemptions';
@@ -13,10 +20,9 @@ import type {
   ObjectSchema,
   OptionValue,
   OptionValues,
+  Schema,
 } from '../json-schema/types';
 import { settingsOf } from '../rules/presets';
-import type { Preset } from '../rules/presets';
-import { urnPatternErrors } from '../pulumi/urn-pattern';
 import { validate } from '../json-schema/validate';
 import type { Step } from '../json-schema/validate';
 import type {
@@ -33,6 +39,7 @@ export interface Configuration extends EvaluateOptions {
   readonly ruleOptions: Readonly<Record<string, OptionValues>>;
   /** In Pulumi those for the policy's rule, as the others are other policies' business. */
   readonly exemptions: readonly Exemption[];
+  readonly exemptionLimits: ExemptionLimits;
   readonly remediation: RemediationStyle;
   /** CDKTF and CDKTN only. */
   readonly remediate: boolean;
@@ -44,57 +51,74 @@ export interface Configuration extends EvaluateOptions {
 export type Parsed<Result extends object> =
   Result | { readonly errors: readonly ConfigurationError[] };
 
-/** What an input looks like once its schema has accepted it. */
-interface Input {
-  readonly preset?: Preset;
-  readonly unknown?: UnknownHandling;
-  readonly rules?: Readonly<Record<string, Level | RuleInput>>;
-  readonly exemptions?: readonly Exemption[];
-  readonly remediation?: RemediationStyle;
-  readonly remediate?: boolean;
-  readonly inCodeExemptions?: 'allow' | 'forbid';
-}
+/** What an input holds once its schema has accepted it. */
+export type Input = CommonInput &
+  SynthesisInput & {
+    readonly rules?: Readonly<Record<string, Level | RuleInput>>;
+    readonly extends?: string;
+  };
 
-type RuleInput = Readonly<Partial<Record<string, OptionValue>>> & {
+export type RuleInput = Readonly<Partial<Record<string, OptionValue>>> & {
   readonly level?: Level;
 };
 
+/** Where a configuration comes from. */
+export interface ConfigurationSource {
+  /** What errors call it: the name of the file, `enforceAcrPolicy`. */
+  readonly name: string;
+  /** Finds places in its text, for errors. */
+  readonly locate?: Locate | undefined;
+  /** Limits of exemptions that hold whatever the configuration says. */
+  readonly limits?: ExemptionLimits;
+  /** The clock that limits of exemptions count by. */
+  readonly now?: (() => Date) | undefined;
+}
+
 /**
- * Checks a configuration. Whatever is not known there is an error, so that no
- * option does nothing in silence.
+ * Checks a configuration. What is not known is an error, so that no option is
+ * ignored silently.
  *
  * @param input what the user wrote: parsed JSON or YAML, an object in code, the
  *   properties of a Pulumi policy
- * @param where by which way it came in, and which rules there are
- * @param source what errors call it: the name of the file, `enforceAcrPolicy`
- * @param locate finds places in the source's text, for errors
+ * @param target what it is for, and which rules there are
  * @returns the configuration, or all errors; never throws
  *
  * @example
- * const parsed = parseConfiguration(options, { way: 'cdktf', rules }, 'enforceAcrPolicy');
+ * const parsed = parseConfiguration(options, { target: 'cdktf', rules }, 'enforceAcrPolicy');
  * if ('errors' in parsed) throw new Error(errorText(parsed.errors));
  * evaluate(rules, resource, read, parsed.configuration);
  */
 export function parseConfiguration(
   input: unknown,
-  where: WayIn,
-  source: string,
-  locate?: Locate,
+  target: Target,
+  source: string | ConfigurationSource,
 ): Parsed<{ readonly configuration: Configuration }> {
+  const checked = checkInput(input, target, source);
+  return 'errors' in checked
+    ? checked
+    : { configuration: toConfiguration(checked.input, target) };
+}
+
+/** Checks a configuration without completing it. */
+export function checkInput(
+  input: unknown,
+  target: Target,
+  source: string | ConfigurationSource,
+): Parsed<{ readonly input: Input }> {
+  const from = typeof source === 'string' ? { name: source } : source;
+  const misplaced = misplacedFile(input, target, from.name);
+  if (misplaced !== undefined) return { errors: [misplaced] };
+  const schema = configurationSchema(target);
   const errors = [
-    ...check(configurationSchema(where), input, source, locate),
-    ...(where.way === 'pulumi'
-      ? exemptionErrors(input, [], source, locate)
-      : []),
+    ...check(schema, input, from),
+    ...exemptionErrors(input, [], target, from),
   ];
-  return errors.length > 0
-    ? { errors }
-    : { configuration: toConfiguration(input as Input, where) };
+  return errors.length > 0 ? { errors } : { input: input as Input };
 }
 
 /**
  * Checks what is to be given to Pulumi by `--policy-pack-config`, before Pulumi
- * leaves out in silence what it does not know.
+ * silently leaves out what it does not know.
  *
  * @param input the parsed file
  * @returns all that is wrong with it; never throws
@@ -102,35 +126,75 @@ export function parseConfiguration(
 export function checkPolicyPackConfiguration(
   input: unknown,
   rules: readonly Rule[],
-  source: string,
-  locate?: Locate,
+  source: string | ConfigurationSource,
 ): readonly ConfigurationError[] {
-  const policies = typeof input === 'object' && input !== null ? input : {};
+  const from = typeof source === 'string' ? { name: source } : source;
+  const misplaced = misplacedFile(
+    input,
+    { target: 'policies', rules },
+    from.name,
+  );
+  if (misplaced !== undefined) return [misplaced];
+  const policies = (input ?? {}) as Readonly<Record<string, unknown>>;
   return [
-    ...check(policyPackSchema(rules), input, source, locate),
-    ...Object.entries(policies).flatMap(([name, policy]) =>
-      exemptionErrors(policy, [name], source, locate),
+    ...check(policyPackSchema(rules), input, from),
+    ...rules.flatMap((policy) =>
+      exemptionErrors(
+        policies[policy.name],
+        [policy.name],
+        { target: 'policy', rules, policy },
+        from,
+      ),
     ),
   ];
 }
 
-/** Pulumi's addresses are URNs, which a pattern must be able to match. */
+/** Finds exemptions that can never apply or exceed the limits, among those of the right shape. */
 function exemptionErrors(
-  policy: unknown,
+  input: unknown,
   path: readonly Step[],
-  source: string,
-  locate?: Locate,
+  target: Target,
+  {
+    name,
+    locate,
+    limits: outer = {},
+    now = () => new Date(),
+  }: ConfigurationSource,
 ): ConfigurationError[] {
-  const { exemptions } = (policy ?? {}) as { exemptions?: unknown };
-  return urnPatternErrors(exemptions, [...path, 'exemptions'], source, locate);
+  const { exemptions, exemptionLimits = {} } = (input ?? {}) as {
+    exemptions?: unknown;
+    exemptionLimits?: unknown;
+  };
+  const { exemptions: items, exemptionLimits: limits } =
+    configurationSchema(target).properties;
+  if (!isValid(items, exemptions) || !isValid(limits, exemptionLimits)) {
+    return [];
+  }
+  return exemptionRefusals(
+    exemptions as readonly Exemption[],
+    target,
+    joinLimits(outer, exemptionLimits as ExemptionLimits),
+    now(),
+  ).map((refusal) =>
+    refusalAt(
+      [...path, 'exemptions', ...refusal.path],
+      refusal.message,
+      name,
+      locate,
+    ),
+  );
+}
+
+function isValid(schema: Schema | undefined, input: unknown): boolean {
+  return schema !== undefined && validate(schema, input).length === 0;
 }
 
 /** What an exemption says besides the resource, which it stands beside in code. */
-export type InCodeExemption = Omit<Exemption, 'resource'>;
+export type InCodeExemption = Omit<Exemption, 'resource' | 'baseline'>;
 
 /**
- * Checks an exemption in code: `rules`, `reason` and `expires`, as in a
- * configuration.
+ * Checks an exemption in code, which has the properties of one in a configuration
+ * but for `resource` and `baseline`.
  *
  * @param rules the rules that it may name
  * @returns the exemption, or all errors; never throws
@@ -140,7 +204,7 @@ export function parseInCodeExemption(
   rules: readonly Rule[],
   source: string,
 ): Parsed<{ readonly exemption: InCodeExemption }> {
-  const errors = check(inCodeExemptionSchema(rules), input, source);
+  const errors = check(inCodeExemptionSchema(rules), input, { name: source });
   return errors.length > 0
     ? { errors }
     : { exemption: structuredClone(input as InCodeExemption) };
@@ -149,17 +213,17 @@ export function parseInCodeExemption(
 function check(
   schema: ObjectSchema,
   input: unknown,
-  source: string,
-  locate?: Locate,
+  { name, locate }: ConfigurationSource,
 ): ConfigurationError[] {
   return validate(schema, input).map((problem) =>
-    toConfigurationError(problem, source, locate),
+    toConfigurationError(problem, name, locate),
   );
 }
 
-function toConfiguration(input: Input, where: WayIn): Configuration {
-  const rules = rulesOf(input, where);
-  const preset = settingsOf(input.preset ?? 'recommended', where.rules);
+/** Completes an input that has been checked. */
+export function toConfiguration(input: Input, target: Target): Configuration {
+  const rules = rulesOf(input, target);
+  const preset = settingsOf(input.preset ?? 'recommended', target.rules);
   const exemptions = structuredClone(input.exemptions ?? []);
   return {
     unknown: input.unknown ?? preset.unknown,
@@ -181,9 +245,10 @@ function toConfiguration(input: Input, where: WayIn): Configuration {
       ),
     },
     exemptions:
-      where.way === 'pulumi'
-        ? exemptions.filter((one) => isForRule(one, where.policy.name))
+      target.target === 'policy'
+        ? exemptions.filter((one) => isForRule(one, target.policy.name))
         : exemptions,
+    exemptionLimits: input.exemptionLimits ?? {},
     remediation: input.remediation ?? 'disablePublicAccess',
     remediate: input.remediate ?? false,
     inCodeExemptions: input.inCodeExemptions ?? 'forbid',
@@ -196,15 +261,15 @@ interface ConfiguredRule {
   readonly options: OptionValues;
 }
 
-function rulesOf(input: Input, where: WayIn): ConfiguredRule[] {
-  if (where.way === 'pulumi') {
-    const { policy } = where;
+function rulesOf(input: Input, target: Target): ConfiguredRule[] {
+  if (target.target === 'policy') {
+    const { policy } = target;
     const options = optionsOf(policy, input as unknown as RuleInput);
     // Pulumi weighs what a policy reports by the level that it keeps itself.
     return [{ name: policy.name, level: 'mandatory', options }];
   }
   const { rules = {} } = input;
-  return where.rules
+  return target.rules
     .filter(({ name }) => rules[name] !== undefined)
     .map((rule) => {
       const given = rules[rule.name] ?? {};

@@ -1,26 +1,33 @@
 import type {
-  UnionSchema,
-  ArraySchema,
   ObjectSchema,
   Schema,
   StringSchema,
+  UnionSchema,
+  ValueOf,
 } from '../json-schema/types';
 import { unusedExemptionsPolicyName } from '../engine/exemptions';
+import type { Exemption } from '../engine/exemptions';
 import { presetNames } from '../rules/presets';
-import type { Preset } from '../rules/presets';
 import type {
+  ExemptionCategory,
   Level,
   RemediationStyle,
   Rule,
   UnknownHandling,
 } from '../rules/types';
 
-/** The way by which a configuration comes in, and what may be configured there. */
-export type WayIn =
-  | { readonly way: 'cli'; readonly rules: readonly Rule[] }
-  | { readonly way: 'cdktf'; readonly rules: readonly Rule[] }
+/**
+ * What a configuration is for, and what may be configured there: a file of the
+ * command, the options of the CDKTF aspect, those of `policies()`, or one policy
+ * in Pulumi's configuration.
+ */
+export type Target =
   | {
-      readonly way: 'pulumi';
+      readonly target: 'command' | 'cdktf' | 'pack';
+      readonly rules: readonly Rule[];
+    }
+  | {
+      readonly target: 'policy';
       readonly rules: readonly Rule[];
       /** The rule whose policy is configured: in Pulumi each by its own name. */
       readonly policy: Rule;
@@ -32,70 +39,99 @@ const levels = [
   'disabled',
 ] as const satisfies readonly Level[];
 
-const notBlank: StringSchema = {
+const notBlank = {
   type: 'string',
   pattern: '\\S',
-  patternErrorMessage: 'a text that is not blank',
-};
+  patternErrorMessage: 'a string that is not blank',
+} as const satisfies StringSchema;
 
-const unknown: StringSchema = {
+const unknown = {
   type: 'string',
-  enum: ['warn', 'error', 'ignore'] satisfies UnknownHandling[],
-  default: 'warn' satisfies UnknownHandling,
+  enum: ['warn', 'error', 'ignore'] as const satisfies UnknownHandling[],
+  default: 'warn',
   description:
-    "What happens to a registry that can't be judged yet because a value is not known: it is told (warn), acts as a violation would (error), or is left alone (ignore).",
-};
+    'What happens to a registry that cannot be evaluated because a value is not known: it is reported (warn), acts as a violation would (error), or is left alone (ignore).',
+} as const satisfies StringSchema;
 
-const preset: StringSchema = {
+const preset = {
   type: 'string',
   enum: presetNames,
-  default: 'recommended' satisfies Preset,
+  default: 'recommended',
   description:
     'The levels of all rules at once: recommended has open network access mandatory and advises a little, firewall has only what is mandatory there, audit makes that advisory, strict is what a Premium registry can meet today, mcsb the Microsoft cloud security benchmark, all a catalogue. strict and mcsb imply unknown: error. The levels under rules go on top.',
-};
+} as const satisfies StringSchema;
 
-const remediation: StringSchema = {
+const remediation = {
   type: 'string',
-  enum: ['disablePublicAccess', 'denyByDefault'] satisfies RemediationStyle[],
-  default: 'disablePublicAccess' satisfies RemediationStyle,
+  enum: [
+    'disablePublicAccess',
+    'denyByDefault',
+  ] as const satisfies RemediationStyle[],
+  default: 'disablePublicAccess',
   description:
     'What a repair does, not whether one is made: it disables public network access, or denies by default and keeps the networks that the registry lets in.',
+} as const satisfies StringSchema;
+
+const editorSchema = {
+  type: 'string',
+  description: 'The schema that an editor checks this file by.',
+} as const satisfies StringSchema;
+
+/** What only CDKTF and CDKTN have. */
+const synthesisOptions = {
+  remediate: { type: 'boolean', default: false },
+  inCodeExemptions: {
+    type: 'string',
+    enum: ['allow', 'forbid'],
+    default: 'forbid',
+  },
+} as const satisfies Record<string, Schema>;
+
+/** What every target but a single policy has. */
+function commonOptions(rules: readonly Rule[]) {
+  return {
+    preset,
+    unknown,
+    rules: rulesSchema(rules),
+    exemptions: exemptionsSchema(rules),
+    exemptionLimits: exemptionLimitsSchema(rules),
+    remediation,
+  } as const satisfies Record<string, Schema>;
+}
+
+type Common = ReturnType<typeof commonOptions>;
+
+/** What an input holds once its schema has accepted it, but for the rules, whose names vary. */
+export type CommonInput = {
+  readonly [Name in Exclude<keyof Common, 'rules'>]?: ValueOf<Common[Name]>;
 };
 
+/** What only CDKTF and CDKTN take. */
+export type SynthesisInput = {
+  readonly [Name in keyof typeof synthesisOptions]?: ValueOf<
+    (typeof synthesisOptions)[Name]
+  >;
+};
+
+/** What whoever owns a configuration allows of exemptions. */
+export type ExemptionLimits = NonNullable<CommonInput['exemptionLimits']>;
+
 /** The schema of a configuration, for editors and for our own check. */
-export function configurationSchema(where: WayIn): ObjectSchema {
-  const exemptions = exemptionsSchema(where.rules);
-  switch (where.way) {
-    case 'pulumi':
-      return objectOf(policyProperties(where.policy, where.rules));
-    case 'cli':
+export function configurationSchema(target: Target): ObjectSchema {
+  switch (target.target) {
+    case 'policy':
+      return objectOf(policyProperties(target.policy, target.rules));
+    case 'pack':
+      return objectOf(commonOptions(target.rules));
+    case 'command':
       return objectOf({
-        preset,
-        unknown,
-        rules: rulesSchema(where.rules),
-        exemptions,
-        remediation,
-        $schema: {
-          type: 'string',
-          description: 'The schema that an editor checks this file by.',
-        },
+        ...commonOptions(target.rules),
+        $schema: editorSchema,
       });
     case 'cdktf':
       return objectOf({
-        preset,
-        unknown,
-        rules: rulesSchema(where.rules),
-        exemptions,
-        remediation,
-        remediate: {
-          type: 'boolean',
-          default: false,
-        },
-        inCodeExemptions: {
-          type: 'string',
-          enum: ['allow', 'forbid'],
-          default: 'forbid',
-        },
+        ...commonOptions(target.rules),
+        ...synthesisOptions,
       });
   }
 }
@@ -113,6 +149,7 @@ export function policyProperties(
   return {
     unknown,
     exemptions: exemptionsSchema(rules),
+    exemptionLimits: exemptionLimitsSchema(rules),
     // Where nothing is repaired it would do nothing in silence.
     ...(rule.repairs === undefined ? {} : { remediation }),
     ...rule.options,
@@ -158,23 +195,37 @@ export function configurationFileSchema(rules: readonly Rule[]) {
     // The draft that the language servers of both JSON and YAML know.
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Configuration of azure-acr-policy-pack',
-    ...configurationSchema({ way: 'cli', rules }),
+    ...configurationSchema({ target: 'command', rules }),
+  };
+}
+
+/** The schema of Pulumi's `--policy-pack-config` for this pack, as editors take it. */
+export function pulumiConfigurationFileSchema(rules: readonly Rule[]) {
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: "Configuration of azure-acr-policy-pack in Pulumi's format",
+    ...policyPackSchema(rules),
   };
 }
 
 /** The schema of an exemption in code, beside the construct that it is for. */
 export function inCodeExemptionSchema(rules: readonly Rule[]): ObjectSchema {
-  const { rules: accepted, reason, expires } = exemptionProperties(rules);
-  return objectOf({ rules: accepted, reason, expires }, ['reason']);
+  const beside = ['resource', 'baseline'];
+  const properties = Object.fromEntries(
+    Object.entries<Schema>(exemptionProperties(rules)).filter(
+      ([name]) => !beside.includes(name),
+    ),
+  );
+  return objectOf(properties, ['reason']);
 }
 
-function exemptionsSchema(rules: readonly Rule[]): ArraySchema<ObjectSchema> {
+function exemptionsSchema(rules: readonly Rule[]) {
   return {
     type: 'array',
     description:
       'Recorded acceptances: registries that are meant to be as a rule forbids.',
     items: objectOf(exemptionProperties(rules), ['resource', 'reason']),
-  };
+  } as const;
 }
 
 function exemptionProperties(rules: readonly Rule[]) {
@@ -182,25 +233,71 @@ function exemptionProperties(rules: readonly Rule[]) {
     resource: {
       ...notBlank,
       description:
-        'The Pulumi URN, construct path or Terraform address. A glob over the whole of it: * stands for any text, / and : included. Case counts.',
+        'The Pulumi URN, construct path or Terraform address. A glob over the whole of it: * stands for any string, / and : included. Case counts.',
     },
     rules: {
-      type: 'array',
+      ...ruleNames(rules),
       minItems: 1,
-      items: { type: 'string', enum: rules.map(({ name }) => name) },
       description: 'The rules that are accepted. Left out: all.',
     },
     reason: {
       ...notBlank,
-      description: 'Why this is acceptable, and who approved it.',
+      description: 'Why this is acceptable.',
     },
+    category: {
+      type: 'string',
+      enum: ['waiver', 'mitigated'] as const satisfies ExemptionCategory[],
+      description:
+        'waiver: the risk is accepted. mitigated: it is dealt with in another way.',
+    },
+    approvedBy: { ...notBlank, description: 'Who approved it.' },
+    ticket: { ...notBlank, description: 'Where the approval is recorded.' },
     expires: {
       type: 'string',
       format: 'date',
       description:
         'The last day that is exempt, YYYY-MM-DD in UTC. Left out: no end.',
     },
-  } as const satisfies Record<string, Schema>;
+    baseline: {
+      type: 'string',
+      pattern: '^sha256:[0-9a-f]{32}$',
+      patternErrorMessage: 'a hash that "acr-policy baseline" wrote',
+      description:
+        'The state of the registry that is accepted, as "acr-policy baseline" writes it: a hash of its name and network settings. The exemption does not count for any other state.',
+    },
+  } as const satisfies Record<keyof Exemption, Schema>;
+}
+
+function exemptionLimitsSchema(rules: readonly Rule[]) {
+  return {
+    ...objectOf({
+      requireExpiry: {
+        type: 'boolean',
+        default: false,
+        description: 'Whether every exemption must have an end.',
+      },
+      maxDays: {
+        type: 'integer',
+        minimum: 1,
+        maximum: 3650,
+        description:
+          'How many days from today the end of an exemption may be away. Every exemption must have an end then.',
+      },
+      rules: {
+        ...ruleNames(rules),
+        description:
+          'The only rules that may be exempted. Left out: all. Empty: none.',
+      },
+    } as const),
+    description: 'What exemptions are allowed to be.',
+  } as const;
+}
+
+function ruleNames(rules: readonly Rule[]) {
+  return {
+    type: 'array',
+    items: { type: 'string', enum: rules.map(({ name }) => name) },
+  } as const;
 }
 
 function rulesSchema(rules: readonly Rule[]): ObjectSchema {
@@ -217,7 +314,7 @@ function ruleSchema({ title, level, options = {} }: Rule): UnionSchema {
     type: 'string',
     enum: levels,
     default: level,
-    description: 'advisory tells, mandatory blocks, disabled turns it off.',
+    description: 'advisory warns, mandatory blocks, disabled turns it off.',
   };
   return {
     description: `${title}.`,
@@ -228,14 +325,19 @@ function ruleSchema({ title, level, options = {} }: Rule): UnionSchema {
   };
 }
 
-function objectOf(
-  properties: Readonly<Record<string, Schema>>,
-  required: readonly string[] = [],
-): ObjectSchema {
+function objectOf<
+  const Properties extends Readonly<Record<string, Schema>>,
+  const Required extends readonly (keyof Properties & string)[] = [],
+>(properties: Properties, required?: Required) {
   return {
     type: 'object',
     properties,
-    ...(required.length > 0 ? { required } : {}),
+    ...(required === undefined ? {} : { required }),
     additionalProperties: false,
+  } as {
+    readonly type: 'object';
+    readonly properties: Properties;
+    readonly required: Required;
+    readonly additionalProperties: false;
   };
 }

@@ -4,7 +4,7 @@ import { fieldNames } from '../model/registry';
 import type { Registry } from '../model/registry';
 import type { Unknown } from '../model/value';
 import type { OptionValues } from '../json-schema/types';
-import { expiredMessage } from '../messages/exemption';
+import { inactiveMessage } from '../messages/exemption';
 import {
   internalErrorMessage,
   messageOf,
@@ -178,7 +178,7 @@ function evaluateRule(
   const outcome = uncertainType === undefined ? verdict.outcome : 'unknown';
   const isUnsettled = isUnresolved(outcome);
   const exemption = isUnsettled
-    ? findExemption(options, rule.name, resource)
+    ? findExemption(options, rule.name, resource, registry)
     : null;
   const message = messageOf(rule, registry, verdict, name, {
     uncertainType,
@@ -196,13 +196,14 @@ function evaluateRule(
         : effectOf(outcome, level, rule.severity, options),
     resource,
     message:
-      exemption?.state === 'expired'
-        ? `${message}\n${expiredMessage(exemption)}`
-        : message,
+      exemption === null || exemption.state === 'active'
+        ? message
+        : `${message}\n${inactiveMessage(exemption)}`,
     reasons: isUnsettled ? reasonsOf(registry, verdict) : none,
     exemption,
     unknowns: isUnsettled ? unknownsOf(declaration, evaluated) : none,
     isInternalError: false,
+    registry,
   };
 }
 

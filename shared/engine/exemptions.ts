@@ -1,5 +1,8 @@
+import type { Registry } from '../model/registry';
+import { registryHash } from './registry-hash';
 import type {
   AppliedExemption,
+  ExemptionCategory,
   Finding,
   Outcome,
   Resource,
@@ -13,9 +16,17 @@ export interface Exemption {
   readonly rules?: readonly string[];
   /** Why, for auditors; not blank. */
   readonly reason: string;
+  readonly category?: ExemptionCategory;
+  readonly approvedBy?: string;
+  readonly ticket?: string;
   /** The last day that is exempt, `YYYY-MM-DD` in UTC. */
   readonly expires?: string;
+  /** Of which state of the registry: what `registryHash` returns. Left out: of any. */
+  readonly baseline?: string;
 }
+
+/** From how many days before its end an exemption is reported. */
+export const warningDays = 30;
 
 /** Tells whether an outcome leaves something to do, or to exempt. */
 export function isUnresolved(outcome: Outcome): boolean {
@@ -24,12 +35,15 @@ export function isUnresolved(outcome: Outcome): boolean {
 
 /**
  * Finds the exemption of a rule on a resource: the first active one, else the
- * first expired one, else none.
+ * first that no longer counts, else none.
+ *
+ * @param registry what was evaluated: an exemption of a baseline accepts one state of it
  */
 export function findExemption(
   options: { exemptions?: readonly Exemption[]; now?: () => Date },
   rule: string,
   resource: Resource,
+  registry: Registry,
 ): AppliedExemption | null {
   const { exemptions = [], now = () => new Date() } = options;
   if (exemptions.length === 0) return null;
@@ -37,7 +51,7 @@ export function findExemption(
     .filter(
       (exemption) => isForRule(exemption, rule) && matches(exemption, resource),
     )
-    .map((exemption) => toApplied(exemption, now()));
+    .map((exemption) => toApplied(exemption, registry, now()));
   return fitting.find(({ state }) => state === 'active') ?? fitting[0] ?? null;
 }
 
@@ -52,41 +66,84 @@ function matches({ resource: glob }: Exemption, resource: Resource): boolean {
   );
 }
 
-function toApplied(exemption: Exemption, now: Date): AppliedExemption {
-  const { resource, reason, expires } = exemption;
-  const today = now.toISOString().slice(0, 'YYYY-MM-DD'.length);
+function toApplied(
+  { baseline, expires, ...exemption }: Exemption,
+  registry: Registry,
+  now: Date,
+): AppliedExemption {
+  const isExpired = expires !== undefined && daysUntil(expires, now) < 0;
+  const isChanged =
+    baseline !== undefined && baseline !== registryHash(registry);
+  const state = isExpired ? 'expired' : isChanged ? 'changed' : 'active';
   return {
-    resource,
-    reason,
+    resource: exemption.resource,
+    reason: exemption.reason,
+    category: exemption.category ?? null,
+    approvedBy: exemption.approvedBy ?? null,
+    ticket: exemption.ticket ?? null,
     expires: expires ?? null,
-    state: expires !== undefined && expires < today ? 'expired' : 'active',
+    state,
+    endsSoon:
+      state === 'active' && expires !== undefined && endsSoon(expires, now),
+    isBaseline: baseline !== undefined,
   };
+}
+
+/** Tells whether a day is today or within the days in which a warning is due. */
+function endsSoon(day: string, now: Date): boolean {
+  const days = daysUntil(day, now);
+  return days >= 0 && days <= warningDays;
+}
+
+/**
+ * The days from today, in UTC, to a day of the calendar.
+ *
+ * @param day `YYYY-MM-DD`
+ * @returns 0 for today, a negative number for a day in the past
+ * @throws {RangeError} if the clock does not work
+ */
+export function daysUntil(day: string, now: Date): number {
+  const today = now.toISOString().slice(0, 'YYYY-MM-DD'.length);
+  return (Date.parse(day) - Date.parse(today)) / 86_400_000;
 }
 
 /** The name of the Pulumi policy that tells of exemptions without effect. */
 export const unusedExemptionsPolicyName = 'azure-acr-unused-exemptions';
 
-/** An exemption without effect, and why: no registry is meant, or all that are comply. */
-export interface UnusedExemption {
+/**
+ * What there is to say about an exemption after a run: no registry is meant, all
+ * that are comply, or it ends soon.
+ */
+export interface ExemptionNote {
   readonly exemption: Exemption;
-  readonly why: 'matchesNothing' | 'notNeeded';
+  readonly why: 'matchesNothing' | 'notNeeded' | 'endsSoon';
 }
 
 /** What became of an exemption in a run. */
-type ExemptionUse = 'used' | UnusedExemption['why'];
+type ExemptionUse = 'used' | 'matchesNothing' | 'notNeeded';
 
 /**
- * Keeps the exemptions that had no effect in a run. A host shows it the findings
- * as they come and asks at the end.
+ * Keeps the exemptions that had no effect in a run, or end soon. A host shows it
+ * the findings as they come and asks at the end.
  */
 export class ExemptionTracker {
   readonly #uses: Map<Exemption, ExemptionUse>;
+  readonly #now: () => Date;
 
-  /** @param exemptions what was configured */
-  constructor(exemptions: readonly Exemption[]) {
+  /**
+   * @param exemptions what was configured
+   * @param now the clock that they expire by
+   */
+  constructor(exemptions: readonly Exemption[], now = () => new Date()) {
     this.#uses = new Map(
       exemptions.map((exemption) => [exemption, 'matchesNothing']),
     );
+    this.#now = now;
+  }
+
+  /** How many exemptions were configured. */
+  get size(): number {
+    return this.#uses.size;
   }
 
   /** Takes note of which exemptions findings rest on, or rested on until they expired. */
@@ -105,10 +162,16 @@ export class ExemptionTracker {
     }
   }
 
-  /** The exemptions without effect, in the order of the configuration. */
-  unused(): UnusedExemption[] {
-    return Array.from(this.#uses).flatMap(([exemption, why]) =>
-      why === 'used' ? [] : [{ exemption, why }],
+  /** The exemptions without effect and those that end soon, in the order of the configuration. */
+  notes(): ExemptionNote[] {
+    return Array.from(this.#uses).flatMap(
+      ([exemption, why]): ExemptionNote[] => {
+        if (why !== 'used') return [{ exemption, why }];
+        const { expires } = exemption;
+        return expires !== undefined && endsSoon(expires, this.#now())
+          ? [{ exemption, why: 'endsSoon' }]
+          : [];
+      },
     );
   }
 }

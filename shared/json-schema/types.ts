@@ -97,3 +97,34 @@ type OptionOf<One extends OptionSchema> = One extends {
       : One extends { readonly type: 'integer' }
         ? number
         : readonly string[];
+
+/** The input that a schema accepts, for a schema that is written `as const`. */
+export type ValueOf<One extends Schema> = One extends {
+  readonly anyOf: readonly (infer Alternative extends Schema)[];
+}
+  ? ValueOf<Alternative>
+  : One extends ObjectSchema
+    ? ObjectValueOf<One>
+    : One extends { readonly items: infer Item extends Schema }
+      ? readonly ValueOf<Item>[]
+      : One extends { readonly enum: readonly (infer Allowed)[] }
+        ? Allowed
+        : One extends { readonly type: 'boolean' }
+          ? boolean
+          : One extends { readonly type: 'integer' }
+            ? number
+            : string;
+
+type ObjectValueOf<One extends ObjectSchema> = {
+  readonly [Name in RequiredIn<One>]: ValueOf<One['properties'][Name]>;
+} & {
+  readonly [
+    Name in Exclude<keyof One['properties'], RequiredIn<One>>
+  ]?: ValueOf<One['properties'][Name]>;
+};
+
+type RequiredIn<One extends ObjectSchema> = One extends {
+  readonly required: readonly (infer Name extends string)[];
+}
+  ? Name
+  : never;

@@ -1,19 +1,110 @@
+import { warningDays } from '../engine/exemptions';
+import type { Exemption, ExemptionNote } from '../engine/exemptions';
 import type { AppliedExemption, Rule } from '../rules/types';
 import { escapeControlCharacters } from './escape';
 
-/** What a finding adds to its message when it rests on an exemption no longer. */
-export function expiredMessage({ reason, expires }: AppliedExemption): string {
-  return `Its exemption ("${reason}") expired on ${expires}.`;
+/** Appended to a finding whose exemption no longer counts. */
+export function inactiveMessage({
+  reason,
+  expires,
+  state,
+}: AppliedExemption): string {
+  return state === 'changed'
+    ? `Its baseline exemption ("${reason}") does not count: the registry's name or network settings have changed since.`
+    : `Its exemption ("${reason}") expired on ${expires}.`;
 }
 
-/** What is said instead of a finding that an exemption accepts. */
+/** Reports a finding that an exemption accepts. */
 export function exemptMessage(
   rule: Rule,
   registryName: string,
-  { reason, expires }: AppliedExemption,
+  exemption: AppliedExemption,
 ): string {
+  const { expires, endsSoon } = exemption;
   const until = expires === null ? '' : ` until ${expires}`;
-  return `Container registry "${escapeControlCharacters(registryName)}" is exempt${until}: "${reason}". (${rule.name})`;
+  const end = endsSoon ? ' It ends soon: renew it or close the registry.' : '';
+  const details = detailsOf(exemption).join(', ');
+  const facts = details === '' ? '' : ` (${details})`;
+  return escapeControlCharacters(
+    `Container registry "${registryName}" is exempt${until}: "${exemption.reason}"${facts}. (${rule.name})${end}`,
+  );
+}
+
+/** The reason of an exemption, with its end and who approved it. */
+export function exemptionText(exemption: AppliedExemption): string {
+  const { reason, expires, endsSoon } = exemption;
+  const end = expires === null ? [] : [`until ${expires}`];
+  const facts = [
+    ...(endsSoon ? [`ends soon, ${end.join('')}`] : end),
+    ...detailsOf(exemption),
+  ];
+  return facts.length === 0 ? reason : `${reason} (${facts.join(', ')})`;
+}
+
+function detailsOf({
+  category,
+  approvedBy,
+  ticket,
+  isBaseline,
+}: AppliedExemption): string[] {
+  return [
+    ...(isBaseline ? ['baseline'] : []),
+    ...(category === null ? [] : [category]),
+    ...(approvedBy === null ? [] : [`approved by ${approvedBy}`]),
+    ...(ticket === null ? [] : [`ticket ${ticket}`]),
+  ];
+}
+
+/** How many exemptions a message names. */
+const maximumNamed = 3;
+
+/** The end of a sentence about one exemption, and about several of them. */
+const sayings = {
+  matchesNothing: {
+    one: () => 'matches nothing that was evaluated.',
+    several: 'match nothing that was evaluated',
+  },
+  notNeeded: {
+    one: () => 'is not needed: what it matches complies.',
+    several: 'are not needed, because what they match complies',
+  },
+  endsSoon: {
+    one: ({ expires = '' }: Exemption) =>
+      `ends on ${expires}: renew it or close the registry.`,
+    several: `end within ${warningDays} days: renew them or close the registries`,
+  },
+} as const;
+
+/**
+ * Reports the exemptions that had no effect in a run and those that end soon, in
+ * one line of each kind: one list may serve hundreds of stacks.
+ *
+ * @param configured how many exemptions there are
+ */
+export function exemptionNotes(
+  notes: readonly ExemptionNote[],
+  configured: number,
+): string[] {
+  return (['endsSoon', 'notNeeded', 'matchesNothing'] as const).flatMap(
+    (why) => {
+      const exemptions = notes
+        .filter((note) => note.why === why)
+        .map(({ exemption }) => exemption);
+      const [first] = exemptions;
+      if (first === undefined) return [];
+      const { one, several } = sayings[why];
+      const named = exemptions
+        .slice(0, maximumNamed)
+        .map(({ resource, reason }) => `"${resource}" ("${reason}")`);
+      const others = exemptions.length - named.length;
+      const list = named.join(', ') + (others > 0 ? ` and ${others} more` : '');
+      return escapeControlCharacters(
+        exemptions.length === 1
+          ? `The exemption of ${list} ${one(first)}`
+          : `${exemptions.length} of ${configured} exemptions ${several}: ${list}.`,
+      );
+    },
+  );
 }
 
 /** What a finding adds where an exemption in code does not count. */

@@ -1,4 +1,3 @@
-import type { UnusedExemption } from '../engine/exemptions';
 import { describeField } from './describe-field';
 import type { FieldAssignment, FieldName, Registry } from '../model/registry';
 import { fixValueOf } from '../rules/utils/conditions';
@@ -209,18 +208,6 @@ function describeViolations(
     return `${path} ${found ?? `is ${describeField(registry, condition.field)}`}`;
   });
   return escapeControlCharacters(joinWith('and', [...new Set(texts)]));
-}
-
-/** Says that an exemption had no effect in a run. */
-export function unusedMessage({ exemption, why }: UnusedExemption): string {
-  const { resource, reason } = exemption;
-  const subject = `The exemption of "${resource}" ("${reason}")`;
-  switch (why) {
-    case 'matchesNothing':
-      return `${subject} matches nothing that was judged.`;
-    case 'notNeeded':
-      return `${subject} is not needed: what it matches complies.`;
-  }
 }
 
 /**

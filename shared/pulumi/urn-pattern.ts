@@ -1,7 +1,3 @@
-import { toConfigurationError } from '../configuration/errors';
-import type { ConfigurationError, Locate } from '../configuration/errors';
-import type { Step } from '../json-schema/validate';
-
 /** What a URN begins with. */
 const scheme = 'urn:pulumi:';
 
@@ -25,37 +21,4 @@ export function canMatchUrn(glob: string): boolean {
   if (star < 0) return urn.test(glob);
   const prefix = glob.slice(0, star);
   return scheme.startsWith(prefix) || beginningOfUrn.test(prefix);
-}
-
-/**
- * Finds the exemptions of Pulumi resources that can never apply.
- *
- * @param exemptions a list, or anything else, in which nothing is found
- * @param path the steps that lead to the list, for the messages
- */
-export function urnPatternErrors(
-  exemptions: unknown,
-  path: readonly Step[],
-  source: string,
-  locate?: Locate,
-): ConfigurationError[] {
-  if (!Array.isArray(exemptions)) return [];
-  return exemptions.flatMap((exemption: unknown, index) => {
-    const { resource } = (exemption ?? {}) as { resource?: unknown };
-    // What is blank or no string the schema reports.
-    if (typeof resource !== 'string' || !/\S/.test(resource)) return [];
-    if (canMatchUrn(resource)) return [];
-    const problem = {
-      kind: 'wrongValue',
-      path: [...path, index, 'resource'],
-      received: resource,
-      schema: { type: 'string', patternErrorMessage: rightForm(resource) },
-    } as const;
-    return [toConfigurationError(problem, source, locate)];
-  });
-}
-
-function rightForm(resource: string): string {
-  const name = resource.split('::').at(-1) ?? resource;
-  return `a pattern that can match a Pulumi URN, such as ${JSON.stringify(`*::${name}`)} or ${JSON.stringify(`urn:pulumi:dev::shop::*::${name}`)}`;
 }

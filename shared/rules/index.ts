@@ -33,6 +33,23 @@ export const rules: readonly Rule[] = [
   acrTrustedServices,
 ];
 
+/** The name of a rule of this package. */
+export type RuleName =
+  | 'Azure.ACR.AdminUser'
+  | 'Azure.ACR.AnonymousAccess'
+  | 'Azure.ACR.ContentTrust'
+  | 'Azure.ACR.ExportPolicy'
+  | 'Azure.ACR.Firewall'
+  | 'Azure.ACR.GeoReplica'
+  | 'Azure.ACR.MinSku'
+  | 'Azure.ACR.Name'
+  | 'Azure.ACR.OpenIpRule'
+  | 'Azure.ACR.Quarantine'
+  | 'Azure.ACR.ReplicaLocation'
+  | 'Azure.ACR.Retention'
+  | 'Azure.ACR.SoftDelete'
+  | 'Azure.ACR.TrustedServices';
+
 export {
   acrAdminUser,
   acrAnonymousAccess,

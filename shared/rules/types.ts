@@ -148,13 +148,26 @@ export interface Reason {
   readonly expected: string;
 }
 
+/** The risk is accepted, or dealt with in another way. */
+export type ExemptionCategory = 'waiver' | 'mitigated';
+
 /** A recorded acceptance that a finding rests on, or did. */
 export interface AppliedExemption {
   readonly resource: string;
   readonly reason: string;
+  readonly category: ExemptionCategory | null;
+  readonly approvedBy: string | null;
+  readonly ticket: string | null;
   readonly expires: string | null;
-  /** An expired exemption no longer counts: the finding stands. */
-  readonly state: 'active' | 'expired';
+  /**
+   * `active`, or why it does not count: it has expired, or it is of a baseline
+   * and the registry has changed.
+   */
+  readonly state: 'active' | 'expired' | 'changed';
+  /** It is active and ends within 30 days. */
+  readonly endsSoon: boolean;
+  /** It was written by `acr-policy baseline`: the violation was there before. */
+  readonly isBaseline: boolean;
 }
 
 /** What a host does with a finding: stop the deployment, warn the user, nothing. */
@@ -206,4 +219,6 @@ export interface Finding {
   readonly unknowns: readonly Unknown[];
   /** A fault of our own: the rule or a reader failed, and its outcome is `fail`. */
   readonly isInternalError: boolean;
+  /** What was evaluated; left out if nothing was. */
+  readonly registry?: Registry;
 }

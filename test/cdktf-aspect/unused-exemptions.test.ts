@@ -27,7 +27,7 @@ describe.each(libraryNames)('an exemption without effect, on %s', (library) => {
 
   test('is told where it matches nothing', () => {
     expect(toldBy('shop/*')).toEqual([
-      'The exemption of "shop/*" ("for customers") matches nothing that was judged.',
+      'The exemption of "shop/*" ("for customers") matches nothing that was evaluated.',
     ]);
   });
 

@@ -36,9 +36,9 @@ describe('a configuration', () => {
     ],
     [
       'exempts what is not there',
-      { exemptions: [{ ...exemption, resource: 'nowhere' }] },
+      { exemptions: [{ ...exemption, resource: '*.nowhere' }] },
       1,
-      'note     The exemption of "nowhere" ("Public images, approved by the security board") matches nothing that was judged.',
+      'note     The exemption of "*.nowhere" ("Public images, approved by the security board") matches nothing that was evaluated.',
     ],
     [
       'turns a rule off',

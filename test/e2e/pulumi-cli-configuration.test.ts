@@ -31,7 +31,7 @@ describePulumi((pulumi) => {
       });
       expect(violationsIn(preview)).toEqual([]);
       expect(preview.output).toContain(
-        `The exemption of "*::gone" ("${reason}") matches nothing that was judged.`,
+        `The exemption of "*::gone" ("${reason}") matches nothing that was evaluated.`,
       );
       expect(preview.status).toBe(0);
     });

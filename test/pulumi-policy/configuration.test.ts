@@ -147,7 +147,7 @@ describe.each([
       {
         situation: 'that matches nothing is told',
         resource: '*::public',
-        why: 'matches nothing that was judged',
+        why: 'matches nothing that was evaluated',
       },
       {
         situation: 'whose registry complies is told',
@@ -186,7 +186,7 @@ describe.each([
     const policy = policiesList.find(({ name }) => name === firewall);
     expect(
       policy?.configschema?.properties?.fieldsMap.map(([name]) => name),
-    ).toEqual(['exemptions', 'remediation', 'unknown']);
+    ).toEqual(['exemptionLimits', 'exemptions', 'remediation', 'unknown']);
   });
 });
 

@@ -19,16 +19,18 @@ describe('an exemption that two policies share', () => {
     'is not needed where $name alone judges what it matches, which complies',
     (judging) => {
       const ledger = new ExemptionUsage();
-      for (const rule of rules) ledger.start(rule, stackUrn, [exemption]);
+      for (const rule of rules)
+        ledger.start(rule, stackUrn, { exemptions: [exemption] });
       ledger.see(judging, [complies(judging)]);
-      expect(ledger.unused()).toEqual([{ exemption, why: 'notNeeded' }]);
+      expect(ledger.notes()).toEqual([{ exemption, why: 'notNeeded' }]);
     },
   );
 
   test('matches nothing where neither policy judges what it matches', () => {
     const ledger = new ExemptionUsage();
-    for (const rule of rules) ledger.start(rule, stackUrn, [exemption]);
-    expect(ledger.unused()).toEqual([{ exemption, why: 'matchesNothing' }]);
+    for (const rule of rules)
+      ledger.start(rule, stackUrn, { exemptions: [exemption] });
+    expect(ledger.notes()).toEqual([{ exemption, why: 'matchesNothing' }]);
   });
 });
 
@@ -47,7 +49,9 @@ describe('an exemption that matches nothing, of a list for many stacks', () => {
     ['by the beginning of a URN, which is no URN', 'urn:pulumi:dev', false],
   ])('%s', (_, resource, isTold) => {
     const ledger = new ExemptionUsage();
-    ledger.start(acrFirewall, stackUrn, [{ ...exemption, resource }]);
-    expect(ledger.unused()).toHaveLength(isTold ? 1 : 0);
+    ledger.start(acrFirewall, stackUrn, {
+      exemptions: [{ ...exemption, resource }],
+    });
+    expect(ledger.notes()).toHaveLength(isTold ? 1 : 0);
   });
 });

@@ -128,20 +128,19 @@ describe("the options of a company's pack", () => {
 
     test('is told once where no registry is named so', async () => {
       expect(await unused('web', premium)).toEqual([
-        'The exemption of "*::public" ("Public images") matches nothing that was judged.',
-        'The exemption of "*::old" ("To be moved") matches nothing that was judged.',
+        '2 of 2 exemptions match nothing that was evaluated: "*::public" ("Public images"), "*::old" ("To be moved").',
       ]);
     });
 
     test('is not needed only where it is so for all of them', async () => {
       expect(await unused('old', closed)).toEqual([
-        'The exemption of "*::public" ("Public images") matches nothing that was judged.',
+        'The exemption of "*::public" ("Public images") matches nothing that was evaluated.',
       ]);
     });
 
     test('has an effect where it has one for one of them', async () => {
       expect(await unused('old', premium)).toEqual([
-        'The exemption of "*::public" ("Public images") matches nothing that was judged.',
+        'The exemption of "*::public" ("Public images") matches nothing that was evaluated.',
       ]);
     });
   });

@@ -62,7 +62,7 @@ describe.each([
           [firewall]: { level: 'advisory', properties: { unknown: 'eror' } },
         },
         message:
-          'policy configuration: "Azure.ACR.Firewall".unknown is "eror". Did you mean "error"? Expected "warn", "error" or "ignore".',
+          'policy configuration: "Azure.ACR.Firewall".unknown is "eror". Did you mean "error"?',
       },
       {
         situation: 'an impossible date',

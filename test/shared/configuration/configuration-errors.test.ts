@@ -16,7 +16,11 @@ describe('what is refused names the place', () => {
   test.each<[situation: string, input: unknown, path: string]>([
     ['an unknown option', { exemption: [] }, 'exemption'],
     ['an option of another way in', { remediate: true }, 'remediate'],
-    ['extends', { extends: './other.yaml' }, 'extends'],
+    [
+      'a bare name',
+      { exemptions: [{ ...exemption, resource: 'web' }] },
+      'exemptions[0].resource',
+    ],
     ['an own __proto__', twice, '__proto__'],
     ['a wrong word', { unknown: 'warning' }, 'unknown'],
     ['a word in another case', { unknown: 'WARN' }, 'unknown'],
@@ -200,27 +204,27 @@ describe('the words of an error', () => {
     [
       'a near miss of an option',
       { exemptons: [] },
-      'policy.yaml: exemptons is not known here. Did you mean "exemptions"? Expected "preset", "unknown", "rules", "exemptions", "remediation" or "$schema".',
+      'policy.yaml: exemptons is not known here. Did you mean "exemptions"?',
     ],
     [
       'a near miss of a rule',
       { rules: { 'azure.acr.firewall': 'mandatory' } },
-      'policy.yaml: rules["azure.acr.firewall"] is not known here. Did you mean "Azure.ACR.Firewall"? Expected "Azure.ACR.Firewall" or "Azure.ACR.Sample".',
+      'policy.yaml: rules["azure.acr.firewall"] is not known here. Did you mean "Azure.ACR.Firewall"?',
     ],
     [
       'a near miss of a level',
       { rules: { 'Azure.ACR.Firewall': 'mandatry' } },
-      'policy.yaml: rules["Azure.ACR.Firewall"] is "mandatry". Did you mean "mandatory"? Expected "advisory", "mandatory", "disabled" or an object with "level".',
+      'policy.yaml: rules["Azure.ACR.Firewall"] is "mandatry". Did you mean "mandatory"?',
     ],
     [
       'a word that is two edits from a long one',
       { rules: { 'Azure.ACR.Firewall': 'mandary' } },
-      'policy.yaml: rules["Azure.ACR.Firewall"] is "mandary". Did you mean "mandatory"? Expected "advisory", "mandatory", "disabled" or an object with "level".',
+      'policy.yaml: rules["Azure.ACR.Firewall"] is "mandary". Did you mean "mandatory"?',
     ],
     [
       'a word that is two edits from one of six letters',
       { unknown: 'ignroe' },
-      'policy.yaml: unknown is "ignroe". Did you mean "ignore"? Expected "warn", "error" or "ignore".',
+      'policy.yaml: unknown is "ignroe". Did you mean "ignore"?',
     ],
     [
       'a word that is near to an option, where none can be',
@@ -230,7 +234,7 @@ describe('the words of an error', () => {
     [
       'a text in place of a number',
       { rules: { 'Azure.ACR.Sample': { minimumDays: 'many' } } },
-      'policy.yaml: rules["Azure.ACR.Sample"].minimumDays is a text. Expected a whole number from 0 to 365.',
+      'policy.yaml: rules["Azure.ACR.Sample"].minimumDays is a string. Expected a whole number from 0 to 365.',
     ],
     [
       'a word that is near to none',
@@ -245,7 +249,7 @@ describe('the words of an error', () => {
     [
       'something missing',
       { exemptions: [{ reason: 'why' }] },
-      'policy.yaml: exemptions[0].resource is missing. Expected a text that is not blank.',
+      'policy.yaml: exemptions[0].resource is missing. Expected a string that is not blank.',
     ],
     [
       'a number out of bounds',
@@ -255,12 +259,12 @@ describe('the words of an error', () => {
     [
       'an empty list',
       { exemptions: [{ ...exemption, rules: [] }] },
-      'policy.yaml: exemptions[0].rules is an empty list. Expected a list with at least one of "Azure.ACR.Firewall" or "Azure.ACR.Sample".',
+      'policy.yaml: exemptions[0].rules is an empty array. Expected an array with at least one of "Azure.ACR.Firewall" or "Azure.ACR.Sample".',
     ],
     [
       'the whole',
       null,
-      'policy.yaml: the configuration is empty. Expected an object with "preset", "unknown", "rules", "exemptions", "remediation" or "$schema".',
+      'policy.yaml: the configuration is empty. Expected an object with "preset", "unknown", "rules", "exemptions", "exemptionLimits", "remediation" or "$schema".',
     ],
   ])('%s', (_, input, message) => {
     expect(messageOf(input)).toBe(message);

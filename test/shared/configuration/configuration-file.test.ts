@@ -44,8 +44,8 @@ test('JSON, indented by tabs', () => {
 test('YAML anchors', () => {
   const text = `
 exemptions:
-  - { resource: a, reason: &why approved }
-  - { resource: b, reason: *why }
+  - { resource: a/a, reason: &why approved }
+  - { resource: b/b, reason: *why }
 `;
   expect(read(text)).toMatchObject({
     exemptions: [{ reason: 'approved' }, { reason: 'approved' }],
@@ -57,31 +57,31 @@ test.each<[situation: string, text: string, messages: string[]]>([
     'an option that is not known',
     'unknown: warn\nexemptons: []\n',
     [
-      'policy.yaml:2:1: exemptons is not known here. Did you mean "exemptions"? Expected "preset", "unknown", "rules", "exemptions", "remediation" or "$schema".',
+      'policy.yaml:2:1: exemptons is not known here. Did you mean "exemptions"?',
     ],
   ],
   [
     'every wrong value has its place',
-    'exemptions:\n  - resource: a\n    reason: ""\n    expires: 2027-02-30\n  - resource: b\n',
+    'exemptions:\n  - resource: a/a\n    reason: ""\n    expires: 2027-02-30\n  - resource: b/b\n',
     [
-      'policy.yaml:3:5: exemptions[0].reason is "". Expected a text that is not blank.',
+      'policy.yaml:3:5: exemptions[0].reason is "". Expected a string that is not blank.',
       'policy.yaml:4:5: exemptions[0].expires is "2027-02-30". Expected a calendar date such as "2027-01-31".',
-      'policy.yaml:5:5: exemptions[1].reason is missing. Expected a text that is not blank.',
+      'policy.yaml:5:5: exemptions[1].reason is missing. Expected a string that is not blank.',
     ],
   ],
   [
     'a value behind an alias has the place of the anchor',
-    'exemptions:\n  - &a { resource: a, reason: b, expires: never }\n  - *a\n',
+    'exemptions:\n  - &a { resource: a/a, reason: b, expires: never }\n  - *a\n',
     [
-      'policy.yaml:2:34: exemptions[0].expires is "never". Expected a calendar date such as "2027-01-31".',
-      'policy.yaml:2:34: exemptions[1].expires is "never". Expected a calendar date such as "2027-01-31".',
+      'policy.yaml:2:36: exemptions[0].expires is "never". Expected a calendar date such as "2027-01-31".',
+      'policy.yaml:2:36: exemptions[1].expires is "never". Expected a calendar date such as "2027-01-31".',
     ],
   ],
   [
     'an empty file',
     '# nothing yet\n',
     [
-      'policy.yaml:1:1: the configuration is empty. Expected an object with "preset", "unknown", "rules", "exemptions", "remediation" or "$schema".',
+      'policy.yaml:1:1: the configuration is empty. Expected an object with "preset", "unknown", "rules", "exemptions", "exemptionLimits", "remediation" or "$schema".',
     ],
   ],
   [
@@ -285,7 +285,7 @@ describe('the examples of the documentation', () => {
         enforcementLevel,
       );
       expect(
-        parseConfiguration(input, { way: 'pulumi', rules, policy }, 'docs'),
+        parseConfiguration(input, { target: 'policy', rules, policy }, 'docs'),
       ).toHaveProperty('configuration');
     }
   });

@@ -4,10 +4,12 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { acrFirewall, parseConfiguration, rules } from '../../../shared';
-import type { WayIn } from '../../../shared';
+import type { Target } from '../../../shared';
+import { checkPolicyPackConfiguration } from '../../../shared/configuration/parse';
 import {
   configurationFileSchema,
   configurationSchema,
+  pulumiConfigurationFileSchema,
 } from '../../../shared/configuration/schema';
 import { ruleWithOptions } from '../../support/rule-with-options';
 
@@ -80,7 +82,7 @@ const everywhere = {
 };
 const commandLine = {
   ...everywhere,
-  exemptions: exemptionsOf(perhaps(word)),
+  exemptions: exemptionsOf(fc.constantFrom('*', 'shop/web', ' /', 5, '')),
   rules: perhaps(
     anyOfThem({
       'Azure.ACR.Firewall': perhaps(fc.constantFrom('advisory', 'warn')),
@@ -99,12 +101,16 @@ const cdktf = {
   inCodeExemptions: perhaps(fc.constantFrom('allow', 'forbid')),
 };
 
-describe.each<[string, WayIn, fc.Arbitrary<unknown>]>([
-  ['the command line', { way: 'cli', rules: known }, anyOfThem(commandLine)],
-  ['CDKTF', { way: 'cdktf', rules: known }, anyOfThem(cdktf)],
+describe.each<[string, Target, fc.Arbitrary<unknown>]>([
+  [
+    'the command line',
+    { target: 'command', rules: known },
+    anyOfThem(commandLine),
+  ],
+  ['CDKTF', { target: 'cdktf', rules: known }, anyOfThem(cdktf)],
   [
     'a Pulumi policy',
-    { way: 'pulumi', rules: known, policy: ruleWithOptions },
+    { target: 'policy', rules: known, policy: ruleWithOptions },
     anyOfThem({ ...everywhere, ...ruleOptions }),
   ],
 ])('the schema of %s', (_, where, likely) => {
@@ -129,10 +135,52 @@ describe.each<[string, WayIn, fc.Arbitrary<unknown>]>([
   });
 });
 
-test('the schema file is the one of the sources; `npm run generate` writes it', () => {
-  const file = join(__dirname, '../../../schema/configuration.schema.json');
-  const written: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  expect(written).toEqual(
-    JSON.parse(JSON.stringify(configurationFileSchema(rules))),
-  );
-});
+test.each([
+  ['configuration', configurationFileSchema(rules)],
+  ['pulumi-configuration', pulumiConfigurationFileSchema(rules)],
+])(
+  'the file of the schema %s is the one of the sources; `npm run generate` writes it',
+  (name, schema) => {
+    const file = join(__dirname, `../../../schema/${name}.schema.json`);
+    const written: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    expect(written).toEqual(JSON.parse(JSON.stringify(schema)));
+  },
+);
+
+test.each<[situation: string, configuration: object]>([
+  ['levels', { all: 'advisory', 'Azure.ACR.Firewall': 'remediate' }],
+  ['a level that there is not', { 'Azure.ACR.Firewall': 'on' }],
+  ['a policy that there is not', { 'Azure.ACR.Firewal': 'mandatory' }],
+  [
+    'an exemption without a reason',
+    { 'Azure.ACR.Firewall': { exemptions: [{ resource: '*::web' }] } },
+  ],
+  [
+    'an exemption with everything',
+    {
+      'Azure.ACR.Firewall': {
+        exemptions: [
+          {
+            resource: '*::web',
+            reason: 'Public images',
+            category: 'waiver',
+            approvedBy: 'security board',
+            ticket: 'SEC-1',
+            expires: '2027-01-31',
+          },
+        ],
+      },
+    },
+  ],
+])(
+  "the schema of Pulumi's file accepts what the pack accepts: %s",
+  (_, configuration) => {
+    const ajv = addFormats(new Ajv({ strict: true }));
+    ajv.addKeyword('patternErrorMessage');
+    expect(
+      ajv.validate(pulumiConfigurationFileSchema(rules), configuration),
+    ).toBe(
+      checkPolicyPackConfiguration(configuration, rules, 'x').length === 0,
+    );
+  },
+);

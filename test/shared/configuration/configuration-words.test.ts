@@ -1,5 +1,5 @@
 import { parseConfiguration, rules } from '../../../shared';
-import type { WayIn } from '../../../shared';
+import type { Target } from '../../../shared';
 import { exemption, messageOf } from '../../support/configure';
 
 /** The received value in the first error. */
@@ -12,7 +12,7 @@ describe('what is received is said in words', () => {
     ['empty', null],
     ['5', 5],
     ['true', true],
-    ['a text', 'hunter2'],
+    ['a string', 'hunter2'],
     ['an empty object', {}],
     ['an object', { resource: '*' }],
   ])('%s where a list is expected', (said, exemptions) => {
@@ -20,8 +20,8 @@ describe('what is received is said in words', () => {
   });
 
   test.each<[said: string, resource: unknown]>([
-    ['an empty list', []],
-    ['a list', ['*']],
+    ['an empty array', []],
+    ['an array', ['*']],
     ['a function', () => '*'],
     ['a bigint', 5n],
     ['""', ''],
@@ -42,18 +42,18 @@ describe('what is received is said in words', () => {
 
 describe('what is expected is said in words', () => {
   test.each<[input: unknown, expected: string]>([
-    [{ exemptions: {} }, 'Expected a list.'],
-    [{ $schema: 5 }, 'Expected a text.'],
+    [{ exemptions: {} }, 'Expected an array.'],
+    [{ $schema: 5 }, 'Expected a string.'],
   ])('%j: %s', (input, expected) => {
     expect(messageOf(input)).toContain(expected);
   });
 
   test('either of two words', () => {
-    const cdktf: WayIn = { way: 'cdktf', rules };
+    const cdktf: Target = { target: 'cdktf', rules };
     const parsed = parseConfiguration({ remediate: 'yes' }, cdktf, 'options');
     expect(parsed).toMatchObject({
       errors: [
-        { message: 'options: remediate is a text. Expected true or false.' },
+        { message: 'options: remediate is a string. Expected true or false.' },
       ],
     });
   });
@@ -63,7 +63,7 @@ describe('a word that is meant', () => {
   const suggested = (rule: string) => {
     const parsed = parseConfiguration(
       { rules: { [rule]: 'mandatory' } },
-      { way: 'cli', rules },
+      { target: 'command', rules },
       'policy.yaml',
     );
     const [error] = 'errors' in parsed ? parsed.errors : [];

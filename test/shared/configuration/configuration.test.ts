@@ -25,6 +25,7 @@ describe('what is accepted', () => {
       levels: {},
       ruleOptions: {},
       exemptions: [],
+      exemptionLimits: {},
       remediation: 'disablePublicAccess',
       remediate: false,
       inCodeExemptions: 'forbid',

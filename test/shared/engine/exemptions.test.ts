@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { acrFirewall, ExemptionTracker, readRegistry } from '../../../shared';
-import type { EvaluateOptions, Exemption, Resource } from '../../../shared';
+import type {
+  EvaluateOptions,
+  Exemption,
+  Registry,
+  Resource,
+} from '../../../shared';
 import { armTemplate } from '../../../shared/dialects/arm';
 import { isGlobMatch } from '../../../shared/engine/exemptions';
-import { unusedMessage } from '../../../shared/messages/finding';
+import { registryHash } from '../../../shared/engine/registry-hash';
+import { exemptionNotes } from '../../../shared/messages/exemption';
 import { findingsOf } from '../../support/findings';
 
 function judge(
@@ -190,7 +196,7 @@ describe('exemptions without effect', () => {
   function unusedAfter(...findings: ReturnType<typeof judge>[]) {
     const tracker = new ExemptionTracker([shop, other, otherRule]);
     for (const some of findings) tracker.record(some);
-    return tracker.unused();
+    return tracker.notes();
   }
 
   test('are all of them where nothing was judged', () => {
@@ -222,10 +228,9 @@ describe('exemptions without effect', () => {
 
   test('are put into words', () => {
     const unused = unusedAfter(judge('shop/a', {}, { open: false }));
-    expect(unused.map(unusedMessage)).toEqual([
+    expect(exemptionNotes(unused, 3)).toEqual([
       'The exemption of "shop/*" ("public images") is not needed: what it matches complies.',
-      'The exemption of "other/*" ("tests") matches nothing that was judged.',
-      'The exemption of "shop/*" ("public images") matches nothing that was judged.',
+      '2 of 3 exemptions match nothing that was evaluated: "other/*" ("tests"), "shop/*" ("public images").',
     ]);
   });
 });
@@ -249,8 +254,106 @@ describe('what became of an exemption counts over all findings', () => {
     const tracker = new ExemptionTracker([exemption]);
     tracker.record(seen[own]());
     tracker.record(seen[other]());
-    expect(tracker.unused()).toEqual(
+    expect(tracker.notes()).toEqual(
       is === 'used' ? [] : [{ exemption, why: is }],
     );
   });
+});
+
+describe('an exemption of a baseline', () => {
+  const read = (properties: object) =>
+    readRegistry(armTemplate, { sku: { name: 'Premium' }, ...properties });
+  const hash = (properties: object, name = 'web') =>
+    registryHash(read({ name, properties }));
+
+  test.each<[situation: string, properties: object]>([
+    ['public access', { publicNetworkAccess: 'Enabled' }],
+    ['the default action', { networkRuleSet: { defaultAction: 'allow' } }],
+    ['the bypass', { networkRuleBypassOptions: 'AzureServices' }],
+    ['no IP rules', { networkRuleSet: { ipRules: [] } }],
+  ])('does not notice a default that is written out: %s', (_, properties) => {
+    expect(hash(properties)).toBe(hash({}));
+  });
+
+  test.each<[situation: string, properties: object, name: string]>([
+    ['the bypass', { networkRuleBypassOptions: 'None' }, 'web'],
+    [
+      'the default action',
+      { networkRuleSet: { defaultAction: 'Deny' } },
+      'web',
+    ],
+    ['public access', { publicNetworkAccess: 'Disabled' }, 'web'],
+    [
+      'an IP rule',
+      { networkRuleSet: { ipRules: [{ value: '0.0.0.0/0' }] } },
+      'web',
+    ],
+    ['the name', {}, 'other'],
+  ])('notices a change: %s', (_, properties, name) => {
+    expect(hash(properties, name)).not.toBe(hash({}));
+  });
+
+  test('does not notice the order of IP rules', () => {
+    const ranges = (...values: string[]) =>
+      hash({ networkRuleSet: { ipRules: values.map((value) => ({ value })) } });
+    expect(ranges('1.1.1.1', '2.2.2.2')).toBe(ranges('2.2.2.2', '1.1.1.1'));
+  });
+
+  test('accepts one state of a registry; the finding says why it does not count for others', () => {
+    const same = read({ name: 'web' });
+    const exemptions = [
+      { resource: 'web', reason: 'old', baseline: registryHash(same) },
+    ];
+    const evaluated = (registry: Registry) =>
+      findingsOf(
+        [acrFirewall],
+        { type: 'registry', address: 'web', name: 'web' },
+        () => [{ registry }],
+        { exemptions },
+      )[0];
+    expect(evaluated(same)).toMatchObject({
+      effect: 'none',
+      exemption: { state: 'active', isBaseline: true },
+    });
+    const changed = evaluated(
+      read({ name: 'web', properties: { networkRuleBypassOptions: 'None' } }),
+    );
+    expect(changed).toMatchObject({
+      effect: 'block',
+      exemption: { state: 'changed' },
+    });
+    expect(changed?.message).toContain(
+      'Its baseline exemption ("old") does not count: the registry\'s name or network settings have changed since.',
+    );
+  });
+});
+
+test('exemptions that end within 30 days are reported', () => {
+  const now = () => new Date('2027-01-01T00:00:00Z');
+  const ending = {
+    resource: 'shop/*',
+    reason: 'public images',
+    expires: '2027-01-31',
+  };
+  const later = { ...ending, expires: '2027-02-01' };
+  const tracker = new ExemptionTracker([ending, later], now);
+  const findings = judge('shop/a', { exemptions: [ending], now });
+  expect(findings).toMatchObject([{ exemption: { endsSoon: true } }]);
+  tracker.record(findings);
+  expect(exemptionNotes(tracker.notes(), 2)).toEqual([
+    'The exemption of "shop/*" ("public images") ends on 2027-01-31: renew it or close the registry.',
+  ]);
+});
+
+test('a list of 40 exemptions has one line about those that match nothing', () => {
+  const tracker = new ExemptionTracker(
+    Array.from({ length: 40 }, (_, index) => ({
+      resource: `stack${index}/*`,
+      reason: 'old',
+    })),
+  );
+  tracker.record(judge('stack7/a', {}));
+  expect(exemptionNotes(tracker.notes(), tracker.size)).toEqual([
+    '39 of 40 exemptions match nothing that was evaluated: "stack0/*" ("old"), "stack1/*" ("old"), "stack2/*" ("old") and 36 more.',
+  ]);
 });

@@ -57,7 +57,11 @@ test('all has every rule, mandatory if recommended has it so', () => {
 });
 
 test('recommended holds if no preset is chosen', () => {
-  const parsed = parseConfiguration({}, { way: 'cli', rules }, 'policy.yaml');
+  const parsed = parseConfiguration(
+    {},
+    { target: 'command', rules },
+    'policy.yaml',
+  );
   expect(parsed).toMatchObject({
     configuration: {
       unknown: 'warn',
@@ -75,15 +79,15 @@ test.each([
   { input: { preset: 'audit' }, unknown: 'warn' },
   { input: { preset: 'all', unknown: 'error' }, unknown: 'error' },
 ])('$input handles unknowns as $unknown', ({ input, unknown }) => {
-  for (const way of ['cli', 'cdktf'] as const) {
-    const parsed = parseConfiguration(input, { way, rules }, 'policy.yaml');
+  for (const target of ['command', 'cdktf'] as const) {
+    const parsed = parseConfiguration(input, { target, rules }, 'policy.yaml');
     expect(parsed).toMatchObject({ configuration: { unknown } });
   }
 });
 
-test.each(['cli', 'cdktf'] as const)(
+test.each(['command', 'cdktf'] as const)(
   'in %s the level and the options of a rule go on top of a preset',
-  (way) => {
+  (target) => {
     const parsed = parseConfiguration(
       {
         preset: 'strict',
@@ -92,7 +96,7 @@ test.each(['cli', 'cdktf'] as const)(
           'Azure.ACR.MinSku': { minimum: 'Standard' },
         },
       },
-      { way, rules },
+      { target, rules },
       'policy.yaml',
     );
     if ('errors' in parsed) throw new Error(JSON.stringify(parsed.errors));
