@@ -175,7 +175,7 @@ function exemptionRow(
     text(rule.name),
     code(resource),
     text(reason),
-    `${text(expires ?? 'no end')}${state === 'expired' ? ' <b class="fail">expired</b>' : ''}`,
+    `${text(expires ?? 'no end')}${state === undefined || state === 'active' ? '' : ` <b class="fail">${state}</b>`}`,
   ]);
 }
 
