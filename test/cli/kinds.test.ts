@@ -255,12 +255,15 @@ describe('where a registry stands', () => {
     };
     const text = JSON.stringify(document, null, 1);
     await inFolder({ 'plan.json': text }, async (cwd) => {
-      const { stdout } = await acrPolicy(['check', 'plan.json'], { cwd });
-      const places = stdout.match(/[\w.]+ {2}plan\.json:\d+:\d+/g) ?? [];
+      const { report } = await check(['plan.json'], { cwd });
+      const places = report.findings.map(
+        ({ resource, line, column }) =>
+          `${resource.address}  ${line}:${column}`,
+      );
       expect([...new Set(places)].sort()).toEqual([
-        'azurerm_container_registry.web  plan.json:18:3',
-        'late  plan.json:32:3',
-        'values  plan.json:6:5',
+        'azurerm_container_registry.web  18:3',
+        'late  32:3',
+        'values  6:5',
       ]);
     });
   });

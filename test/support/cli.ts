@@ -17,6 +17,8 @@ export interface ReportedFinding {
   readonly blocks: boolean;
   readonly resource: { type: string; address: string; name: string };
   readonly file: string;
+  readonly line: number;
+  readonly column: number;
   readonly message: string;
   readonly reasons: readonly {
     path: string;
