@@ -1,7 +1,7 @@
 import type { Configuration } from '../shared/configuration/parse';
 import { errorText } from '../shared/configuration/errors';
 import type * as ConfigurationFile from '../shared/configuration/file';
-import { rules } from '../shared/rules';
+import type { Rule } from '../shared/rules/types';
 import { UserError } from './errors';
 
 /**
@@ -9,7 +9,10 @@ import { UserError } from './errors';
  *
  * @throws {UserError} with everything that is wrong with it
  */
-export function readConfiguration(file: string): Configuration {
+export function readConfiguration(
+  file: string,
+  rules: readonly Rule[],
+): Configuration {
   const parsed = loadReader().readConfigurationFile(file, rules);
   if (!('errors' in parsed)) return parsed.configuration;
   throw new UserError(errorText(parsed.errors));
@@ -20,7 +23,10 @@ export function readConfiguration(file: string): Configuration {
  *
  * @throws {UserError} with everything that is wrong with it
  */
-export function checkPolicyPackConfiguration(file: string): void {
+export function checkPolicyPackConfiguration(
+  file: string,
+  rules: readonly Rule[],
+): void {
   const errors = loadReader().checkPolicyPackFile(file, rules);
   if (errors.length === 0) return;
   throw new UserError(errorText(errors));

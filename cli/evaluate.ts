@@ -3,8 +3,12 @@ import type { Readable } from 'node:stream';
 import type { EvaluateOptions } from '../shared/engine/evaluate';
 import { evaluate } from '../shared/engine/evaluate';
 import { ExemptionTracker, isGlobMatch } from '../shared/engine/exemptions';
-import { rules } from '../shared/rules';
-import type { Finding, NotEvaluated, Resource } from '../shared/rules/types';
+import type {
+  Finding,
+  NotEvaluated,
+  Resource,
+  Rule,
+} from '../shared/rules/types';
 import { isObject } from '../shared/model/value';
 import type { Value } from '../shared/model/value';
 import { isBicepFile } from './bicep/files';
@@ -32,6 +36,7 @@ interface DocumentEvaluatorOptions {
   /** The absolute paths of all files that are checked in the run. */
   readonly selected: ReadonlySet<string>;
   readonly configuration: EvaluateOptions;
+  readonly rules: readonly Rule[];
   /** Compiles a Bicep file. */
   readonly compileBicep: (file: string) => Document;
   /** The parameters of ARM templates. */
@@ -241,7 +246,7 @@ export class DocumentEvaluator {
     RegistryReport,
     { registries: number; tally: Counts; conflict?: string | undefined }
   > {
-    const { configuration, reportsAll } = this.#options;
+    const { configuration, rules, reportsAll } = this.#options;
     const tally = emptyTally();
     let registries = 0;
     let conflict: string | undefined;

@@ -1,4 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
+import { rules as ownRules } from '../shared/rules';
+import type { Rule } from '../shared/rules/types';
 import { check } from './commands/check';
 import type { CheckOptions } from './commands/check';
 import { explain } from './commands/explain';
@@ -25,13 +27,14 @@ import type { Terminal } from './terminal';
 export async function run(
   args: readonly string[],
   terminal: Terminal,
+  rules: readonly Rule[] = ownRules,
 ): Promise<ExitCode> {
   // A reader of ours that has seen enough (`| head`) is no reason to fail.
   for (const stream of [terminal.stdout, terminal.stderr]) {
     stream.on('error', () => undefined);
   }
   let exitCode: ExitCode = exitCodes.compliant;
-  const program = createProgram(terminal, async (command) => {
+  const program = createProgram(terminal, rules, async (command) => {
     exitCode = await command;
   });
   try {
@@ -62,7 +65,11 @@ export async function run(
 /** Takes the run of a command for its exit code. */
 type Finish = (command: Promise<ExitCode>) => Promise<void>;
 
-function createProgram(terminal: Terminal, finish: Finish): Command {
+function createProgram(
+  terminal: Terminal,
+  rules: readonly Rule[],
+  finish: Finish,
+): Command {
   const program = new Command('acr-policy')
     .description(
       'Finds container registries of Azure with open network access in what is about to be deployed.',
@@ -123,19 +130,19 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
     .option('--quiet', 'print only what blocks, and the summary')
     .addHelpText('after', checkHelp)
     .action((paths: string[], options: CheckOptions) =>
-      finish(check(paths, options, terminal)),
+      finish(check(paths, options, terminal, rules)),
     );
 
   program
     .command('rules')
     .description('list the rules')
-    .action(() => finish(listRules(terminal)));
+    .action(() => finish(listRules(terminal, rules)));
 
   program
     .command('explain')
     .description('print the page of a rule')
     .argument('<rule>', 'its name, for example Azure.ACR.Firewall')
-    .action((rule: string) => finish(explain(rule, terminal)));
+    .action((rule: string) => finish(explain(rule, terminal, rules)));
 
   program
     .command('config')
@@ -145,7 +152,7 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
     .argument('<file>', 'a file in YAML or JSON')
     .option('--pulumi', "it is for Pulumi's --policy-pack-config")
     .action((file: string, options: ValidateOptions) =>
-      finish(validateConfiguration(file, options, terminal)),
+      finish(validateConfiguration(file, options, terminal, rules)),
     );
 
   addRemoved(program);

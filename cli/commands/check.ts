@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import type { EvaluateOptions } from '../../shared/engine/evaluate';
-import type { Severity, UnknownHandling } from '../../shared/rules/types';
+import type { Rule, Severity, UnknownHandling } from '../../shared/rules/types';
 import { deployedByOthers, isBicepFile } from '../bicep/files';
 import type * as Bicep from '../bicep/compile';
-import { rules } from '../../shared/rules';
 import { readConfiguration } from '../configuration';
 import { UserError } from '../errors';
 import { exitCodes } from '../exit-codes';
@@ -54,12 +53,17 @@ export async function check(
   paths: readonly string[],
   options: CheckOptions,
   terminal: Terminal,
+  rules: readonly Rule[],
 ): Promise<ExitCode> {
   assertNoneEmpty(paths, options);
   const { format = [], output = [] } = options;
   const targets = reportTargets(format, output, terminal.cwd);
-  const configuration = configurationOf(options);
-  const run = new Run(paths, { ...options, targets, configuration }, terminal);
+  const configuration = configurationOf(options, rules);
+  const run = new Run(
+    paths,
+    { ...options, targets, configuration, rules },
+    terminal,
+  );
   const reports = await Reports.open(terminal, targets, {
     isQuiet: options.quiet === true,
     run: runInfo(rules, configuration, options.audit === true),
@@ -99,6 +103,7 @@ function assertNoneEmpty(
 interface RunOptions extends CheckOptions {
   readonly targets: readonly ReportTarget[];
   readonly configuration: EvaluateOptions;
+  readonly rules: readonly Rule[];
 }
 
 /** One run of the check: what is left to do, and what was found so far. */
@@ -146,6 +151,7 @@ class Run {
       cwd,
       selected: this.#selected,
       configuration,
+      rules: options.rules,
       reportsAll: targets.some(({ format }) => formats[format].reportsAll),
       compileBicep: (file) => this.#compile(file),
       ...(parameters.length === 0
@@ -276,13 +282,12 @@ class Run {
 }
 
 /** What the command line says goes before what the configuration says. */
-function configurationOf({
-  config,
-  unknown,
-  failOn,
-}: CheckOptions): EvaluateOptions {
+function configurationOf(
+  { config, unknown, failOn }: CheckOptions,
+  rules: readonly Rule[],
+): EvaluateOptions {
   return {
-    ...(config === undefined ? {} : readConfiguration(config)),
+    ...(config === undefined ? {} : readConfiguration(config, rules)),
     ...(unknown === undefined ? {} : { unknown }),
     ...(failOn === undefined ? {} : { failOn }),
   };

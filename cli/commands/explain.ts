@@ -1,5 +1,5 @@
 import { suggestion } from '../../shared/configuration/errors';
-import { rules } from '../../shared/rules';
+import type { Rule } from '../../shared/rules/types';
 import { isSameText } from '../../shared/model/value';
 import { UserError } from '../errors';
 import { exitCodes } from '../exit-codes';
@@ -17,6 +17,7 @@ import type { Terminal } from '../terminal';
 export async function explain(
   name: string,
   terminal: Terminal,
+  rules: readonly Rule[],
 ): Promise<ExitCode> {
   const rule = rules.find(
     (one) => isSameText(one.name, name) || isSameText(one.ref, name),

@@ -1,11 +1,14 @@
-import { rules } from '../../shared/rules';
+import type { Rule } from '../../shared/rules/types';
 import { exitCodes } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import { write } from '../output';
 import type { Terminal } from '../terminal';
 
 /** Lists every rule with what it asks for. */
-export async function listRules(terminal: Terminal): Promise<ExitCode> {
+export async function listRules(
+  terminal: Terminal,
+  rules: readonly Rule[],
+): Promise<ExitCode> {
   const rows = [
     ['RULE', 'REFERENCE', 'SEVERITY', 'LEVEL', 'ASKS TO'],
     ...rules.map(({ name, ref, severity, level, title }) => [

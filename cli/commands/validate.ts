@@ -2,6 +2,7 @@ import {
   checkPolicyPackConfiguration,
   readConfiguration,
 } from '../configuration';
+import type { Rule } from '../../shared/rules/types';
 import { exitCodes } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import { write } from '../output';
@@ -22,9 +23,10 @@ export async function validateConfiguration(
   file: string,
   { pulumi }: ValidateOptions,
   terminal: Terminal,
+  rules: readonly Rule[],
 ): Promise<ExitCode> {
-  if (pulumi === true) checkPolicyPackConfiguration(file);
-  else readConfiguration(file);
+  if (pulumi === true) checkPolicyPackConfiguration(file, rules);
+  else readConfiguration(file, rules);
   await write(terminal, [`${file} is a valid configuration.\n`]);
   return exitCodes.compliant;
 }

@@ -24,6 +24,7 @@ const states: Readonly<Record<State, string>> = {
 export function createHtml({ run }: RenderOptions): Renderer {
   const files = new Map<string, string[]>();
   const violations: string[] = [];
+  const warnings: string[] = [];
   const unknowns: string[] = [];
   const exemptions: string[] = [];
   return {
@@ -40,7 +41,8 @@ export function createHtml({ run }: RenderOptions): Renderer {
         }
         if (isExempt) continue;
         if (finding.outcome === 'fail') {
-          violations.push(findingRow(report, reported));
+          const rows = reported.blocks ? violations : warnings;
+          rows.push(findingRow(report, reported));
         } else if (finding.outcome === 'unknown') {
           unknowns.push(findingRow(report, reported));
         }
@@ -75,6 +77,7 @@ export function createHtml({ run }: RenderOptions): Renderer {
             ]),
           ),
         ),
+        list('Warnings', findingHeadings, warnings),
         list(
           'Exemptions',
           ['Registry', 'Rule', 'Exemption', 'Reason', 'End'],
