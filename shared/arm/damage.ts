@@ -64,10 +64,11 @@ function inResource(
   if (!(type instanceof Unknown) && typeof type !== 'string') {
     return damage([...path, 'type'], type, 'a string');
   }
+  const kind = kindOf(type);
   const names =
-    kindOf(type) === undefined || kindOf(type) === 'replication'
-      ? []
-      : ['properties', 'sku'];
+    kind === 'registry' || kind === 'deployment' || kind === 'computed'
+      ? ['properties', 'sku']
+      : [];
   for (const name of names) {
     const part = readPart(resource, name) ?? {};
     if (isKnown(part) && !isObject(part)) {

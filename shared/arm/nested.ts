@@ -138,7 +138,10 @@ function openLinked(
   place: Place,
 ): OpenedTemplate | UnreadTemplate | undefined {
   const written = readPart(properties, 'templateLink') ?? null;
-  if (written === null) return undefined;
+  if (written === null) {
+    const unread = 'it has neither a template nor a templateLink';
+    return { unread, place: ofDeployment(place) };
+  }
   const link = evaluateTree(written, frame);
   const read = (name: string) =>
     isObject(link) ? readPart(link, name) : undefined;

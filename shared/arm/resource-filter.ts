@@ -6,7 +6,13 @@ import { limits } from './limits';
 import { lookUp, readPart } from './lookup';
 
 /** Kind of a resource, by its type. Most kinds are irrelevant. */
-export type Kind = 'registry' | 'replication' | 'deployment' | 'computed';
+export type Kind =
+  | 'registry'
+  | 'replication'
+  | 'deployment'
+  | 'computed'
+  | 'elsewhere'
+  | 'script';
 
 /** The types of interest, in lower case. */
 const kinds: ReadonlyMap<string, Kind> = new Map([
@@ -14,6 +20,14 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ['microsoft.containerregistry/registries/replications', 'replication'],
   ['microsoft.resources/deployments', 'deployment'],
   ['microsoft.resources/deploymentstacks', 'deployment'],
+  // Azure deploys a template that is not in the document.
+  ['microsoft.solutions/applications', 'elsewhere'],
+  ['microsoft.solutions/applicationdefinitions', 'elsewhere'],
+  ['microsoft.blueprint/blueprintassignments', 'elsewhere'],
+  ['microsoft.devtestlab/labs/users/environments', 'elsewhere'],
+  ['microsoft.devcenter/projects/users/environments', 'elsewhere'],
+  ['microsoft.resources/deploymentscripts', 'script'],
+  ['microsoft.compute/virtualmachines/runcommands', 'script'],
 ]);
 
 /**
@@ -57,11 +71,13 @@ export class RelevantResources {
     // A wrong type is reported, whatever was expected.
     if (!isObject(resource)) return resource !== undefined;
     let isKnownKind = false;
+    let hasType = false;
     for (const name of Object.keys(resource)) {
       const value = resource[name];
       // Runs for every resource, so the length is compared first.
       if (name.length === typeName.length && isSameText(name, typeName)) {
         const kind = kindOf(value);
+        hasType ||= kind !== undefined || typeof value === 'string';
         isKnownKind ||= kind !== undefined;
         if (kind === 'deployment' && this.#inDeployment(resource, level)) {
           return true;
@@ -76,7 +92,7 @@ export class RelevantResources {
         return true;
       }
     }
-    return !isKnownKind && this.embedsTemplate(resource);
+    return !hasType || (!isKnownKind && this.embedsTemplate(resource));
   }
 
   /** Returns whether a resource of another type contains a template that Azure may deploy later. */
@@ -106,8 +122,10 @@ export class RelevantResources {
     if (!isObject(properties)) return true;
     const template = readPart(properties, 'template');
     if (!isObject(template)) return true;
+    const resources = readPart(template, 'resources') ?? null;
     return (
-      this.inResources(readPart(template, 'resources'), level + 1) ||
+      resources === null ||
+      this.inResources(resources, level + 1) ||
       this.holdsTemplate(template) ||
       this.#embedded.isIn(readPart(properties, 'parameters'))
     );

@@ -27,7 +27,15 @@ import { BoundReached } from './session';
 import type { EvaluationBudget } from './session';
 import { boundReached, evaluateTree, guarded, lazyTree } from './tree';
 import type { LaterTemplate, TemplateOptions } from '.';
-import { embeddedTemplate, unreadTemplate } from './unresolved-template';
+import {
+  embeddedTemplate,
+  templateElsewhere,
+  unreadScript,
+  unreadTemplate,
+  untyped,
+  withoutResources,
+} from './unresolved-template';
+import { hasAzureCommand } from '../util/azure-commands';
 
 /** Reads the registries that one template and its nested deployments deploy. */
 export class TemplateReader {
@@ -52,8 +60,22 @@ export class TemplateReader {
   readTemplate(template: ValueObject, given: Given, place: Place): void {
     const source = { document: template };
     const frame = enterTemplate(template, given, source, this.#session);
-    const resources = readPart(template, 'resources');
-    this.#readResources(resources, this.#withEmbedded(template, frame), place);
+    this.#readTemplateResources(
+      template,
+      this.#withEmbedded(template, frame),
+      place,
+    );
+  }
+
+  #readTemplateResources(
+    template: ValueObject,
+    frame: EvaluationContext,
+    place: Place,
+  ): void {
+    const resources = readPart(template, 'resources') ?? null;
+    if (resources === null) {
+      this.#reportLater({ place, name: 'template', reason: withoutResources });
+    } else this.#readResources(resources, frame, place);
   }
 
   #withEmbedded(
@@ -172,8 +194,16 @@ export class TemplateReader {
       case 'deployment':
         this.#readDeployment(resource, frame, place);
         break;
+      case 'script':
+        this.#readScript(resource, frame, place);
+        break;
+      case 'elsewhere':
+        this.#reportResource(resource, frame, place, templateElsewhere);
+        break;
       case undefined:
-        this.#readOther(resource, frame, place);
+        if (typeof type !== 'string') {
+          this.#reportResource(resource, frame, place, untyped);
+        } else this.#readOther(resource, frame, place);
     }
   }
 
@@ -190,9 +220,29 @@ export class TemplateReader {
         this.#interest.isEmbeddedIn(
           guarded(() => evaluateTree(properties, frame)),
         ));
-    if (!embeds) return;
+    if (embeds) this.#reportResource(resource, frame, place, embeddedTemplate);
+  }
+
+  #readScript(
+    resource: ValueObject,
+    frame: EvaluationContext,
+    place: Place,
+  ): void {
+    const properties = guarded(() =>
+      evaluateTree(readPart(resource, 'properties') ?? null, frame),
+    );
+    if (!hasAzureCommand(JSON.stringify(properties))) return;
+    this.#reportResource(resource, frame, place, unreadScript);
+  }
+
+  #reportResource(
+    resource: ValueObject,
+    frame: EvaluationContext,
+    place: Place,
+    reason: string,
+  ): void {
     const { name = place.pointer } = nameOf(resource, frame, place);
-    this.#reportLater({ place, name, reason: embeddedTemplate });
+    this.#reportLater({ place, name, reason });
   }
 
   #reportLater(entry: LaterTemplate): void {
@@ -252,7 +302,6 @@ export class TemplateReader {
       this.#reportUnread(opened.place, opened.unread, name);
       return;
     }
-    const resources = readPart(opened.template, 'resources');
     const properties = readPart(resource, 'properties') ?? null;
     const inner = this.#withEmbedded(opened.template, {
       ...opened.frame,
@@ -260,6 +309,6 @@ export class TemplateReader {
         isObject(properties) &&
         this.#interest.isEmbeddedIn(readPart(properties, 'parameters') ?? null),
     });
-    this.#readResources(resources, inner, opened.place);
+    this.#readTemplateResources(opened.template, inner, opened.place);
   }
 }

@@ -39,3 +39,19 @@ function linked(what: string): Unknown {
 /** Returns the reason why a template that Azure deploys later is not read. */
 export const embeddedTemplate =
   'it holds a template with container registries that Azure may deploy later; save that template in a file and check it';
+
+/** Why a template that Azure takes from another place is not read. */
+export const templateElsewhere =
+  'Azure deploys a template for it that is not in this document and was not evaluated. Check that template: acr-policy check TEMPLATE.json';
+
+/** Why a script that a template runs is not read. */
+export const unreadScript =
+  'it runs a command that may declare or change registries, and is not evaluated. Set what it sets in a resource';
+
+/** Why a resource is not read if nothing says what it is. */
+export const untyped =
+  'it has no type, and may be a registry. Write its type, or check the template that Azure deploys';
+
+/** Why a template is not read if it is only a part of one. */
+export const withoutResources =
+  'the template has no resources, which Azure requires. Check the whole template';

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json/json';
+import { hasAzureCommand } from '../util/azure-commands';
 import { readProperty } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
 import { deploymentTypes, registryType, typeOfRequest } from './azapi-request';
@@ -155,20 +156,9 @@ function mayBeOf(of: PartialText, isDataPlane: boolean): boolean {
   return isOpen || types.some((one) => isText(of, one) !== 'no');
 }
 
-/** Commands of the Azure CLI and of Azure PowerShell that declare or change registries, or deploy templates. */
-const commands =
-  /\bacr\s+(?:create|update|network-rule|config)\b|\bdeployment\s+(?:group|sub|mg|tenant)\s+create\b|\bstack\s+(?:group|sub|mg)\s+create\b|(?:New|Set|Update|Add)-Az(?:ContainerRegistry|ResourceGroupDeployment|Deployment|SubscriptionDeployment)|Microsoft\.ContainerRegistry\/registries/i;
-
-/** Commands that send any request, with what says that it is for a registry. */
-const requests =
-  /\baz\s+(?:rest|resource)\b|\bInvoke-AzRest|\bmanagement\.azure\.com\b/i;
-const registries = /container_?registry/i;
-
-/** Tells whether what is run is a command that may declare or change registries. */
+/** Returns whether what is run is a command that may declare or change registries. */
 export function runsAgainstAzure(json: Json): boolean {
-  // The arguments of a command may be an array.
-  const text = textOf(json).replaceAll(/"\s*,\s*"/g, ' ');
-  return commands.test(text) || (requests.test(text) && registries.test(text));
+  return hasAzureCommand(textOf(json));
 }
 
 /** A registry in a template, which may be JSON in a string: a policy that deploys, a template spec. */

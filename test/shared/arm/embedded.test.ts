@@ -166,9 +166,9 @@ test.each<[string, Json]>([
     }),
   ],
   [
-    'a script that makes one',
+    'a script for something else',
     resource('Microsoft.Resources/deploymentScripts', {
-      scriptContent: 'az acr create',
+      scriptContent: 'az acr login',
     }),
   ],
   [
@@ -177,4 +177,48 @@ test.each<[string, Json]>([
   ],
 ])('%s is nothing to name', (_, other) => {
   expect(outcomesOf({ resources: [other] })).toEqual([]);
+});
+
+describe('what Azure takes from elsewhere or runs is reported', () => {
+  test.each<[string, Json]>([
+    [
+      'an application of the marketplace',
+      resource('Microsoft.Solutions/applications', { parameters: {} }),
+    ],
+    [
+      'an application definition in a package',
+      resource('Microsoft.Solutions/applicationDefinitions', {
+        packageFileUri: 'https://shop.example/app.zip',
+      }),
+    ],
+    [
+      'a blueprint assignment',
+      resource('Microsoft.Blueprint/blueprintAssignments', {
+        blueprintId: '/blueprints/b',
+      }),
+    ],
+    [
+      'a script that makes one',
+      resource('Microsoft.Resources/deploymentScripts', {
+        scriptContent: 'az acr create',
+      }),
+    ],
+    [
+      'a script that is put together',
+      resource('Microsoft.Compute/virtualMachines/runCommands', {
+        source: { script: "[concat('az acr', ' update')]" },
+      }),
+    ],
+    ['a resource without a type', { name: 'p', properties: {} }],
+    ['a resource whose type is null', { type: null, name: 'p' }],
+  ])('%s', (_, one) => {
+    const found: LaterTemplate[] = [];
+    const declarations = readTemplate(
+      { resources: [deployment({ resources: [one] })] },
+      undefined,
+      { notEvaluated: (entry) => found.push(entry) },
+    );
+    expect(declarations).toEqual([]);
+    expect(found.map(({ name }) => name)).toEqual(['p']);
+  });
 });

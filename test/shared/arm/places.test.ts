@@ -21,6 +21,9 @@ const azureAlone = 'reference() is known to Azure alone, when it deploys';
 const linked =
   'its template is linked (templateLink), and links are not followed';
 
+const untyped =
+  'it has no type, and may be a registry. Write its type, or check the template that Azure deploys';
+
 /** A nested deployment with the given properties alone. */
 function deploying(properties: Json, name: Json = 'nested'): Json {
   return { type: 'Microsoft.Resources/deployments', name, properties };
@@ -104,6 +107,8 @@ test.each<{
     found: [
       ['/resources/0', undefined, '', wrong('a resource', 'null')],
       ['/resources/1', undefined, '', wrong('a resource', 'a string')],
+      ['/resources/2', '/resources/2', '', untyped],
+      ['/resources/3', '/resources/3', '', untyped],
       ['/resources/4', 'web', ''],
     ],
   },
@@ -199,7 +204,14 @@ test.each<{
         deploying({ template: { resources: [] } }),
       ],
     },
-    found: [],
+    found: [
+      [
+        '/resources/1/properties/templateLink',
+        'nested',
+        '',
+        'it has neither a template nor a templateLink',
+      ],
+    ],
   },
   {
     situation: 'deployments of what is not known',

@@ -229,6 +229,8 @@ const refusals: readonly (readonly [expression: string, reason: string])[] = [
   ["startsWith('a', 1)", 'startsWith() takes two texts'],
   ["startsWith(1, 'a')", 'startsWith() takes two texts'],
   ["base64ToJson('e30x')", 'base64ToJson() takes JSON in base64'],
+  ["base64ToString('***')", 'base64ToString() takes a text in base64'],
+  ["base64ToString('abc')", 'base64ToString() takes a text in base64'],
   ["dataUriToString('a,b')", 'dataUriToString() takes a data URI'],
   ["dataUriToString('data:,%')", 'dataUriToString() takes an encoded text'],
   ["uriComponentToString('%')", 'uriComponentToString() takes an encoded text'],

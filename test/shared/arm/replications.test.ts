@@ -102,7 +102,6 @@ const rows: readonly {
           {
             resources: [
               { ...inside, type: 'webhooks' },
-              { ...inside, type: 1 },
               { ...inside, type: 'Replications@2023-07-01' },
             ],
           },

@@ -226,9 +226,14 @@ const rows: readonly Row[] = [
     outcomes: ['unknown'],
   },
   {
+    situation: 'no resources, which Azure requires',
+    template: { parameters: {} },
+    outcomes: ['unknown'],
+  },
+  {
     situation: 'resources that are null',
     template: { resources: null },
-    outcomes: [],
+    outcomes: ['unknown'],
   },
   {
     situation: 'resources that the host does not know',
