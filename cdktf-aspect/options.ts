@@ -30,6 +30,6 @@ export function toConfiguration(
   return {
     ...toHostConfiguration(options, 'cdktf', source),
     resolutionHint:
-      'The plan settles it: "acr-policy check" judges the output of "terraform show -json".',
+      'Check the plan: terraform plan -out tfplan && terraform show -json tfplan > plan.json && acr-policy check plan.json',
   };
 }

@@ -116,5 +116,5 @@ type PropertySchema = PolicyConfigSchema['properties'][string];
 function settled(unknown: UnknownHandling): string {
   return unknown === 'error'
     ? 'It blocks, because the policy is configured with unknown: error.'
-    : 'It will be judged at pulumi up, before the registry is created or changed.';
+    : 'It is checked again at pulumi up, before the registry is created or changed.';
 }

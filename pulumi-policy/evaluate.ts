@@ -5,6 +5,7 @@ import { ignoredAt } from '../shared/pulumi/ignore-changes';
 import type { PulumiSurface } from '../shared/pulumi/resource-types';
 import type { Finding, Rule } from '../shared/rules/types';
 import { escapeControlCharacters } from '../shared/messages/escape';
+import { withNote } from '../shared/messages/finding';
 import { toValue } from './properties';
 
 /**
@@ -36,7 +37,7 @@ function withIgnored(
   urn: string,
   ignoreChanges: readonly string[],
 ): Finding {
-  const { outcome, resource, reasons, message } = finding;
+  const { outcome, resource, reasons } = finding;
   // What a template declares has paths of its own.
   if (outcome !== 'fail' || resource.address !== urn) return finding;
   const ignored = new Set(
@@ -46,7 +47,6 @@ function withIgnored(
   const names = [...ignored]
     .map((path) => `"${escapeControlCharacters(path)}"`)
     .join(', ');
-  const [observed = '', ...rest] = message.split('\n');
   const note = `ignoreChanges has ${names}: of a registry that exists the value in the state counts, not the program's. Remove it there for a fix to take effect.`;
-  return { ...finding, message: [observed, note, ...rest].join('\n') };
+  return { ...finding, ...withNote(finding, note) };
 }

@@ -6,6 +6,7 @@ import {
 import type { Exemption, ExemptionNote } from '../shared/engine/exemptions';
 import { exemptionNotes } from '../shared/messages/exemption';
 import type { Finding, Rule } from '../shared/rules/types';
+import { reportText } from './report';
 
 /** The exemptions of one policy in one run. */
 interface Entry {
@@ -92,20 +93,22 @@ function mayMatchIn(stackUrn: string, { resource: glob }: Exemption): boolean {
   );
 }
 
-/** Tells of exemptions without effect when a run is over, and blocks nothing. */
+/** Reports exemptions without effect when a run is over; it blocks nothing. */
 export function unusedExemptionsPolicy(
   ledger: ExemptionUsage,
 ): StackValidationPolicy {
   return {
     name: unusedExemptionsPolicyName,
     displayName: 'Exemptions are in use',
-    description: 'An exemption should go when it has no effect any longer.',
+    description: 'Remove exemptions that have no effect.',
     enforcementLevel: 'advisory',
     severity: 'low',
     tags: ['azure', 'container-registry'],
     remediationSteps: 'Remove the exemption from the policy configuration.',
     validateStack: (_, reportViolation) => {
-      for (const message of ledger.messages()) reportViolation(message);
+      for (const message of ledger.messages()) {
+        reportText(message, reportViolation, 'advisory');
+      }
     },
   };
 }

@@ -1,26 +1,28 @@
 import type { Finding, Rule } from '../shared/rules/types';
 
 /**
- * That a template is not read is the same news for every policy, and there are
- * many. The first policy that tells it of a resource is the one that does; for
- * the others the resource is not judged.
+ * Several policies would report the same about a resource: that a template is not
+ * read, or that the resource is exempt for one reason. Only the first reports it.
  */
 export class OncePerResource {
-  readonly #tellers = new Map<string, string>();
+  readonly #reporters = new Map<string, string>();
 
-  /** The findings of a rule, without effect where another policy tells the same. */
+  /** Leaves a template that is not read to the first policy that reports it. */
   filter(rule: Rule, findings: readonly Finding[]): Finding[] {
     return findings.map((finding) =>
-      isNotRead(finding) && !this.#isTeller(rule, finding.resource.address)
+      isNotRead(finding) &&
+      !this.isReporter(rule, [finding.resource.address, 'not read'])
         ? { ...finding, effect: 'none' }
         : finding,
     );
   }
 
-  #isTeller({ name }: Rule, address: string): boolean {
-    const teller = this.#tellers.get(address);
-    if (teller === undefined) this.#tellers.set(address, name);
-    return (teller ?? name) === name;
+  /** Tells whether a policy is the first to report something, or was the first. */
+  isReporter({ name }: Rule, subject: readonly string[]): boolean {
+    const key = subject.join('\0');
+    const reporter = this.#reporters.get(key);
+    if (reporter === undefined) this.#reporters.set(key, name);
+    return (reporter ?? name) === name;
   }
 }
 

@@ -8,12 +8,13 @@ import { toHostConfiguration } from '../shared/configuration/options';
 import type { PolicyOptions } from '../shared/configuration/options';
 import type { Rule } from '../shared/rules/types';
 import { OncePerResource } from './once-per-resource';
+import { RunSummary, summaryPolicy } from './run-summary';
 import { toPolicy } from './to-policy';
 
 /**
  * The policies of this package, to put into a policy pack of your own: one for
- * every rule, under the rule's name, and one that tells of exemptions without
- * effect. Nothing starts by itself.
+ * every rule, under the rule's name, one that reports exemptions without effect,
+ * and one that prints a summary. Nothing starts by itself.
  *
  * @throws {Error} that names every option that is not known or wrong
  *
@@ -24,19 +25,23 @@ export function policies(
   options: PolicyOptions = {},
 ): (ResourceValidationPolicy | StackValidationPolicy)[] {
   const pack = toHostConfiguration(options, 'pack', 'policies');
-  refuseWrongConfiguration(pack.knownRules);
-  const ledger = new ExemptionUsage();
-  const once = new OncePerResource();
+  const run = {
+    exemptions: new ExemptionUsage(),
+    once: new OncePerResource(),
+    summary: new RunSummary(),
+    levels: refuseWrongConfiguration(pack.knownRules),
+  };
   const isMandatory = ({ name, level }: Rule): boolean =>
     (pack.levels[name] ?? level) === 'mandatory';
-  // What blocks speaks first.
+  // Violations that block are reported first.
   const rules = [
     ...pack.knownRules.filter((rule) => isMandatory(rule)),
     ...pack.knownRules.filter((rule) => !isMandatory(rule)),
   ];
   return [
-    ...rules.map((rule) => toPolicy(rule, pack, ledger, once)),
-    unusedExemptionsPolicy(ledger),
+    ...rules.map((rule) => toPolicy(rule, pack, run)),
+    unusedExemptionsPolicy(run.exemptions),
+    summaryPolicy(run.summary),
   ];
 }
 

@@ -37,6 +37,15 @@ export function sayNotApplicable(
   }
 }
 
+/** The way in which a policy reports. */
+export interface Reporting {
+  readonly report: ReportViolation;
+  /** Whether violations of the policy only advise: a line each is enough. */
+  readonly isAdvisory: boolean;
+  /** Tells whether an acceptance is the first of its registry and reason in the run. */
+  readonly isFirst: (finding: Finding) => boolean;
+}
+
 /**
  * Reports what a policy found on one resource.
  *
@@ -44,53 +53,67 @@ export function sayNotApplicable(
  */
 export function reportFindings(
   findings: readonly Finding[],
-  reportViolation: ReportViolation,
+  { report, isAdvisory, isFirst }: Reporting,
 ): string | undefined {
-  for (const { effect, isInternalError, message } of findings) {
+  for (const finding of findings) {
+    const { effect, isInternalError, message } = finding;
     if (effect !== 'block') continue;
-    if (isInternalError) reportAt('mandatory', message, reportViolation);
-    else reportViolation(message);
+    const level = isInternalError ? 'mandatory' : undefined;
+    const text = isAdvisory && !isInternalError ? lineOf(finding) : message;
+    reportText(text, report, level);
   }
-  const unknown = findings.filter(({ effect }) => effect === 'warn');
-  if (unknown.length > 0) {
-    const message = unknown.map((finding) => finding.message).join('\n');
-    reportAt('advisory', message, reportViolation);
-  }
-  return whyNotJudged(findings);
+  const lines = findings.flatMap((finding) => {
+    if (finding.effect === 'warn') return [lineOf(finding)];
+    const accepted = exemptText(finding);
+    return accepted !== undefined && isFirst(finding) ? [accepted] : [];
+  });
+  if (lines.length > 0) reportText(lines.join('\n'), report, 'advisory');
+  return lines.length > 0 ? undefined : whyNotEvaluated(findings);
+}
+
+/** The line of an advisory: what was found, and what to do. */
+function lineOf({ found, nextStep }: Finding): string {
+  return nextStep === null ? found : `${found} ${nextStep}`;
+}
+
+function exemptText({
+  rule,
+  exemption,
+  resource,
+}: Finding): string | undefined {
+  return exemption?.state === 'active'
+    ? exemptMessage(rule, resource.name, exemption)
+    : undefined;
 }
 
 /**
- * What is exempt, or unknown and to be ignored, is not reported and must not be
- * counted as compliant either: Pulumi counts as passed what is not said to be
- * not applicable.
+ * Gives the reason for which a policy does not count as passed. Pulumi counts as
+ * compliant whatever is neither reported nor not applicable.
  */
-function whyNotJudged(findings: readonly Finding[]): string | undefined {
+function whyNotEvaluated(findings: readonly Finding[]): string | undefined {
   if (findings.some(({ effect }) => effect !== 'none')) return undefined;
   const open = findings.find(({ outcome }) => isUnresolved(outcome));
-  if (open !== undefined) {
-    const { rule, exemption, message, resource } = open;
-    return exemption?.state === 'active'
-      ? exemptMessage(rule, resource.name, exemption)
-      : message;
-  }
+  if (open !== undefined) return exemptText(open) ?? open.message;
   return findings.every(({ outcome }) => outcome === 'notApplicable')
     ? (findings[0]?.message ?? noRegistry)
     : undefined;
 }
 
 /**
- * Reports at a level that no configuration changes: a fault of our own must
- * block, and what is not known yet must not.
+ * Reports a text as it is: for a string the SDK prints the policy's description
+ * in front of it.
  *
- * The SDK types `reportViolation` for a text only, and takes an object too, which
+ * The SDK types `reportViolation` for a string, and takes an object too, which
  * overrides what the policy says of itself (`makeReportViolationFun` in its
  * server.ts).
+ *
+ * @param enforcementLevel a level that no configuration changes; left out: the policy's
  */
-export function reportAt(
-  enforcementLevel: EnforcementLevel,
+export function reportText(
   message: string,
-  reportViolation: ReportViolation,
+  report: ReportViolation,
+  enforcementLevel?: EnforcementLevel,
 ): void {
   const violation: unknown = { message, enforcementLevel };
-  reportViolation(violation as string);
+  report(violation as string);
 }

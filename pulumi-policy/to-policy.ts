@@ -5,39 +5,48 @@ import type {
   ResourceValidationPolicy,
 } from '@pulumi/policy';
 import { errorText } from '../shared/configuration/errors';
-import { internalErrorMessage, quoteName } from '../shared/messages/finding';
+import { internalErrorText, quoteName } from '../shared/messages/finding';
 import type { HostConfiguration } from '../shared/configuration/options';
 import { pulumiSurface } from '../shared/pulumi/resource-types';
-import type { Framework, Rule } from '../shared/rules/types';
+import type { Framework, Level, Rule } from '../shared/rules/types';
 import type { ExemptionUsage } from './exemption-usage';
 import { judge } from './evaluate';
 import { PolicyConfiguration } from './configuration';
 import { remediation } from './remediation';
 import type { OncePerResource } from './once-per-resource';
+import type { RunSummary } from './run-summary';
 import {
   noRegistry,
   onlyRead,
-  reportAt,
   reportFindings,
+  reportText,
   sayNotApplicable,
 } from './report';
 
 /** The root of every stack: the first resource that a program registers. */
 const stackType = 'pulumi:pulumi:Stack';
 
+/** What the policies of a pack share. */
+export interface PackRun {
+  readonly exemptions: ExemptionUsage;
+  readonly once: OncePerResource;
+  readonly summary: RunSummary;
+  /** The levels that Pulumi configured, by the policies' names. */
+  readonly levels: ReadonlyMap<string, Level>;
+}
+
 /**
  * Wraps a rule as a policy of Pulumi's, which carries the rule's name.
  *
  * @param pack the options that hold unless Pulumi configures the policy
- * @param ledger told which exemptions have an effect
- * @param once tells apart what other policies of the pack have told already
+ * @param run shared by the policies of a pack
  */
 export function toPolicy(
   rule: Rule,
   pack: HostConfiguration,
-  ledger: ExemptionUsage,
-  once: OncePerResource,
+  run: PackRun,
 ): ResourceValidationPolicy {
+  const { exemptions, once, summary, levels } = run;
   const configuration = new PolicyConfiguration(rule, pack);
   return {
     name: rule.name,
@@ -55,10 +64,10 @@ export function toPolicy(
       try {
         reason = check(args, reportViolation);
       } catch (error) {
-        reportAt(
-          'mandatory',
-          internalErrorMessage(rule, quoteName(args), error),
+        reportText(
+          internalErrorText(rule, quoteName(args), error).message,
           reportViolation,
+          'mandatory',
         );
         return;
       }
@@ -79,19 +88,29 @@ export function toPolicy(
     if (!isStack && surface === undefined) return noRegistry;
     const read = configuration.read(args);
     if ('errors' in read) {
-      reportAt('mandatory', errorText(read.errors), reportViolation);
+      reportText(errorText(read.errors), reportViolation, 'mandatory');
     }
     const holds =
       'errors' in read ? configuration.fallback : read.configuration;
     if (surface === undefined) {
-      ledger.start(rule, args.urn, holds);
+      exemptions.start(rule, args.urn, holds);
+      summary.start(rule);
       return 'errors' in read ? undefined : noRegistry;
     }
     // Every resource that can declare a registry has required properties.
     if (Object.keys(args.props).length === 0) return onlyRead;
-    const findings = judge(rule, args, surface, holds);
-    ledger.see(rule, findings);
-    return reportFindings(once.filter(rule, findings), reportViolation);
+    const found = judge(rule, args, surface, holds);
+    exemptions.see(rule, found);
+    const findings = once.filter(rule, found);
+    const level = levels.get(rule.name) ?? pack.levels[rule.name] ?? rule.level;
+    const isAdvisory = level === 'advisory';
+    summary.record(rule, isAdvisory, findings);
+    return reportFindings(findings, {
+      report: reportViolation,
+      isAdvisory,
+      isFirst: ({ resource, exemption }) =>
+        once.isReporter(rule, [resource.address, exemption?.reason ?? '']),
+    });
   }
 }
 

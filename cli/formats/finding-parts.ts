@@ -1,6 +1,9 @@
 import type { Finding } from '../../shared/rules/types';
 
 /** The change that a message asks for, as it can be pasted; null if it has none. */
-export function fixOf({ message }: Pick<Finding, 'message'>): string | null {
-  return /^Fix: (.*)$/m.exec(message)?.[1] ?? null;
+export function fixOf({ nextStep }: Pick<Finding, 'nextStep'>): string | null {
+  const label = 'Fix: ';
+  return nextStep?.startsWith(label) === true
+    ? nextStep.slice(label.length)
+    : null;
 }

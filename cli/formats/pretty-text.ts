@@ -24,15 +24,22 @@ export interface FullText {
   readonly lines: readonly string[];
 }
 
-/** The message of a finding, its rule and severity in parentheses once. */
-export function fullText({ rule, message, resource }: Finding): FullText {
-  const [first = '', ...others] = message.split('\n');
+/** The message of a finding, with its severity; the last line names the rule. */
+export function fullText({
+  rule,
+  found,
+  message,
+  resource,
+}: Finding): FullText {
   const named = `Container registry ${quoteName(resource)} `;
-  const subject = first.startsWith(named) ? named : '';
-  const text = first.slice(subject.length).replace(` (${rule.name})`, '');
+  const subject = found.startsWith(named) ? named : '';
+  const others = message.slice(found.length + 1);
   return {
     subject: subject.trimEnd(),
-    lines: [`${text} (${rule.name}, ${rule.severity})`, ...others],
+    lines: [
+      `${found.slice(subject.length)} (severity: ${rule.severity})`,
+      ...(others === '' ? [] : others.split('\n')),
+    ],
   };
 }
 
@@ -50,14 +57,13 @@ export function observedText(findings: readonly Finding[]): string {
     .join('; ');
 }
 
-function seenText({ rule, reasons, message }: Finding): string {
+function seenText({ reasons, found, nextStep }: Finding): string {
   if (reasons.length > 0) {
     return escapeControlCharacters(
       reasons.map(({ path, actual }) => `${path} is ${actual}`).join(', '),
     );
   }
-  const [first = '', second = ''] = message.split('\n');
-  return `${first.replace(` (${rule.name})`, '')} ${second}`.trim();
+  return nextStep === null ? found : `${found} ${nextStep}`;
 }
 
 /** More rules than a reader takes in are counted. */

@@ -4,8 +4,11 @@ import type { ConfigureAnalyzerRequest } from '@pulumi/pulumi/proto/analyzer_pb'
 import { checkPolicyPackConfiguration } from '../../shared/configuration/parse';
 import { errorText } from '../../shared/configuration/errors';
 import type { ConfigurationError } from '../../shared/configuration/errors';
-import { unusedExemptionsPolicyName } from '../../shared/engine/exemptions';
-import type { Rule } from '../../shared/rules/types';
+import {
+  summaryPolicyName,
+  unusedExemptionsPolicyName,
+} from '../../shared/engine/exemptions';
+import type { Level, Rule } from '../../shared/rules/types';
 import { afterReading } from './strip-irrelevant-properties';
 import { requireFromSdk, resolved } from './lazy-policy-sdk';
 
@@ -20,8 +23,13 @@ const protocol = '@pulumi/pulumi/proto/analyzer_grpc_pb';
  *
  * @param rules the rules whose policies are validated; other policies of the same
  *   pack are ignored
+ * @returns the levels that were configured last, by the policies' names: the SDK
+ *   does not pass them to policies. Empty until the engine configures the pack.
  */
-export function refuseWrongConfiguration(rules: readonly Rule[]): void {
+export function refuseWrongConfiguration(
+  rules: readonly Rule[],
+): ReadonlyMap<string, Level> {
+  const levels = new Map<string, Level>();
   for (const { AnalyzerService } of protocols()) {
     const { getAnalyzerInfo, configure } = AnalyzerService;
     const { responseSerialize } = getAnalyzerInfo;
@@ -33,10 +41,27 @@ export function refuseWrongConfiguration(rules: readonly Rule[]): void {
     };
     afterReading(configure, (request) => {
       const errors = errorsIn(request, rules, policyNames);
+      levels.clear();
+      for (const [name, policy] of request.getPolicyconfigMap().entries()) {
+        const level = wireLevels[policy.getEnforcementlevel()];
+        if (level !== undefined) levels.set(name, level);
+      }
       if (errors.length > 0) refuse(request, errors);
     });
   }
+  return levels;
 }
+
+/**
+ * The levels as the protocol numbers them (`EnforcementLevel` in analyzer.proto
+ * of pulumi/pulumi). A policy that repairs blocks what it can't repair.
+ */
+const wireLevels: readonly (Level | undefined)[] = [
+  'advisory',
+  'mandatory',
+  'disabled',
+  'mandatory',
+];
 
 /** The protocol module of our SDK, and of every other copy that is loaded. */
 function protocols(): (typeof Protocol)[] {
@@ -58,6 +83,7 @@ function errorsIn(
   const own = new Set([
     'all',
     unusedExemptionsPolicyName,
+    summaryPolicyName,
     ...rules.map(({ name }) => name),
   ]);
   const configuration = Object.fromEntries(

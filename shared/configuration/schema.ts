@@ -5,7 +5,10 @@ import type {
   UnionSchema,
   ValueOf,
 } from '../json-schema/types';
-import { unusedExemptionsPolicyName } from '../engine/exemptions';
+import {
+  summaryPolicyName,
+  unusedExemptionsPolicyName,
+} from '../engine/exemptions';
 import type { Exemption } from '../engine/exemptions';
 import { presetNames } from '../rules/presets';
 import type {
@@ -171,6 +174,7 @@ export function policyPackSchema(rules: readonly Rule[]): ObjectSchema {
       ]),
     ),
     [unusedExemptionsPolicyName]: policySchema({}),
+    [summaryPolicyName]: policySchema({}),
   });
 }
 

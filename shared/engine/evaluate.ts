@@ -4,12 +4,11 @@ import { fieldNames } from '../model/registry';
 import type { Registry } from '../model/registry';
 import type { Unknown } from '../model/value';
 import type { OptionValues } from '../json-schema/types';
-import { inactiveMessage } from '../messages/exemption';
 import {
-  internalErrorMessage,
-  messageOf,
+  internalErrorText,
   quoteName,
   reasonsOf,
+  textOf,
 } from '../messages/finding';
 import type {
   Effect,
@@ -180,12 +179,6 @@ function evaluateRule(
   const exemption = isUnsettled
     ? findExemption(options, rule.name, resource, registry)
     : null;
-  const message = messageOf(rule, registry, verdict, name, {
-    uncertainType,
-    isUpdate: declaration.update !== undefined,
-    notAnalyzed: declaration.notAnalyzed,
-    resolutionHint: options.resolutionHint,
-  });
   return {
     rule,
     outcome,
@@ -195,10 +188,13 @@ function evaluateRule(
         ? 'none'
         : effectOf(outcome, level, rule.severity, options),
     resource,
-    message:
-      exemption === null || exemption.state === 'active'
-        ? message
-        : `${message}\n${inactiveMessage(exemption)}`,
+    ...textOf(rule, registry, verdict, name, {
+      uncertainType,
+      isUpdate: declaration.update !== undefined,
+      notAnalyzed: declaration.notAnalyzed,
+      resolutionHint: options.resolutionHint,
+      exemption,
+    }),
     reasons: isUnsettled ? reasonsOf(registry, verdict) : none,
     exemption,
     unknowns: isUnsettled ? unknownsOf(declaration, evaluated) : none,
@@ -222,7 +218,7 @@ function internalError(
     level: 'mandatory',
     effect: 'block',
     resource,
-    message: internalErrorMessage(rule, name, error),
+    ...internalErrorText(rule, name, error),
     reasons: none,
     // What was not evaluated can't be accepted.
     exemption: null,

@@ -107,8 +107,11 @@ export function daysUntil(day: string, now: Date): number {
   return (Date.parse(day) - Date.parse(today)) / 86_400_000;
 }
 
-/** The name of the Pulumi policy that tells of exemptions without effect. */
+/** The name of the Pulumi policy that reports exemptions without effect. */
 export const unusedExemptionsPolicyName = 'azure-acr-unused-exemptions';
+
+/** The name of the Pulumi policy that prints the summary of a run. */
+export const summaryPolicyName = 'azure-acr-summary';
 
 /**
  * What there is to say about an exemption after a run: no registry is meant, all

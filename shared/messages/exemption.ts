@@ -26,7 +26,7 @@ export function exemptMessage(
   const details = detailsOf(exemption).join(', ');
   const facts = details === '' ? '' : ` (${details})`;
   return escapeControlCharacters(
-    `Container registry "${registryName}" is exempt${until}: "${exemption.reason}"${facts}. (${rule.name})${end}`,
+    `Container registry "${registryName}" is exempt from ${rule.name}${until}: "${exemption.reason}"${facts}.${end}`,
   );
 }
 
@@ -107,13 +107,13 @@ export function exemptionNotes(
   );
 }
 
-/** What a finding adds where an exemption in code does not count. */
+/** Appended to a finding whose exemption in code does not count. */
 export const forbiddenExemptionMessage =
   'Its exemption in code does not count: inCodeExemptions is "forbid", the default. Record it under exemptions, or set inCodeExemptions: "allow".';
 
-/** Says that a registry was repaired instead of reported. */
+/** Reports a registry that was repaired. */
 export function repairedMessage(rule: Rule, registryName: string): string {
-  return `Container registry "${escapeControlCharacters(registryName)}" was repaired by an override: as declared, it ${rule.violation}. (${rule.name})`;
+  return `Container registry "${escapeControlCharacters(registryName)}" was repaired by an override (${rule.name}): as declared, it ${rule.violation}.`;
 }
 
 /** Appended to a violation that was to be repaired and was not. */
@@ -133,16 +133,16 @@ export function declaredAtMessage(path: string, place?: string): string {
 }
 
 /**
- * Says that a file is not read, which may declare registries.
+ * Reports a file that is not read and may declare registries.
  *
- * @param settled who settles it and when
+ * @param hint how to check it, as a sentence
  */
 export function unanalyzedFileMessage(
   file: string,
   stack: string,
-  settled: string,
+  hint: string,
 ): string {
-  return `${file} is not judged: Terraform reads it as a part of stack "${stack}", but the library did not write it as it is.\n${settled}`;
+  return `${file} was not evaluated: Terraform loads it as part of stack "${stack}", but the library did not generate it.\n${hint}`;
 }
 
 /** Reports parts of a stack that may declare or change registries and are not evaluated, for one reason. */
@@ -160,7 +160,7 @@ export function notEvaluatedMessage(
   );
 }
 
-/** Says that a manifest names a stack that nothing is known of. */
+/** Reports a stack that only the manifest names. */
 export function unknownStackMessage(stack: string): string {
-  return `The manifest names stack "${stack}", which is no stack of this App: what is deployed for it can't be judged. Make it a TerraformStack of the App.`;
+  return `manifest.json lists stack "${stack}", which is not in this App, so it can't be checked. Make it a TerraformStack of the App.`;
 }

@@ -2,7 +2,9 @@ import { describeField } from './describe-field';
 import type { FieldAssignment, FieldName, Registry } from '../model/registry';
 import { fixValueOf } from '../rules/utils/conditions';
 import type {
+  AppliedExemption,
   Condition,
+  Finding,
   Reason,
   Resource,
   Rule,
@@ -11,8 +13,9 @@ import type {
 import { UnknownHere } from '../model/value';
 import type { Unknown } from '../model/value';
 import { escapeControlCharacters } from './escape';
+import { inactiveMessage } from './exemption';
 
-/** Says what each field was and what would satisfy the rule, in the author's words. */
+/** Lists what each field is and what would satisfy the rule, in the author's vocabulary. */
 export function reasonsOf(registry: Registry, verdict: Verdict): Reason[] {
   switch (verdict.outcome) {
     case 'fail':
@@ -34,78 +37,134 @@ export function reasonsOf(registry: Registry, verdict: Verdict): Reason[] {
   }
 }
 
-/** What a message says of an unknown outcome. */
-interface UnknownDetails {
+/** Details of an outcome that change its message. */
+interface Details {
   /** What is not known, where a resource that fails may be no registry. */
   readonly uncertainType?: Unknown | undefined;
   /** What is evaluated is an update of a registry. */
   readonly isUpdate?: boolean;
   /** Why what may declare any number of registries is not read. */
   readonly notAnalyzed?: Unknown | undefined;
-  /** Who settles the outcome and when, as a sentence. */
+  /** Who settles an unknown outcome and when, as a sentence. */
   readonly resolutionHint?: string | undefined;
+  /** The exemption of the finding, if it has one. */
+  readonly exemption?: AppliedExemption | null;
 }
 
+/** The texts of a finding. */
+export type FindingText = Pick<Finding, 'found' | 'message' | 'nextStep'>;
+
 /**
- * The text of a finding: what is observed, what to do, where to read on.
+ * Writes the message of a finding: what was found, what to do, where to read more.
  *
  * @param name the resource's, as {@link quoteName} writes it
  */
-export function messageOf(
+export function textOf(
   rule: Rule,
   registry: Registry,
   verdict: Verdict,
   name: string,
-  {
-    uncertainType,
-    isUpdate = false,
-    notAnalyzed,
-    resolutionHint = 'It is judged where the value is known: in a plan, or in what is deployed.',
-  }: UnknownDetails = {},
-): string {
-  if (notAnalyzed !== undefined) {
-    return (
-      `Resource ${name} may deploy container registries that can't be judged here: ${escapeControlCharacters(notAnalyzed.reason)}. (${rule.name})\n` +
-      'Check the template that it deploys on its own.'
-    );
-  }
-  if (uncertainType !== undefined) {
-    const reason = escapeControlCharacters(uncertainType.reason);
-    const [what, condition] = isUpdate
-      ? [`update a container registry (${reason})`, 'If it does, the registry']
-      : [
-          `be a container registry: its type is not known yet (${reason})`,
-          'If it is one, it',
-        ];
-    return (
-      `Resource ${name} may ${what}. (${rule.name})\n` +
-      `${condition} ${rule.violation}. ${resolutionHint}`
-    );
-  }
-  return `Container registry ${name} ${saidOf(rule, registry, verdict, resolutionHint)}`;
+  details: Details = {},
+): FindingText {
+  const { exemption, notAnalyzed } = details;
+  const found = describeVerdict(rule, registry, verdict, name, details);
+  const note =
+    exemption === undefined ||
+    exemption === null ||
+    exemption.state === 'active'
+      ? ''
+      : ` ${inactiveMessage(exemption)}`;
+  const isSettled =
+    verdict.outcome === 'pass' || verdict.outcome === 'notApplicable';
+  return joinText(
+    `${found}${note}`,
+    isSettled ? null : nextStepText(registry, verdict, details),
+    isSettled || notAnalyzed !== undefined ? undefined : readMore(rule),
+  );
 }
 
-function saidOf(
+/** Joins the lines of a message. */
+export function joinText(
+  found: string,
+  nextStep: string | null,
+  more?: string,
+): FindingText {
+  const lines = [found, nextStep, more];
+  return {
+    found,
+    nextStep,
+    message: lines.filter((line) => typeof line === 'string').join('\n'),
+  };
+}
+
+/** Adds a sentence to the first line. */
+export function withNote(
+  { found, nextStep, message }: FindingText,
+  note: string,
+): FindingText {
+  const noted = `${found} ${note}`;
+  return {
+    found: noted,
+    nextStep,
+    message: noted + message.slice(found.length),
+  };
+}
+
+/** Names the rule and its page. The command explains the rules of this package only. */
+function readMore({ name, url }: Rule): string {
+  return name.startsWith('Azure.')
+    ? `More: acr-policy explain ${name}, or ${url}`
+    : `More: ${name}, ${url}`;
+}
+
+function describeVerdict(
   rule: Rule,
   registry: Registry,
   verdict: Verdict,
-  settled: string,
+  name: string,
+  { uncertainType, isUpdate = false, notAnalyzed }: Details,
 ): string {
+  if (notAnalyzed !== undefined) {
+    return `Resource ${name} may deploy container registries that can't be checked here: ${escapeControlCharacters(notAnalyzed.reason)}.`;
+  }
+  if (uncertainType !== undefined) {
+    const reason = escapeControlCharacters(uncertainType.reason);
+    return isUpdate
+      ? `Resource ${name} may update a container registry (${reason}). If it does, the registry ${rule.violation}.`
+      : `Resource ${name} may be a container registry: its type is unknown (${reason}). If it is one, it ${rule.violation}.`;
+  }
+  const subject = `Container registry ${name}`;
   switch (verdict.outcome) {
     case 'pass':
-      return `complies. (${rule.name})`;
+      return `${subject} complies.`;
     case 'notApplicable':
-      return `is not judged: ${verdict.reason} (${rule.name})`;
+      return `${subject} is not checked: ${verdict.reason}`;
     case 'unknown':
-      return `can't be judged yet: ${describeFields(registry, verdict.waitsFor)}. (${rule.name})\n${nextStepOf(registry, verdict.waitsFor) ?? settled}`;
-    case 'fail': {
-      return (
-        `${rule.violation}: ${describeViolations(registry, verdict.expected)}. (${rule.name})\n` +
-        `${fixOf(registry, verdict.expected, verdict.need)}\n` +
-        `${rule.recommendation}\n${rule.url}`
-      );
-    }
+      return `${subject} can't be checked yet: ${describeFields(registry, verdict.waitsFor)}.`;
+    case 'fail':
+      return `${subject} ${rule.violation}: ${describeViolations(registry, verdict.expected)}.`;
   }
+}
+
+function nextStepText(
+  registry: Registry,
+  verdict: Verdict,
+  {
+    uncertainType,
+    notAnalyzed,
+    resolutionHint = 'It is checked where the value is known: in a plan, or in what is deployed.',
+  }: Details,
+): string {
+  if (notAnalyzed !== undefined) {
+    return 'Check the template that it deploys: acr-policy check TEMPLATE';
+  }
+  if (uncertainType !== undefined) return resolutionHint;
+  if (verdict.outcome === 'fail') {
+    return fixOf(registry, verdict.expected, verdict.need);
+  }
+  return verdict.outcome === 'unknown'
+    ? (nextStepOf(registry, verdict.waitsFor) ?? resolutionHint)
+    : resolutionHint;
 }
 
 /** What to do about a value that the host never gets to know. */
@@ -211,20 +270,23 @@ function describeViolations(
 }
 
 /**
- * The text of a finding for an error of our own.
+ * Writes the message of a finding for an internal error.
  *
  * @param name the resource's, as {@link quoteName} writes it
  */
-export function internalErrorMessage(
+export function internalErrorText(
   rule: Rule,
   name: string,
   error: unknown,
-): string {
+): FindingText {
   const cause =
     error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return (
-    `${rule.name} failed on container registry ${name}: ${escapeControlCharacters(cause)}\n` +
-    'This is a fault of the policy, not of your code. It blocks, because a registry that was not judged must not pass.'
+  const owner = rule.name.startsWith('Azure.')
+    ? 'azure-acr-policy-pack'
+    : 'this rule';
+  return joinText(
+    `${rule.name} failed on container registry ${name}: ${escapeControlCharacters(cause)}`,
+    `This is a bug in ${owner}, not in your code. The deployment is blocked because the registry could not be checked.`,
   );
 }
 

@@ -15,7 +15,8 @@ export const acrMinSku = defineRule({
   azurePolicies: ['bd560fc0-3c69-498a-ae9f-aa8eb7de0e13'],
   recommendation:
     'Consider the Premium SKU for production: only it can be closed to the internet.',
-  violation: 'has a SKU below the minimum',
+  violation:
+    'has a SKU below the minimum (only Premium can be closed to the internet)',
   presets: { strictOptions: { minimum: 'Premium' } },
   options: {
     minimum: {

@@ -212,7 +212,12 @@ export interface Finding {
   readonly level: Exclude<Level, 'disabled'>;
   readonly effect: Effect;
   readonly resource: Resource;
+  /** The message: what was found, what to do, where to read more, a line each. */
   readonly message: string;
+  /** The first line of the message. */
+  readonly found: string;
+  /** The second line of the message: the fix of a violation, the next step for an unknown outcome; null for the rest. */
+  readonly nextStep: string | null;
   readonly reasons: readonly Reason[];
   readonly exemption: AppliedExemption | null;
   /** The values that an unknown outcome waits for, with what the host raised. */

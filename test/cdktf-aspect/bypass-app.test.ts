@@ -232,7 +232,7 @@ describe.each(libraryNames)('no way past enforceAcrPolicy on %s', (name) => {
     });
 
     expect(messageOf(program)).toContain(
-      '[ghost] The manifest names stack "ghost", which is no stack of this App',
+      '[ghost] manifest.json lists stack "ghost", which is not in this App',
     );
   });
 
@@ -254,7 +254,7 @@ describe.each(libraryNames)('no way past enforceAcrPolicy on %s', (name) => {
   });
 
   describe.each(unread)('of a stack when $situation', ({ file, arrange }) => {
-    const doubt = `${file} is not judged: Terraform reads it as a part of stack "web"`;
+    const doubt = `${file} was not evaluated: Terraform loads it as part of stack "web"`;
 
     test('a warning says so', () => {
       const program = newProgram(tools);

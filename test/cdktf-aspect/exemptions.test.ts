@@ -110,7 +110,7 @@ describe.each(libraryNames)('exemptions on %s', (name) => {
         path: 'shop/public',
         level: 'info',
         message: expect.stringMatching(
-          `^Container registry "public" is exempt until 2999-12-31: "${reason}"`,
+          `^Container registry "public" is exempt from Azure.ACR.Firewall until 2999-12-31: "${reason}"`,
         ) as string,
       });
     });

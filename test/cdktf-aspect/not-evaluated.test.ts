@@ -236,9 +236,11 @@ describe.each(libraryNames)('what is not evaluated on %s', (name) => {
       app.synth();
 
       expect(
-        annotationsBelow(app, 'is not judged').map(({ message }) => message),
+        annotationsBelow(app, 'was not evaluated: Terraform loads it').map(
+          ({ message }) => message,
+        ),
       ).toEqual(
-        isRead ? [expect.stringContaining(`${file} is not judged`)] : [],
+        isRead ? [expect.stringContaining(`${file} was not evaluated`)] : [],
       );
     });
   });

@@ -42,7 +42,7 @@ describe.each(libraryNames)('remediate: true on %s', (library) => {
     });
     expect(verdictsBelow(app)).toEqual(['info web/open']);
     expect(annotationsBelow(app)[0]?.message).toBe(
-      'Container registry "open" was repaired by an override: as declared, it accepts connections from any network. (Azure.ACR.Firewall)',
+      'Container registry "open" was repaired by an override (Azure.ACR.Firewall): as declared, it accepts connections from any network.',
     );
   });
 

@@ -42,7 +42,7 @@ describe('an open registry', () => {
       'error    azurerm_container_registry.web  a.tf.json:1:44',
     );
     expect(lines[1]).toMatch(
-      /^ {9}Container registry "web" accepts connections from any network: .*\(Azure\.ACR\.Firewall, high\)$/,
+      /^ {9}Container registry "web" accepts connections from any network: .*\(severity: high\)$/,
     );
     expect(lines[2]).toMatch(/^ {9}Fix: set public_network_access_enabled/);
     expect(lines.at(-2)).toMatch(

@@ -29,7 +29,10 @@ describePulumi((pulumi) => {
           { resource: '*::gone', reason },
         ],
       });
-      expect(violationsIn(preview)).toEqual([]);
+      expect(violationsIn(preview)).toEqual(['[advisory] open']);
+      expect(preview.output).toContain(
+        `"open" is exempt from Azure.ACR.Firewall: "${reason}".`,
+      );
       expect(preview.output).toContain(
         `The exemption of "*::gone" ("${reason}") matches nothing that was evaluated.`,
       );

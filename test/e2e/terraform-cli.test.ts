@@ -209,7 +209,7 @@ describeWith([cdktf, terraform], 'cdktf synth', () => {
     expect(new Set(errors.map(([, path]) => path))).toEqual(
       new Set(['shop/open']),
     );
-    expect(output).toContain('(Azure.ACR.Firewall)');
+    expect(output).toContain('acr-policy explain Azure.ACR.Firewall');
     expect(status).toBe(1);
 
     const plan = await judgePlan(join(folder, 'cdktf.out/stacks/shop'));

@@ -19,7 +19,7 @@ describePack((pack) => {
       expect.objectContaining({
         name: 'azure-acr-unused-exemptions',
         displayname: 'Exemptions are in use',
-        description: 'An exemption should go when it has no effect any longer.',
+        description: 'Remove exemptions that have no effect.',
         enforcementlevel: 0, // advisory
         severity: 1, // low
         tagsList: ['azure', 'container-registry'],
@@ -59,11 +59,9 @@ describePack((pack) => {
         policy: 'Azure.ACR.Firewall',
         level: 'mandatory',
         message: [
-          acrFirewall.description,
-          'Container registry "open" accepts connections from any network: publicNetworkAccess is "Enabled", and networkRuleSet.defaultAction is not set (default "Allow"). (Azure.ACR.Firewall)',
+          'Container registry "open" accepts connections from any network: publicNetworkAccess is "Enabled", and networkRuleSet.defaultAction is not set (default "Allow").',
           'Fix: set publicNetworkAccess: "Disabled", or networkRuleSet: { defaultAction: "Deny" }.',
-          acrFirewall.recommendation,
-          acrFirewall.url,
+          `More: acr-policy explain Azure.ACR.Firewall, or ${acrFirewall.url}`,
         ].join('\n'),
       },
     ]);

@@ -117,7 +117,7 @@ describePack((pack) => {
         {
           level: 'advisory',
           message: expect.stringContaining(
-            'Container registry "late" can\'t be judged yet',
+            'Container registry "late" can\'t be checked yet',
           ) as string,
         },
       ]);

@@ -12,8 +12,8 @@ describePack((pack) => {
           policy: 'Azure.ACR.Firewall',
           level: 'advisory',
           message:
-            'Container registry "web" can\'t be judged yet: networkRuleSet.defaultAction is not known yet (networkRuleSet waits for another resource). (Azure.ACR.Firewall)\n' +
-            'It will be judged at pulumi up, before the registry is created or changed.',
+            'Container registry "web" can\'t be checked yet: networkRuleSet.defaultAction is not known yet (networkRuleSet waits for another resource). ' +
+            'It is checked again at pulumi up, before the registry is created or changed.',
         },
       ]);
     });

@@ -21,7 +21,7 @@ const faults = {
     dist('shared/dialects/dialect').readRegistry = broken;
   },
   message: () => {
-    dist('shared/messages/finding').messageOf = broken;
+    dist('shared/messages/finding').textOf = broken;
   },
   properties: () => {
     dist('pulumi-policy/properties').toValue = broken;

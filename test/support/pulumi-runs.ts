@@ -74,6 +74,7 @@ export function configurationFile(
     JSON.stringify({
       all: 'disabled',
       'azure-acr-unused-exemptions': 'advisory',
+      'azure-acr-summary': 'advisory',
       [firewall]: configuration,
     }),
   );

@@ -272,7 +272,7 @@ test('a linked template is named with the reason', () => {
     ],
   });
   expect(finding?.message).toBe(
-    `Resource "linked" may deploy container registries that can't be judged here: its template is linked (templateLink.uri "https://example.com/a.json"), and links are not followed. (Azure.ACR.Firewall)
-Check the template that it deploys on its own.`,
+    `Resource "linked" may deploy container registries that can't be checked here: its template is linked (templateLink.uri "https://example.com/a.json"), and links are not followed.
+Check the template that it deploys: acr-policy check TEMPLATE`,
   );
 });

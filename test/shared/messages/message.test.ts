@@ -15,10 +15,9 @@ test('a failure says what, how to fix it and where to read on', () => {
   });
   expect(message).toBe(
     [
-      'Container registry "web" accepts connections from any network: publicNetworkAccess is not set (default "Enabled"), and networkRuleSet.defaultAction is "Allow". (Azure.ACR.Firewall)',
+      'Container registry "web" accepts connections from any network: publicNetworkAccess is not set (default "Enabled"), and networkRuleSet.defaultAction is "Allow".',
       'Fix: set publicNetworkAccess: "Disabled", or networkRuleSet: { defaultAction: "Deny" }.',
-      acrFirewall.recommendation,
-      page,
+      `More: acr-policy explain Azure.ACR.Firewall, or ${page}`,
     ].join('\n'),
   );
 });
@@ -58,8 +57,9 @@ test('an unknown names what it waits for, and why', () => {
   });
   expect(message).toBe(
     [
-      'Container registry "web" can\'t be judged yet: networkRuleSet.defaultAction is not known yet (a test says so). (Azure.ACR.Firewall)',
-      'It is judged where the value is known: in a plan, or in what is deployed.',
+      'Container registry "web" can\'t be checked yet: networkRuleSet.defaultAction is not known yet (a test says so).',
+      'It is checked where the value is known: in a plan, or in what is deployed.',
+      `More: acr-policy explain Azure.ACR.Firewall, or ${page}`,
     ].join('\n'),
   );
   expect(reasons).toEqual([
@@ -102,8 +102,9 @@ test.each([
   const { message, reasons } = judge(dialects.azureNative, { sku });
   expect(message).toBe(
     [
-      `Container registry "web" can't be judged yet: sku.name is ${actual}. (Azure.ACR.Firewall)`,
+      `Container registry "web" can't be checked yet: sku.name is ${actual}.`,
       nextStep,
+      `More: acr-policy explain Azure.ACR.Firewall, or ${page}`,
     ].join('\n'),
   );
   expect(reasons).toEqual([
@@ -209,7 +210,7 @@ describe('a fault of our own blocks and says so', () => {
     expect(finding.message).toBe(
       [
         'Azure.ACR.Firewall failed on container registry "web": TypeError: broken on purpose',
-        'This is a fault of the policy, not of your code. It blocks, because a registry that was not judged must not pass.',
+        'This is a bug in azure-acr-policy-pack, not in your code. The deployment is blocked because the registry could not be checked.',
       ].join('\n'),
     );
   });

@@ -33,5 +33,5 @@ test.each([
     minimum,
   });
   expect(message).toContain(fix);
-  expect(message).toContain('only it can be closed to the internet');
+  expect(message).toContain('only Premium can be closed to the internet');
 });

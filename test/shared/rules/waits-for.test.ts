@@ -161,5 +161,5 @@ test.each<Situation>([
     ruleNamed(rule),
     options,
   );
-  expect(message).toContain(`judged yet: ${says}. (${rule})`);
+  expect(message).toContain(`checked yet: ${says}.`);
 });
