@@ -43,7 +43,13 @@ const planParts = [
 const kinds: readonly Kind[] = [
   {
     name: 'a manifest of CDKTF',
-    recognises: ({ stacks }) => hasSome(stacks, 'synthesizedStackPath'),
+    // A damaged one has the library's version beside whatever `stacks` is.
+    recognises: ({ stacks, version, ...others }) =>
+      hasSome(stacks, 'synthesizedStackPath') ||
+      (stacks !== undefined &&
+        typeof version === 'string' &&
+        /^\d+\.\d+\.\d+/.test(version) &&
+        Object.keys(others).length === 0),
     load: () => (require('./cdktf-manifest') as typeof Manifest).readManifest,
   },
   {

@@ -199,3 +199,19 @@ test('a preview with warnings is evaluated', async () => {
     expect(exitCode).not.toBe(2);
   });
 });
+
+test.each([
+  'x',
+  ['web'],
+  { web: { name: 'web', stackPath: 'stacks/web/cdk.tf.json' } },
+])(
+  'a manifest of CDKTF whose stacks are %j ends with exit code 2, also if nobody named it',
+  async (stacks) => {
+    const files = { 'manifest.json': { version: '0.21.0', stacks } };
+    await inFolder(files, async (cwd) => {
+      const { exitCode, stderr } = await acrPolicy(['check', '.'], { cwd });
+      expect(stderr).toContain('manifest.json has');
+      expect(exitCode).toBe(2);
+    });
+  },
+);
