@@ -3,8 +3,10 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { JsonPath } from '../shared/json/json';
 import { stepsOf } from '../shared/json/pointer';
 import type { Finding } from '../shared/rules/types';
+import type { WrittenPlace } from '../shared/terraform/module-instance';
 import type { DeclaredResource } from './documents/document-type';
 import { Locator } from './documents/position';
+import { readDocument } from './documents/read';
 import type { Positions } from './documents/position';
 import type { Document } from './documents/read';
 
@@ -34,6 +36,8 @@ export function isInside(path: string, directory: string): boolean {
 export class SourceLocator {
   readonly #positions: Positions;
   readonly #programs = new Map<string, string | undefined>();
+  /** The files of called modules. */
+  readonly #modules = new Map<string, SourceLocator>();
 
   /**
    * @param file the document's name in reports
@@ -52,13 +56,25 @@ export class SourceLocator {
    * the program is here; else the place in the document.
    */
   of(resource: Finding['resource'], declared: DeclaredResource): Place {
-    const { source } = declared;
+    const { source, written } = declared;
+    if (written !== undefined) return this.#inModule(written());
     const program =
       source === undefined ? undefined : this.#program(source.file);
     if (source !== undefined && program !== undefined) {
       return { file: program, line: source.line, column: source.column };
     }
     return this.at(pathOf(resource, declared));
+  }
+
+  /** A place in a file of a called module. */
+  #inModule({ file, path }: WrittenPlace): Place {
+    let locator = this.#modules.get(file);
+    if (locator === undefined) {
+      const name = reportName(this.cwd, file);
+      locator = new SourceLocator(readDocument(file), name, this.cwd);
+      this.#modules.set(file, locator);
+    }
+    return locator.at(path);
   }
 
   /** The place of a value in the document. */

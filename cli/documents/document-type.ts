@@ -2,6 +2,7 @@ import type { JsonObject, JsonPath } from '../../shared/json/json';
 import type { Declaration } from '../../shared/model/declaration';
 import type { ReportNotEvaluated, Resource } from '../../shared/rules/types';
 import type { Value } from '../../shared/model/value';
+import type { WrittenPlace } from '../../shared/terraform/module-instance';
 import type { SourcePlace } from './stack-trace';
 
 /** One resource of a document that may declare registries. */
@@ -15,6 +16,8 @@ export interface DeclaredResource {
   readonly isTemplate?: true;
   /** Where its author declared it, if the document says so. */
   readonly source?: SourcePlace | undefined;
+  /** Finds where it is written, if that is a file of a called module. */
+  readonly written?: (() => WrittenPlace) | undefined;
 }
 
 /** A document among the files that belong together with it. */

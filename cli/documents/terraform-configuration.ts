@@ -33,7 +33,17 @@ export function* readTerraform(
     }
   });
   for (const { block, path } of blocks) {
-    const { path: constructPath, stackTrace } = metadataOf(block.body);
+    const { called } = block;
+    // Of a block in a called module the call was written by a construct.
+    const [name, body, within] =
+      called === undefined
+        ? [block.name, block.body, '']
+        : [
+            called.call.label,
+            called.call.json,
+            block.address.slice(`module.${called.call.label}`.length),
+          ];
+    const { path: constructPath, stackTrace } = metadataOf(body);
     yield {
       resource: {
         type: block.type,
@@ -41,13 +51,14 @@ export function* readTerraform(
           stack === undefined ? block.address : `${stack}/${block.address}`,
         // Exemptions name a construct as the aspect does.
         aliases:
-          stack !== undefined && isPathOf(constructPath, stack, block.name)
-            ? [constructPath]
+          stack !== undefined && isPathOf(constructPath, stack, name)
+            ? [`${constructPath}${within}`]
             : [],
         name: block.name,
       },
       path,
-      source: sourceOf(stackTrace),
+      source: called === undefined ? sourceOf(stackTrace) : undefined,
+      written: called === undefined ? undefined : () => called.places()[0],
       read: block.read,
     };
   }

@@ -5,7 +5,7 @@ import { isJsonObject } from '../json/json';
 import type { JsonObject } from '../json/json';
 import { describeSystemError } from '../util/system-error';
 import { duplicateKey } from './duplicate-keys';
-import type * as HclParser from './hcl/parser';
+import type * as HclFile from './hcl/configuration-file';
 import { filesReadBy, joinFiles } from './module-files';
 import type { JoinedModule, ModuleFile, Tool } from './module-files';
 
@@ -74,7 +74,7 @@ function readFile(
   const text = readFileSync(file, 'utf8').replace(/^\ufeff/, '');
   if (/\.json$/.test(file)) return parseJson(text);
   try {
-    return { json: loadParser().parseHclFile(text) };
+    return { json: loadParser().parseConfigurationFile(text) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { unreadable: `can't be parsed: ${message}` };
@@ -97,7 +97,7 @@ function parseJson(
     : { unreadable: `has "${key}" twice in one object` };
 }
 
-function loadParser(): typeof HclParser {
+function loadParser(): typeof HclFile {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- it is large, and only for HCL
-  return require('./hcl/parser') as typeof HclParser;
+  return require('./hcl/configuration-file') as typeof HclFile;
 }

@@ -1,0 +1,74 @@
+import { check, inFolder } from '../support/cli';
+
+const json = {
+  resource: { azurerm_container_registry: { this: { sku: 'Premium' } } },
+};
+const hcl = `variable "open" {}
+
+resource "azurerm_container_registry" "this" {
+  sku = "Premium"
+}
+`;
+
+describe('a registry in a module that is called', () => {
+  test.each<[syntax: string, file: string, content: unknown, line: number]>([
+    ['JSON', 'acr/main.tf.json', JSON.stringify(json, null, 1), 4],
+    ['HCL', 'acr/main.tf', hcl, 3],
+  ])(
+    'is reported in the file of the module, in %s',
+    async (_, file, content, line) => {
+      const root = { module: { reg: { source: './acr', open: true } } };
+      const files = { 'main.tf.json': root, [file]: content };
+      await inFolder(files, async (cwd) => {
+        const { report, ended } = await check(['main.tf.json'], { cwd });
+        expect(ended.exitCode).toBe(1);
+        expect(
+          report.findings.filter(({ outcome }) => outcome === 'fail')[0],
+        ).toMatchObject({
+          resource: {
+            address: 'module.reg.azurerm_container_registry.this',
+          },
+          file: 'main.tf.json',
+          source: file,
+          line,
+        });
+      });
+    },
+  );
+
+  test('is exempt by its address', async () => {
+    const files = {
+      'main.tf.json': { module: { reg: { source: './acr' } } },
+      'acr/main.tf.json': json,
+      'policy.json': {
+        exemptions: [{ resource: 'module.reg.*', reason: 'agreed' }],
+      },
+    };
+    await inFolder(files, async (cwd) => {
+      const args = ['main.tf.json', '--config', 'policy.json'];
+      expect((await check(args, { cwd })).ended.exitCode).toBe(0);
+    });
+  });
+
+  test('is not read, and the sources of all such modules are in one entry', async () => {
+    const root = {
+      module: {
+        one: { source: 'claranet/acr/azurerm' },
+        two: { source: './missing' },
+        three: { source: 'git::https://example.com/acr.git' },
+      },
+    };
+    await inFolder({ 'main.tf.json': root }, async (cwd) => {
+      const args = ['main.tf.json', '--unknown', 'error'];
+      const { report, ended } = await check(args, { cwd });
+      expect(ended.exitCode).toBe(1);
+      expect(report.notEvaluated).toHaveLength(1);
+      const [entry] = report.notEvaluated;
+      expect(entry?.address).toBe('module.one, module.two, module.three');
+      for (const { source } of Object.values(root.module)) {
+        expect(entry?.reason).toContain(`"${source}"`);
+      }
+      expect(entry?.reason).toContain('terraform get');
+    });
+  });
+});
