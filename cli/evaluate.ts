@@ -25,6 +25,7 @@ import {
 import { readDocument, readStream, standardInput } from './documents/read';
 import type { Document } from './documents/read';
 import { SourceLocator, reportName } from './place';
+import type { RootVariables } from './terraform-variables';
 import type { Place } from './place';
 import { count, emptyTally, isReported, isUnknownBlocking } from './counts';
 import type { Counts } from './counts';
@@ -39,6 +40,8 @@ interface DocumentEvaluatorOptions {
   readonly rules: readonly Rule[];
   /** Compiles a Bicep file. */
   readonly compileBicep: (file: string) => Document;
+  /** The values of variables of Terraform. */
+  readonly variables: RootVariables;
   /** The parameters of ARM templates. */
   readonly parameters?: Value;
   /** Whether every finding is reported, not only those that are a matter for a reader. */
@@ -173,6 +176,7 @@ export class DocumentEvaluator {
         name: subject.name,
         tree: subject.name === subject.path ? dirname(subject.path) : cwd,
         text: document.text,
+        variables: this.#options.variables,
         ...(parameters === undefined ? {} : { parameters }),
         directoryFiles: (isWanted) =>
           subject.path === standardInput

@@ -14,6 +14,7 @@ import { formatNames } from './formats/format';
 import { collect, collectFormats, forbidRepeats } from './options';
 import { addRemoved } from './removed';
 import { packageVersion } from './package-files';
+import type { VariableSource } from './terraform-variables';
 import { warn } from './terminal';
 import type { Terminal } from './terminal';
 
@@ -83,6 +84,13 @@ function createProgram(
     .showHelpAfterError('Run "acr-policy --help" to see what there is.')
     .addHelpText('after', exitCodeHelp);
 
+  // Their order counts, across both options.
+  const variableSources: VariableSource[] = [];
+  const sourcesOf = (option: VariableSource['option']) => (text: string) => {
+    variableSources.push({ option, text });
+    return text;
+  };
+
   program
     .command('check')
     .description('check every registry in files and directories')
@@ -121,6 +129,20 @@ function createProgram(
       'parameters of ARM templates: a file or NAME=VALUE; may be repeated',
       collect,
     )
+    .option(
+      '--var <name=value>',
+      'value of a variable of Terraform; may be repeated',
+      sourcesOf('var'),
+    )
+    .option(
+      '--var-file <file>',
+      'values of variables of Terraform; may be repeated',
+      sourcesOf('var-file'),
+    )
+    .option(
+      '--use-defaults',
+      'take the defaults of variables of Terraform, as --var and --var-file do',
+    )
     .option('--no-bicep', 'leave out Bicep: start no compiler')
     .option('--require-input', 'fail when there is nothing to check')
     .option(
@@ -130,7 +152,7 @@ function createProgram(
     .option('--quiet', 'print only what blocks, and the summary')
     .addHelpText('after', checkHelp)
     .action((paths: string[], options: CheckOptions) =>
-      finish(check(paths, options, terminal, rules)),
+      finish(check(paths, { ...options, variableSources }, terminal, rules)),
     );
 
   program

@@ -24,6 +24,8 @@ import type { ReportTarget } from '../report-targets';
 import { Reports } from '../reports';
 import { runInfo } from '../run-info';
 import { addTally, emptyTally, isUnknownBlocking } from '../counts';
+import { RootVariables } from '../terraform-variables';
+import type { VariableSource } from '../terraform-variables';
 import { warn } from '../terminal';
 import type { Terminal } from '../terminal';
 
@@ -38,6 +40,9 @@ export interface CheckOptions {
   readonly audit?: true;
   readonly quiet?: true;
   readonly parameters?: readonly string[];
+  /** The values of variables of Terraform, in the order of their options. */
+  readonly variableSources?: readonly VariableSource[];
+  readonly useDefaults?: true;
   /** False if --no-bicep is given. */
   readonly bicep?: boolean;
 }
@@ -70,7 +75,11 @@ export async function check(
     rules,
   });
   const { failures, documents, tally, notEvaluated } = await run.to(reports);
-  if (failures.length > 0) return exitCodes.unusable;
+  const undeclared = run.undeclaredVariables();
+  for (const name of undeclared) {
+    warn(terminal, `--var ${name}: no module that was checked declares it`);
+  }
+  if (failures.length > 0 || undeclared.length > 0) return exitCodes.unusable;
   if (documents === 0) {
     warn(terminal, `found nothing to check in ${paths.join(', ')}`);
     if (options.requireInput === true) return exitCodes.unusable;
@@ -120,6 +129,7 @@ class Run {
   readonly #tally = emptyTally();
   readonly #paths: readonly string[];
   readonly #options: CheckOptions;
+  readonly #variables: RootVariables;
   #bicep: Bicep.BicepCompiler | undefined;
   #documents = 0;
   #registries = 0;
@@ -135,6 +145,12 @@ class Run {
     this.#paths = paths;
     this.#options = options;
     this.#parameters = parameters;
+    this.#variables = new RootVariables({
+      sources: options.variableSources ?? [],
+      usesDefaults: options.useDefaults === true,
+      cwd,
+      env: terminal.env,
+    });
     this.#progress = new Progress(terminal);
     const blocks = isUnknownBlocking(configuration);
     this.#finder = new Finder(cwd, {
@@ -153,6 +169,7 @@ class Run {
       configuration,
       rules: options.rules,
       reportsAll: targets.some(({ format }) => formats[format].reportsAll),
+      variables: this.#variables,
       compileBicep: (file) => this.#compile(file),
       ...(parameters.length === 0
         ? {}
@@ -216,6 +233,10 @@ class Run {
       exemptionNotes: this.#judge.exemptions.notes(),
       exemptions: this.#judge.exemptions.size,
     };
+  }
+
+  undeclaredVariables(): readonly string[] {
+    return this.#variables.undeclared();
   }
 
   #enqueue(paths: readonly string[]): void {

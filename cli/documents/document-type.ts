@@ -3,6 +3,7 @@ import type { Declaration } from '../../shared/model/declaration';
 import type { ReportNotEvaluated, Resource } from '../../shared/rules/types';
 import type { Value } from '../../shared/model/value';
 import type { WrittenPlace } from '../../shared/terraform/module-instance';
+import type { RootVariables } from '../terraform-variables';
 import type { SourcePlace } from './stack-trace';
 
 /** One resource of a document that may declare registries. */
@@ -32,6 +33,8 @@ export interface ReadContext {
   readonly text: string;
   /** The parameters of templates that the user handed over. */
   readonly parameters?: Value;
+  /** The values of variables of Terraform. */
+  readonly variables: RootVariables;
   /** The other files of its folder with certain names. */
   readonly directoryFiles: (
     isWanted: (name: string) => boolean,

@@ -1,7 +1,10 @@
-import type { JsonPath } from '../../shared/json/json';
+import type { JsonObject, JsonPath } from '../../shared/json/json';
 import { BlockHeaders } from '../../shared/terraform/hcl/block-headers';
 import { parseConfigurationFile } from '../../shared/terraform/hcl/configuration-file';
-import { HclSyntaxError } from '../../shared/terraform/hcl/parser';
+import {
+  HclSyntaxError,
+  parseHclFile,
+} from '../../shared/terraform/hcl/parser';
 import { UserError } from '../errors';
 import type { Document } from './read';
 
@@ -22,11 +25,15 @@ export function parseHclDocument(text: string): Document {
 }
 
 /**
- * Runs the parser of HCL.
+ * Parses a file of arguments in HCL, such as `terraform.tfvars`.
  *
- * @throws {UserError} for each of its errors
+ * @throws {UserError} with the message and the place of the parser
  */
-export function orUserError<Parsed>(parse: () => Parsed): Parsed {
+export function parseHclValues(text: string): JsonObject {
+  return orUserError(() => parseHclFile(text));
+}
+
+function orUserError<Parsed>(parse: () => Parsed): Parsed {
   try {
     return parse();
   } catch (error) {

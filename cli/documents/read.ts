@@ -79,6 +79,15 @@ export async function readStream(stream: Readable): Promise<() => Document> {
   return () => toDocument(bytes, standardInput);
 }
 
+/**
+ * Reads the text of a file.
+ *
+ * @throws {UserError} that says why it can't be read
+ */
+export function readText(file: string): string {
+  return decode(readBytes(file));
+}
+
 function readBytes(file: string): Buffer {
   try {
     // A pipe, as in `<(terraform show -json)`, has no size.

@@ -1,7 +1,10 @@
 import { basename, dirname } from 'node:path';
 import type { JsonObject, JsonPath } from '../../shared/json/json';
 import { eachBlock } from '../../shared/terraform/configuration';
-import type { TerraformBlock } from '../../shared/terraform/configuration';
+import type {
+  Surroundings,
+  TerraformBlock,
+} from '../../shared/terraform/configuration';
 import { localsOf } from '../../shared/terraform/labelled';
 import {
   addressesIn,
@@ -14,7 +17,10 @@ import {
 } from '../../shared/terraform/module-files';
 import type { JoinedModule, Tool } from '../../shared/terraform/module-files';
 import { ModuleSources } from '../../shared/terraform/module-sources';
-import type { NotEvaluated } from '../../shared/rules/types';
+import type {
+  NotEvaluated,
+  ReportNotEvaluated,
+} from '../../shared/rules/types';
 import { UserError } from '../errors';
 import type { Sibling, ReadContext } from './document-type';
 import { standardInput } from './read';
@@ -41,11 +47,8 @@ export function blocksOfFile(
   const name = basename(file);
   const isPart = (one: string) => isModuleFile(one) && one !== name;
   if (!isModuleFile(name) || !directoryNames().some(isPart)) {
-    return placed(
-      eachBlock(document, 'terraform', notEvaluated, {
-        sources: sourcesOf(surroundings, 'terraform'),
-      }),
-    );
+    const around = surroundingsIn(surroundings)(document, 'terraform');
+    return placed(eachBlock(document, 'terraform', notEvaluated, around));
   }
   const module = surroundings.inDirectory('module', () => {
     const others = directoryFiles(isPart);
@@ -56,20 +59,32 @@ export function blocksOfFile(
     return new DirectoryModule(
       [own, ...others],
       directoryNames(),
-      (tool: Tool) => sourcesOf(surroundings, tool),
+      surroundingsIn(surroundings),
     );
   });
   return module.read(name, surroundings);
 }
 
-/** Called modules are found from the directory of the file; standard input has none. */
-function sourcesOf(
-  { file, tree }: ReadContext,
-  tool: Tool,
-): ModuleSources | undefined {
-  return file === standardInput
-    ? undefined
-    : new ModuleSources(dirname(file), tree, tool);
+type SurroundingsOf = (document: JsonObject, tool: Tool) => Surroundings;
+
+/**
+ * What a module of a file's directory may refer to: called modules, and values of
+ * variables in files. Standard input has no directory.
+ */
+function surroundingsIn({
+  file,
+  tree,
+  variables,
+  directoryNames,
+}: ReadContext): SurroundingsOf {
+  return (document, tool) => {
+    if (file === standardInput) return { values: variables.valuesOf(document) };
+    const path = dirname(file);
+    return {
+      sources: new ModuleSources(path, tree, tool),
+      values: variables.valuesOf(document, { path, names: directoryNames() }),
+    };
+  };
 }
 
 function* placed(blocks: Iterable<TerraformBlock>): Generator<PlacedBlock> {
@@ -91,14 +106,14 @@ class DirectoryModule {
   /** The locals that blocks were read with: the tools may read other ones. */
   readonly #locals: string[] = [];
 
-  readonly #sourcesFor: (tool: Tool) => ModuleSources | undefined;
+  readonly #surroundingsOf: SurroundingsOf;
 
   constructor(
     files: readonly Sibling[],
     names: readonly string[],
-    sourcesFor: (tool: Tool) => ModuleSources | undefined,
+    surroundingsOf: SurroundingsOf,
   ) {
-    this.#sourcesFor = sourcesFor;
+    this.#surroundingsOf = surroundingsOf;
     this.#files = new Map(files.map((file) => [basename(file.file), file]));
     this.#read('terraform', names);
     // Without files of its own OpenTofu reads what Terraform reads.
@@ -129,25 +144,34 @@ class DirectoryModule {
       files.map((one) => {
         const name = basename(one.file);
         const isWhole = one.isSelected || isOverrideFile(name);
-        // Of what is not checked count the locals, and what a checked file changes.
+        // Of what is not checked count the locals, the variables, and what a checked file changes.
         const json = isWhole
           ? one.json
-          : onlyBlocks(one.json, (address) => overridden.has(address));
+          : onlyBlocks(
+              one.json,
+              (address) =>
+                overridden.has(address) || address.startsWith('variable.'),
+            );
         return { name, json };
       }),
     );
     this.#refuseDuplicates(module);
-    const locals = this.#indexOf([...localsOf(module.document)]);
+    const { document } = module;
+    const locals = this.#indexOf([
+      ...localsOf(document),
+      document['variable'] ?? null,
+    ]);
+    const report: ReportNotEvaluated = (entry) => {
+      const { file, path } = this.#placeOf(module, entry.address, entry.path);
+      const key = JSON.stringify([entry.address, entry.reason, file]);
+      if (this.#isKnown(key)) return;
+      this.#in(file).notEvaluated.push({ ...entry, path });
+    };
     const blocks = eachBlock(
-      module.document,
+      document,
       'terraform',
-      (entry) => {
-        const { file, path } = this.#placeOf(module, entry.address, entry.path);
-        const key = JSON.stringify([entry.address, entry.reason, file]);
-        if (this.#isKnown(key)) return;
-        this.#in(file).notEvaluated.push({ ...entry, path });
-      },
-      { sources: this.#sourcesFor(tool) },
+      report,
+      this.#surroundingsOf(document, tool),
     );
     for (const block of blocks) {
       const { file, path } = this.#placeOf(module, block.address, block.path);
