@@ -135,25 +135,35 @@ export function evaluateBlock(
 
 /** What a construct writes bears its name; a stack may write several by its overrides. */
 function resourceOf(block: TerraformBlock, construct: Construct): Resource {
-  const { type, name, address } = block;
+  const { type, name, address, declared } = block;
   const { path } = construct.node;
-  return isStack(construct)
-    ? { type, name, address: `${path}/${address}`, aliases: [address] }
-    : claimedResource(block, path);
+  if (!isStack(construct)) return claimedResource(block, path);
+  const aliases = [address, declared, `${path}/${declared}`];
+  return { type, name, address: `${path}/${address}`, aliases };
 }
 
 /** @param path the path of the construct that wrote the block, or the call of its module */
 function claimedResource(
-  { type, name, address, called }: TerraformBlock,
+  { type, name, address, declared, called }: TerraformBlock,
   path: string,
 ): Resource {
   if (called === undefined) {
     const id = path.slice(path.lastIndexOf('/') + 1);
-    return { type, name: id, address: path, aliases: [address] };
+    const instance = address.slice(declared.length);
+    return {
+      type,
+      name: id,
+      address: `${path}${instance}`,
+      aliases: instance === '' ? [address] : [address, declared, path],
+    };
   }
-  const call = `${moduleType}.${called.call.label}`;
-  const within = `${path}${address.slice(call.length)}`;
-  return { type, name, address: within, aliases: [address] };
+  const start = `${moduleType}.${called.call.label}`.length;
+  const within = `${path}${address.slice(start)}`;
+  const aliases =
+    address === declared
+      ? [address]
+      : [address, declared, `${path}${declared.slice(start)}`];
+  return { type, name, address: within, aliases };
 }
 
 /** What stands in the stack's document of a block: of a called module the call. */
@@ -164,7 +174,7 @@ function writtenBlock(block: TerraformBlock): WrittenBlock {
   return {
     type: moduleType,
     name: label,
-    address: `${moduleType}.${label}`,
+    declared: `${moduleType}.${label}`,
     body: json,
   };
 }

@@ -66,9 +66,9 @@ function toBlock({ address, path = [] }: NotEvaluated, document: JsonObject) {
   const body = path.reduce<Json | undefined>(memberOf, document);
   // Of something in a called module the call is in the document.
   const [first = ''] = /^module\.[^.[]+/.exec(address) ?? [];
-  const own = first === '' ? address : first;
-  const [type = '', name = ''] = own.split('.');
-  return { type, name, address: own, body: isJsonObject(body) ? body : {} };
+  const declared = first === '' ? address : first;
+  const [type = '', name = ''] = declared.split('.');
+  return { type, name, declared, body: isJsonObject(body) ? body : {} };
 }
 
 function memberOf(

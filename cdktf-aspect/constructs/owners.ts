@@ -8,7 +8,7 @@ import type { Construct, Element, Stack } from './construct-types';
 export interface WrittenBlock {
   readonly type: string;
   readonly name: string;
-  readonly address: string;
+  readonly declared: string;
   readonly body: JsonObject;
 }
 
@@ -30,7 +30,7 @@ export class Owners {
     // An override may claim any path, so the construct must have the block's name.
     if (construct !== undefined && writes(construct, block)) return construct;
     this.#byAddress ??= this.#collect();
-    return this.#byAddress.get(block.address) ?? this.#stack;
+    return this.#byAddress.get(block.declared) ?? this.#stack;
   }
 
   #find(path: string): Construct | undefined {

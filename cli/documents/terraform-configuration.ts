@@ -32,6 +32,8 @@ export function* readTerraform(
       );
     }
   });
+  const inStack = (address: string) =>
+    stack === undefined ? address : `${stack}/${address}`;
   for (const { block, path } of blocks) {
     const { called } = block;
     // Of a block in a called module the call was written by a construct.
@@ -47,13 +49,16 @@ export function* readTerraform(
     yield {
       resource: {
         type: block.type,
-        address:
-          stack === undefined ? block.address : `${stack}/${block.address}`,
-        // Exemptions name a construct as the aspect does.
-        aliases:
-          stack !== undefined && isPathOf(constructPath, stack, name)
+        address: inStack(block.address),
+        aliases: [
+          // Exemptions name a construct as the aspect does, and one resource for all of its instances.
+          ...(stack !== undefined && isPathOf(constructPath, stack, name)
             ? [`${constructPath}${within}`]
-            : [],
+            : []),
+          ...(block.address === block.declared
+            ? []
+            : [inStack(block.declared)]),
+        ],
         name: block.name,
       },
       path,

@@ -174,7 +174,7 @@ class DirectoryModule {
       this.#surroundingsOf(document, tool),
     );
     for (const block of blocks) {
-      const { file, path } = this.#placeOf(module, block.address, block.path);
+      const { file, path } = this.#placeOf(module, block.declared, block.path);
       // A block that both tools read alike is evaluated once.
       const key = [file, block.address, JSON.stringify(path), locals].join(
         '\n',

@@ -5,7 +5,7 @@ import { Unknown, isList, isObject } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
 
 /** The blocks of a registry that hold blocks themselves. */
-const nestingBlocks = ['network_rule_set'];
+export const nestingBlocks = ['network_rule_set'];
 
 /**
  * Replaces `dynamic` blocks, nested ones too, by the blocks that they generate:

@@ -13,9 +13,10 @@ import { expandDynamicBlocks, hasInstances } from './blocks';
 import { applyRegistryUpdates } from './registry-updates';
 import { isUpdatingType } from './links';
 import type { Declaring } from './links';
-import { blockValue, toValue } from './expression';
+import { evaluateBody } from './block-body';
+import { instancesOf, keySuffix } from './call-instances';
+import { toValue } from './expression';
 import type { ModuleScope, ModuleValues } from './scope';
-import { isInstantiatedIn } from './instances';
 import { labelled, namedBlocks } from './labelled';
 import type { Part } from './labelled';
 import { ModuleInstance, moduleLimits } from './module-instance';
@@ -38,8 +39,10 @@ export interface TerraformBlock {
   /** A resource's type; `module` for a call of a module. */
   readonly type: string;
   readonly name: string;
-  /** `azurerm_container_registry.web`, `module.hub["a"].azurerm_container_registry.web` */
+  /** `azurerm_container_registry.web["a"]`, `module.hub["a"].azurerm_container_registry.web` */
   readonly address: string;
+  /** The address without the key of an instance: `azurerm_container_registry.web`. */
+  readonly declared: string;
   /**
    * The names and indexes from the document down to the block; of a block in a
    * called module down to the call.
@@ -174,7 +177,7 @@ function* declaringBlocks(
   for (const { label, json, path } of resources) {
     for (const block of namedBlocks(json, path)) {
       if (isTerraformResourceType(label))
-        yield toBlock(label, block, words, module);
+        yield* toBlocks(label, block, words, module);
       const reason = unreadResource(label, block.json, scope, words);
       if (reason === undefined) continue;
       notEvaluated({
@@ -188,7 +191,7 @@ function* declaringBlocks(
     yield* blocksOfCall(call, module, words, reportNotEvaluated);
   }
   for (const request of requestsIn(document, scope, words, notEvaluated)) {
-    yield toBlock(request.type, request.block, words, module, request);
+    yield* toBlocks(request.type, request.block, words, module, request);
   }
 }
 
@@ -208,7 +211,7 @@ function* blocksOfCall(
   }
   const { label, json, path } = part;
   if (isRegistryModule(json, words, module.scope)) {
-    yield toBlock(moduleType, part, words, module);
+    yield* toBlocks(moduleType, part, words, module);
     return;
   }
   if (!mayDeclareRegistries(sourceOf(json, module.scope))) return;
@@ -233,43 +236,44 @@ function inModule(module: ModuleInstance, entry: NotEvaluated): NotEvaluated {
     : { ...entry, address: `${prefix}${entry.address}`, path: rootCall.path };
 }
 
-function toBlock(
+/** A block for each of its instances, as far as these are known. */
+function* toBlocks(
   type: string,
   { label: name, json: body, path }: Part<JsonObject>,
   words: NamingStyle,
   module: ModuleInstance,
   request?: Request,
-): TerraformBlock {
+): Generator<TerraformBlock> {
   const { scope, prefix, rootCall } = module;
   const written = request === undefined ? body : request.attributes;
-  const address = request === undefined ? `${type}.${name}` : request.address;
-  return {
-    type,
-    name,
-    address: `${prefix}${address}`,
-    path: rootCall === undefined ? path : rootCall.path,
-    body,
-    ...(rootCall === undefined
-      ? {}
-      : {
-          called: { call: rootCall, places: () => module.placesOf(path) },
-          module: prefix,
-          moduleRuns: module.runs,
-        }),
-    ...(isUpdatingType(type) ? { runs: runsIn(body, scope) } : {}),
-    ...(request?.isTriggered === true
-      ? ({ runs: 'maybe', isTriggered: true } as const)
-      : {}),
-    read: () => readProperties(type, blockValue(written, scope), words),
-  };
-}
-
-function runsIn(
-  body: JsonObject,
-  scope: ModuleScope,
-): NonNullable<Declaring['runs']> {
-  const answer = isInstantiatedIn(body, scope);
-  return answer === 'unknown' ? 'maybe' : answer;
+  const own = request === undefined ? `${type}.${name}` : request.address;
+  const declared = `${prefix}${own}`;
+  for (const instance of instancesOf(written, scope)) {
+    const { key, runs } = instance;
+    yield {
+      type,
+      name,
+      address: `${declared}${keySuffix(key)}`,
+      declared,
+      path: rootCall === undefined ? path : rootCall.path,
+      body,
+      ...(rootCall === undefined
+        ? {}
+        : {
+            called: { call: rootCall, places: () => module.placesOf(path) },
+            module: prefix,
+            moduleRuns: module.runs,
+          }),
+      ...(isUpdatingType(type)
+        ? { runs: runs === 'unknown' ? 'maybe' : runs }
+        : {}),
+      ...(request?.isTriggered === true
+        ? ({ runs: 'maybe', isTriggered: true } as const)
+        : {}),
+      read: () =>
+        readProperties(type, evaluateBody(written, instance.scope), words),
+    };
+  }
 }
 
 /** Tells whether a module call is one that can be evaluated; only its source is evaluated for that. */

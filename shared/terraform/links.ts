@@ -164,12 +164,25 @@ export class Links {
     const links: Link[] = [];
     const module = moduleOf(target, update);
     const isOwn = module === (update.module ?? '');
-    for (const mention of mentionsIn(
-      isOwn ? withEach(template, update) : template,
-      this.#longest,
-    )) {
+    const isAll = isOwn && isOfEach(update);
+    const mentions = [
+      ...mentionsIn(
+        isOwn ? withEach(template, update) : template,
+        this.#longest,
+      ),
+    ];
+    const keyed = new Set(
+      mentions.flatMap((mention) => {
+        const address = `${module}${withKey(mention.address)}`;
+        return this.#resources.has(address) ? splitKey(address)[0] : [];
+      }),
+    );
+    for (const mention of mentions) {
       const { isWhole, isInstance } = mention;
-      const address = `${module}${mention.address}`;
+      const address = `${module}${withKey(mention.address)}`;
+      const isKnown = this.#resources.has(address);
+      // One instance is meant, and not the others.
+      if (isInstance && !isKnown && keyed.has(address)) continue;
       const resource = this.#resources.get(address);
       const others = this.#instances.get(address) ?? [];
       if (resource !== undefined && this.#declaresAny(resource)) {
@@ -187,7 +200,8 @@ export class Links {
       if (own !== undefined && /\b(?:each|count)\./.test(template)) {
         links.push({ resource: own, sureness: 'certain' });
       } else {
-        const only = isWhole && others.length === 1 ? 'certain' : 'instance';
+        const isEvery = isAll || others.length === 1;
+        const only = isWhole && isEvery ? 'certain' : 'instance';
         const sureness = isWhole ? only : 'perhaps';
         links.push(
           ...instances.map((one): Link => ({ resource: one, sureness })),
@@ -196,6 +210,17 @@ export class Links {
     }
     return links;
   }
+}
+
+/** An index of an old configuration, `web.0`, as the key of an instance. */
+function withKey(address: string): string {
+  return address.replace(/\.(\d+)$/, '[$1]');
+}
+
+/** Tells whether an update has an instance for each of those of a resource. */
+function isOfEach({ body }: Declaring): boolean {
+  const forEach = body?.['for_each'];
+  return typeof forEach === 'string' && /^\$\{[\w.-]+\}$/.test(forEach);
 }
 
 /** `for_each = azurerm_container_registry.web` makes `each.value` each of them. */
@@ -251,7 +276,8 @@ function runsWith(update: Declaring, resource: Declaring): Ternary {
     !mayBeDisabled(update.body) &&
     body !== undefined &&
     (isRepeatedAs(update, body) ||
-      update.body['for_each'] === `\${${address.slice(module.length)}}`);
+      update.body['for_each'] ===
+        `\${${splitKey(address.slice(module.length))[0]}}`);
   return isAlike ? 'yes' : allOf(ownRuns(update), moduleRuns);
 }
 
@@ -283,7 +309,7 @@ function templateOf(property: FieldValue): string | undefined {
   return property.state === 'unknown' &&
     property.unknown instanceof TerraformExpression &&
     property.unknown.pieces.length === 0
-    ? property.unknown.template
+    ? property.unknown.written
     : undefined;
 }
 

@@ -2,7 +2,7 @@ import { Unknown, isList, isObject } from '../../model/value';
 import type { Value } from '../../model/value';
 import { tooLarge } from '../../util/budget';
 import { TerraformExpression, join } from '../computed';
-import type { ExpressionTree } from '../hcl/tree';
+import type { ExpressionTree, Step } from '../hcl/tree';
 import type { ModuleScope } from '../scope';
 import { functionNamed } from './functions';
 import { charactersPerStep } from './functions/definition';
@@ -63,9 +63,9 @@ class Evaluation {
       case 'reference':
         return resolved(tree, scope);
       case 'part':
-        return because(tree, partOf(own(tree.of), tree.path));
+        return because(tree, partOfReference(own(tree.of), tree.path));
       case 'index':
-        return because(tree, at(own(tree.of), own(tree.key)));
+        return because(tree, memberAt(own(tree.of), own(tree.key)));
       case 'splat':
         return because(tree, this.#splat(tree, scope));
       case 'call':
@@ -219,6 +219,44 @@ function resolved(
 ): Value {
   const value = scope.resolve(path);
   return value === undefined ? new TerraformExpression(`\${${source}}`) : value;
+}
+
+/** A reference to what only Terraform knows: `${azurerm_container_registry.web}`. */
+const reference = /^\$\{([\p{ID_Continue}.[\]"-]+)\}$/u;
+
+/** The member of a value; of a reference, the reference to that member. */
+function memberAt(value: Value, key: Value): Value {
+  const path = pathOf(value);
+  if (path === undefined) return at(value, key);
+  if (key instanceof TerraformExpression) {
+    const written = key.template.replace(/^\$\{|\}$/g, '');
+    return new TerraformExpression(`\${${path}[${written}]}`);
+  }
+  return typeof key === 'number' || typeof key === 'string'
+    ? new TerraformExpression(`\${${path}[${JSON.stringify(key)}]}`)
+    : at(value, key);
+}
+
+function partOfReference(value: Value, steps: readonly Step[]): Value {
+  const path = pathOf(value);
+  if (path === undefined) return partOf(value, steps);
+  const rest = steps.map((step) =>
+    typeof step === 'string' && name.test(step)
+      ? `.${step}`
+      : `[${JSON.stringify(step)}]`,
+  );
+  return new TerraformExpression(`\${${path}${rest.join('')}}`);
+}
+
+const name = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
+
+/** How a reference is written; undefined for all that is more or less. */
+function pathOf(value: Value): string | undefined {
+  return value instanceof TerraformExpression &&
+    value.pieces.length === 0 &&
+    value.origin === undefined
+    ? reference.exec(value.template)?.[1]
+    : undefined;
 }
 
 /** The value of an expression, which is written as it is if it depends on something unknown. */

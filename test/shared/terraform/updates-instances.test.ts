@@ -59,13 +59,28 @@ describe('an update of a registry with instances', () => {
       'one of several',
       { ...openRegistry, count: 3 },
       { resource_id: `\${${web}[0].id}` },
-      [`${web}: unknown`],
+      [`${web}[0]: pass`, `${web}[1]: fail`, `${web}[2]: fail`],
     ],
     [
       'each of several by its index',
-      { ...openRegistry, count: 3 },
-      { count: 3, resource_id: `\${${web}[count.index].id}` },
-      [`${web}: pass`],
+      { ...openRegistry, count: 2 },
+      { count: 2, resource_id: `\${${web}[count.index].id}` },
+      [`${web}[0]: pass`, `${web}[1]: pass`],
+    ],
+    [
+      'some of several by their keys',
+      { ...openRegistry, for_each: '${toset(["a", "b"])}' },
+      {
+        for_each: { x: 'b' },
+        resource_id: `\${${web}[each.value].id}`,
+      },
+      [`${web}["a"]: fail`, `${web}["b"]: pass`],
+    ],
+    [
+      'each of several that are known',
+      { ...openRegistry, for_each: { a: 1, b: 2 } },
+      { for_each: `\${${web}}`, resource_id: '${each.value.id}' },
+      [`${web}["a"]: pass`, `${web}["b"]: pass`],
     ],
   ])('closes %s', (_, registry, body, outcomes) => {
     expect(evaluate(registry, { ...body, body: closed })).toEqual(outcomes);
