@@ -70,6 +70,7 @@ function runCheck(inputs: Readonly<Record<string, string>>) {
           PATH: `${join(cwd, 'bin')}:${process.env['PATH'] ?? ''}`,
           GITHUB_ACTION_PATH: root,
           GITHUB_OUTPUT: join(cwd, 'output'),
+          GITHUB_STEP_SUMMARY: 'summary.md',
         },
       },
     );
@@ -89,20 +90,23 @@ function runCheck(inputs: Readonly<Record<string, string>>) {
       installed: read('bin/installed').trim().split('\n').at(-1),
       asked: read('bin/asked').trim().split('\n'),
       sarif: read('acr-policy.sarif'),
+      summary: read('summary.md'),
     };
   });
 }
 
-test('finds what is open, writes SARIF, and shows people the same', async () => {
-  const { status, stdout, output, asked, sarif } = await runCheck({
+test('checks once: SARIF, a summary, and text in the log', async () => {
+  const { status, stdout, output, asked, sarif, summary } = await runCheck({
     paths: join(fixtures, 'cdktf-output'),
   });
   expect(status).toBe(0);
   expect(output).toBe('exit-code=1\n');
   expect(asked[0]).toBe(
-    `check --format sarif --output acr-policy.sarif --require-input -- ${join(fixtures, 'cdktf-output')}`,
+    `check --format pretty --output sarif=acr-policy.sarif --output markdown=summary.md --require-input -- ${join(fixtures, 'cdktf-output')}`,
   );
+  expect(asked).toHaveLength(1);
   expect(JSON.parse(sarif)).toHaveProperty('version', '2.1.0');
+  expect(summary).toMatch(/^## ❌ Container registries: failed/);
   expect(stdout).toContain('2 registries in 2 documents: 1 violation');
 });
 

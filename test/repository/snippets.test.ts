@@ -90,6 +90,7 @@ test.each(snippets)('$page: $script', async ({ script }) => {
         HOME: cwd,
         RUNNER_TEMP: cwd,
         AGENT_TEMPDIRECTORY: cwd,
+        CHECKED: 'main.json',
       },
     });
     expect(stderr).toBe('');
