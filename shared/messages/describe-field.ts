@@ -20,7 +20,7 @@ export function describeField(registry: Registry, name: FieldName): string {
   const told = isListOfMembers ? property : written;
   if (told.state === 'known') return describeValue(name, told.value);
   if (told.state === 'unknown') {
-    return `not known yet (${told.unknown.reason})`;
+    return `unknown (${told.unknown.reason})`;
   }
   const fallback = factsOf(name).default;
   const details = [
@@ -47,7 +47,7 @@ function describeValue(name: FieldName, value: Value): string {
   if (value.length === 0) return 'empty';
   const unknown = value.find((member) => member instanceof Unknown);
   if (unknown !== undefined) {
-    return `a list with a value that is not known yet (${unknown.reason})`;
+    return `a list with a value that is unknown (${unknown.reason})`;
   }
   return factsOf(name).isPublic === true
     ? `[${value.map((member) => describeValue(name, member)).join(', ')}]`

@@ -290,16 +290,34 @@ export function internalErrorText(
   );
 }
 
+/** Describes fields; those that are unknown for one reason together. */
 function describeFields(
   registry: Registry,
   names: readonly FieldName[],
 ): string {
-  const said = names.map(
-    (name) =>
-      `${registry.vocabulary.path(name)} is ${describeField(registry, name)}`,
+  const byReason = new Map<string, string[]>();
+  const texts = names.flatMap((name) => {
+    const path = registry.vocabulary.path(name);
+    const { source } = registry.fields[name];
+    if (source.state !== 'unknown') {
+      return [`${path} is ${describeField(registry, name)}`];
+    }
+    const { reason } = source.unknown;
+    byReason.set(reason, [...(byReason.get(reason) ?? []), path]);
+    return [];
+  });
+  const unknown = [...byReason].map(([reason, all]) => {
+    const paths = [...new Set(all)];
+    const [path = ''] = paths;
+    // A host may name the property in its reason.
+    const isOwn = paths.length === 1 && reason.startsWith(`${path} `);
+    const why = isOwn ? `it${reason.slice(path.length)}` : reason;
+    return `${joinWith('and', paths)} ${paths.length > 1 ? 'are' : 'is'} unknown (${why})`;
+  });
+  // A rule may ask the same property twice, and a dialect spell two by one.
+  return escapeControlCharacters(
+    joinWith('and', [...new Set([...texts, ...unknown])]),
   );
-  // A rule may ask the same property twice, and a surface spell two by one.
-  return escapeControlCharacters(joinWith('and', [...new Set(said)]));
 }
 
 function joinWith(conjunction: string, parts: readonly string[]): string {

@@ -105,7 +105,7 @@ describe.each(libraryNames)('values that are not known on %s', (name) => {
     app.synth();
 
     expect(annotationsBelow(app)[0]?.message).toContain(
-      'sku is not known yet (Terraform computes ${var.sku})',
+      'sku is unknown (Terraform computes ${var.sku})',
     );
     expect(annotationsBelow(app)[0]?.message).toContain('terraform show -json');
   });

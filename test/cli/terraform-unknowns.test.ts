@@ -147,17 +147,17 @@ describe('what a value that is not known waits for', () => {
     [
       'in a block',
       plan(change({}, marked), { network_rule_set: [{ default_action: two }] }),
-      'network_rule_set.default_action is not known yet (Terraform computes it from local.rules and var.more)',
+      'network_rule_set.default_action is unknown (Terraform computes it from local.rules and var.more)',
     ],
     [
       'as an expression for the whole',
       plan(change({}, marked), { network_rule_set: waits }),
-      'network_rule_set.default_action is not known yet (Terraform computes ${local.rules})',
+      'network_rule_set.default_action is unknown (Terraform computes ${local.rules})',
     ],
     [
       'as one that refers to nothing',
       plan(change({}, marked), { network_rule_set: {} }),
-      'network_rule_set.default_action is not known yet (Terraform knows it after apply)',
+      'network_rule_set.default_action is unknown (Terraform knows it after apply)',
     ],
     [
       'in a module whose values have no change entry',
@@ -187,7 +187,7 @@ describe('what a value that is not known waits for', () => {
           },
         },
       },
-      'sku is not known yet (Terraform computes ${module.hub.var.sku})',
+      'sku is unknown (Terraform computes ${module.hub.var.sku})',
     ],
   ])('%s', async (_written, document, waited) => {
     expect(await saidOf(document)).toContain(waited);

@@ -135,7 +135,7 @@ describe('what leads to a registry in a plan', () => {
         resource.address === 'azurerm_container_registry.unknown_sku',
     );
     expect(finding?.message).toContain(
-      'sku is not known yet (Terraform computes ${terraform_data.late.output})',
+      'sku is unknown (Terraform computes ${terraform_data.late.output})',
     );
   });
 });

@@ -48,7 +48,7 @@ resources:
       const preview = await pulumi.run(folder, ['preview']);
       expect(violationsIn(preview)).toEqual(['[advisory] late']);
       expect(preview.output).toContain(
-        'networkRuleSet.defaultAction is not known yet (networkRuleSet waits for another resource)',
+        'networkRuleSet.defaultAction is unknown (networkRuleSet waits for another resource)',
       );
       expect(preview.status).toBe(0);
       const up = await pulumi.run(folder, ['up', '--yes', '--skip-preview']);

@@ -87,7 +87,7 @@ describe.each(syntaxes)('a plan of a configuration in %s', (syntax) => {
         resource.name === name && ruleId === 'Azure.ACR.Firewall',
     );
     expect(found?.message).toContain(
-      `network_rule_set.default_action is not known yet ${says}`,
+      `network_rule_set.default_action is unknown ${says}`,
     );
   });
 

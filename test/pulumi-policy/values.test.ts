@@ -12,7 +12,7 @@ describePack((pack) => {
           policy: 'Azure.ACR.Firewall',
           level: 'advisory',
           message:
-            'Container registry "web" can\'t be checked yet: networkRuleSet.defaultAction is not known yet (networkRuleSet waits for another resource). ' +
+            'Container registry "web" can\'t be checked yet: networkRuleSet.defaultAction is unknown (networkRuleSet waits for another resource). ' +
             'It is checked again at pulumi up, before the registry is created or changed.',
         },
       ]);

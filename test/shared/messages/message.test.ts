@@ -57,7 +57,7 @@ test('an unknown names what it waits for, and why', () => {
   });
   expect(message).toBe(
     [
-      'Container registry "web" can\'t be checked yet: networkRuleSet.defaultAction is not known yet (a test says so).',
+      'Container registry "web" can\'t be checked yet: networkRuleSet.defaultAction is unknown (a test says so).',
       'It is checked where the value is known: in a plan, or in what is deployed.',
       `More: acr-policy explain Azure.ACR.Firewall, or ${page}`,
     ].join('\n'),
@@ -65,7 +65,7 @@ test('an unknown names what it waits for, and why', () => {
   expect(reasons).toEqual([
     {
       path: 'networkRuleSet.defaultAction',
-      actual: 'not known yet (a test says so)',
+      actual: 'unknown (a test says so)',
       expected: 'a known value',
     },
   ]);
@@ -95,7 +95,7 @@ test.each([
   [{ name: ['Basic'] }, '["Basic"] (not a SKU of Azure)', setAnother],
   [
     { name: '#{AcrSku}#' },
-    'not known yet (the placeholder #{AcrSku}# is filled in elsewhere)',
+    'unknown (the placeholder #{AcrSku}# is filled in elsewhere)',
     fillIt,
   ],
 ])('the SKU %j is unknown, for a reason', (sku, actual, nextStep) => {

@@ -153,7 +153,7 @@ describePack((pack) => {
       );
       expect(messages).toEqual([
         expect.stringContaining(
-          'Resource "web" may be a container registry: its type is not known yet (resourceType waits for another resource).',
+          'Resource "web" may be a container registry: its type is unknown (resourceType waits for another resource).',
         ),
       ]);
     });

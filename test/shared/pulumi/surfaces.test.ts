@@ -185,7 +185,7 @@ describePack((pack) => {
       },
     ])('$type', async ({ type, properties, observed, fix }) => {
       const { messages } = await pack.judge(properties, type);
-      expect(messages).toEqual([expect.stringContaining(`: ${observed}. (`)]);
+      expect(messages).toEqual([expect.stringContaining(`: ${observed}.`)]);
       expect(messages).toEqual([expect.stringContaining(`Fix: set ${fix}.`)]);
     });
   });

@@ -98,7 +98,7 @@ describe('a change of a registry that is declared elsewhere', () => {
 
   test('is told from a registry with nothing set', () => {
     expect(onlyFinding(update(open)).message).toContain(
-      'body.properties.publicNetworkAccess is "Enabled", and body.properties.networkRuleSet.defaultAction is not known yet (this change leaves it as it is)',
+      'body.properties.publicNetworkAccess is "Enabled", and body.properties.networkRuleSet.defaultAction is unknown (this change leaves it as it is)',
     );
   });
 
