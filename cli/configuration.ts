@@ -18,6 +18,14 @@ export function readConfiguration(
   throw new UserError(errorText(parsed.errors));
 }
 
+/** The configuration of a file; the defaults if there is none. */
+export function configurationFrom(
+  file: string | undefined,
+  rules: readonly Rule[],
+): Partial<Configuration> {
+  return file === undefined ? {} : readConfiguration(file, rules);
+}
+
 /**
  * Checks a file for Pulumi's `--policy-pack-config`.
  *

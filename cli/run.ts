@@ -3,6 +3,8 @@ import { rules as ownRules } from '../shared/rules';
 import type { Rule } from '../shared/rules/types';
 import { check } from './commands/check';
 import type { CheckOptions } from './commands/check';
+import { baseline } from './commands/baseline';
+import type { BaselineOptions } from './commands/baseline';
 import { explain } from './commands/explain';
 import { listRules } from './commands/rules';
 import { validateConfiguration } from './commands/validate';
@@ -153,6 +155,25 @@ function createProgram(
     .addHelpText('after', checkHelp)
     .action((paths: string[], options: CheckOptions) =>
       finish(check(paths, { ...options, variableSources }, terminal, rules)),
+    );
+
+  program
+    .command('baseline')
+    .description('write an exemption for each violation that there is today')
+    .argument('<path...>', 'as for check')
+    .requiredOption('--reason <text>', 'why the violations are accepted')
+    .option('--expires <date>', 'the last day that is exempt, YYYY-MM-DD')
+    .option('--approved-by <name>', 'who approved it')
+    .option('--ticket <id>', 'where the approval is recorded')
+    .option('-c, --config <file>', 'configuration in YAML or JSON')
+    .option('-o, --output <file>', 'write to a file that does not exist yet')
+    .addOption(
+      new Option('--to <target>', 'write it for another entry point').choices([
+        'pulumi',
+      ]),
+    )
+    .action((paths: string[], options: BaselineOptions) =>
+      finish(baseline(paths, options, terminal, rules)),
     );
 
   program

@@ -15,7 +15,11 @@ import { standardInput } from '../documents/read';
 import type { Document } from '../documents/read';
 import { unsupportedReason } from '../documents/unsupported-files';
 import { DocumentEvaluator } from '../evaluate';
-import type { DocumentReport, NotEvaluatedReport } from '../evaluate';
+import type {
+  DocumentReport,
+  NotEvaluatedReport,
+  RegistryReport,
+} from '../evaluate';
 import { readParameters, unknownParameters } from '../parameters';
 import { Progress } from '../progress';
 import { reportName } from '../place';
@@ -64,7 +68,7 @@ export async function check(
   const { format = [], output = [] } = options;
   const targets = reportTargets(format, output, terminal.cwd);
   const configuration = configurationOf(options, rules);
-  const run = new Run(
+  const run = new CheckRun(
     paths,
     { ...options, targets, configuration, rules },
     terminal,
@@ -115,8 +119,16 @@ interface RunOptions extends CheckOptions {
   readonly rules: readonly Rule[];
 }
 
+/** Takes what a run finds: the reports, or a baseline. */
+export interface RegistrySink {
+  registry(report: RegistryReport): Promise<void> | void;
+  endDocument?(): Promise<void>;
+  end?(summary: Summary): Promise<void>;
+  abort?(): Promise<void>;
+}
+
 /** One run of the check: what is left to do, and what was found so far. */
-class Run {
+export class CheckRun {
   readonly #terminal: Terminal;
   readonly #parameters: readonly string[];
   readonly #finder: Finder;
@@ -194,7 +206,7 @@ class Run {
    *
    * @throws {UserError} when a report can't be written
    */
-  async to(reports: Reports): Promise<Summary> {
+  async to(reports: RegistrySink): Promise<Summary> {
     try {
       // Documents that others lead to are added on the way.
       for (const [index, candidate] of this.#queue.entries()) {
@@ -204,7 +216,7 @@ class Run {
         for (; step.done !== true; step = registries.next()) {
           await reports.registry(step.value);
         }
-        await reports.endDocument();
+        await reports.endDocument?.();
         this.#finish(step.value);
       }
       this.#progress.clear();
@@ -215,10 +227,10 @@ class Run {
         this.#fail(file, reason);
       }
       const summary = this.#summary();
-      await reports.end(summary);
+      await reports.end?.(summary);
       return summary;
     } catch (error) {
-      await reports.abort();
+      await reports.abort?.();
       throw error;
     }
   }

@@ -168,6 +168,9 @@ function resultOf(
       primaryLocationLineHash: `${hash}:${occurrence}`,
       'acrPolicy/v1': hash,
     },
+    ...(exemption?.isBaseline === true
+      ? { baselineState: isExempt ? 'unchanged' : 'updated' }
+      : {}),
     suppressions: isExempt
       ? [
           {
