@@ -1,6 +1,6 @@
 import { isJsonObject } from '../shared/json/json';
 import type { JsonObject } from '../shared/json/json';
-import { repairsOf } from '../shared/engine/repair';
+import { repairOf, repairsOf } from '../shared/engine/repair';
 import type { Edit } from '../shared/engine/repair';
 import { expandDynamicBlocks } from '../shared/terraform/blocks';
 import { readConfiguration } from '../shared/terraform/configuration';
@@ -128,10 +128,10 @@ function violationsIn(
       return evaluateBlock(configuration, block, construct)
         .filter(
           ({ outcome, effect, isInternalError }) =>
-            outcome === 'fail' && effect !== 'none' && !isInternalError,
+            outcome === 'fail' && effect === 'block' && !isInternalError,
         )
         .flatMap(({ rule }) => {
-          const repair = rule.repairs?.[configuration.remediation];
+          const repair = repairOf(rule, configuration.remediation);
           return repair === undefined
             ? []
             : [{ block, construct, rule, repair, scope }];

@@ -6,6 +6,7 @@ import { parseConfiguration } from '../shared/configuration/parse';
 import type { Configuration, Parsed } from '../shared/configuration/parse';
 import { policyProperties } from '../shared/configuration/schema';
 import { isForRule } from '../shared/engine/exemptions';
+import { hasRepairStyles } from '../shared/engine/repair';
 import type { HostConfiguration } from '../shared/configuration/options';
 import type { OptionValue } from '../shared/json-schema/types';
 import type { Rule, UnknownHandling } from '../shared/rules/types';
@@ -27,7 +28,7 @@ export class PolicyConfiguration {
     this.#pack = pack;
     this.#defaults = {
       unknown: pack.unknown,
-      ...(rule.repairs === undefined ? {} : { remediation: pack.remediation }),
+      ...(hasRepairStyles(rule) ? { remediation: pack.remediation } : {}),
       ...pack.ruleOptions[rule.name],
     };
     this.schema = {

@@ -1,7 +1,7 @@
 import type { ResourceRemediation } from '@pulumi/policy';
 import { ignoredAt } from '../shared/pulumi/ignore-changes';
 import { pulumiSurface } from '../shared/pulumi/resource-types';
-import { repairsOf } from '../shared/engine/repair';
+import { repairOf, repairsOf } from '../shared/engine/repair';
 import type { Edit } from '../shared/engine/repair';
 import type { Finding, Rule } from '../shared/rules/types';
 import { judge } from './evaluate';
@@ -14,12 +14,9 @@ import { noRegistry, sayNotApplicable } from './report';
  * policy's level to `remediate`. What is unknown, exempt or not judged stays as
  * it is; what can't be repaired (a template, a setting of a wrong type) is for
  * the validation that follows, which blocks.
- *
- * @param repairs what the rule sets, in each style
  */
 export function remediation(
   rule: Rule,
-  repairs: NonNullable<Rule['repairs']>,
   policy: PolicyConfiguration,
 ): ResourceRemediation {
   return (args) => {
@@ -28,15 +25,13 @@ export function remediation(
     const read = policy.read(args);
     if (surface.dialect === undefined || 'errors' in read) return undefined;
     const { configuration } = read;
+    const repair = repairOf(rule, configuration.remediation);
+    if (repair === undefined) return undefined;
     const findings = judge(rule, args, surface, configuration);
     if (!findings.some((finding) => isOwnViolation(finding, args.urn))) {
       return undefined;
     }
-    const edits = repairsOf(
-      surface.dialect,
-      toValue(args.props),
-      repairs[configuration.remediation],
-    );
+    const edits = repairsOf(surface.dialect, toValue(args.props), repair);
     // A provider would not send it, and the registry would only seem repaired.
     const { ignoreChanges } = args.opts;
     if (edits.some(({ path }) => ignoredAt(path, ignoreChanges).length > 0)) {

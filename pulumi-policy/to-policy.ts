@@ -75,7 +75,7 @@ export function toPolicy(
     },
     ...(rule.repairs === undefined
       ? {}
-      : { remediateResource: remediation(rule, rule.repairs, configuration) }),
+      : { remediateResource: remediation(rule, configuration) }),
   };
 
   /** Reports what is wrong. Returns why the policy does not apply, if that is so. */

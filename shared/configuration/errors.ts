@@ -101,6 +101,11 @@ function allowedBy(schema: Schema): string {
   return joinOr(alternativesOf(schema));
 }
 
+const formats = {
+  date: 'a calendar date such as "2027-01-31"',
+  regex: 'a regular expression',
+} as const;
+
 function alternativesOf(schema: Schema): readonly string[] {
   if ('anyOf' in schema) return schema.anyOf.flatMap(alternativesOf);
   switch (schema.type) {
@@ -109,7 +114,7 @@ function alternativesOf(schema: Schema): readonly string[] {
       return [
         schema.format === undefined
           ? (schema.patternErrorMessage ?? 'a string')
-          : 'a calendar date such as "2027-01-31"',
+          : formats[schema.format],
       ];
     case 'boolean':
       return ['true', 'false'];

@@ -10,6 +10,7 @@ import {
   unusedExemptionsPolicyName,
 } from '../engine/exemptions';
 import type { Exemption } from '../engine/exemptions';
+import { hasRepairStyles } from '../engine/repair';
 import { presetNames } from '../rules/presets';
 import type {
   ExemptionCategory,
@@ -154,7 +155,7 @@ export function policyProperties(
     exemptions: exemptionsSchema(rules),
     exemptionLimits: exemptionLimitsSchema(rules),
     // Where nothing is repaired it would do nothing in silence.
-    ...(rule.repairs === undefined ? {} : { remediation }),
+    ...(hasRepairStyles(rule) ? { remediation } : {}),
     ...rule.options,
   };
 }

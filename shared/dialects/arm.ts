@@ -21,8 +21,8 @@ interface Layout {
  * Azure Resource Manager's own spelling of `Microsoft.ContainerRegistry/registries`:
  * https://learn.microsoft.com/azure/templates/microsoft.containerregistry/registries
  *
- * Replications are resources of their own there, so most surfaces have no word
- * for their locations, and nothing to compare the registry's own with.
+ * Replications are resources of their own there, so most resource types have no
+ * property for their locations.
  */
 function armDialect(syntax: Syntax, layout: Layout): Dialect {
   const {
@@ -57,7 +57,17 @@ function armDialect(syntax: Syntax, layout: Layout): Dialect {
       softDeletePolicy: at('policies', 'softDeletePolicy', 'status'),
       softDeleteDays: at('policies', 'softDeletePolicy', 'retentionDays'),
       exportPolicy: at('policies', 'exportPolicy', 'status'),
+      encryption: at('encryption', 'status'),
       encryptionIdentity: at('encryption', 'keyVaultProperties', 'identity'),
+      armAudienceToken: at(
+        'policies',
+        'azureADAuthenticationAsArmPolicy',
+        'status',
+      ),
+      networkRuleBypassAllowedForTasks: at('networkRuleBypassAllowedForTasks'),
+      roleAssignmentMode: at('roleAssignmentMode'),
+      dataEndpointEnabled: at('dataEndpointEnabled'),
+      location: { path: ['location'] },
     },
   };
 }
@@ -87,7 +97,6 @@ export const armTemplate: Dialect = {
   ...armResource,
   fields: {
     ...armResource.fields,
-    location: { path: ['location'] },
     replicaLocations: { path: ['replications'], itemProperty: 'location' },
   },
 };

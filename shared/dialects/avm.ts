@@ -1,15 +1,21 @@
 import type { Dialect } from './dialect';
-import { azurerm, policy } from './azurerm';
+import { azurerm, policy, toEncryptionStatus } from './azurerm';
 
 /**
  * The inputs of the Azure Verified Module for registries, which hands them on to
  * `azurerm_container_registry`:
- * https://github.com/Azure/terraform-azurerm-avm-res-containerregistry-registry/blob/main/variables.tf
+ * https://github.com/Azure/terraform-azurerm-avm-res-containerregistry-registry/blob/main/variables.containerregistry.tf
  */
 const fields: Dialect['fields'] = {
-  ...azurerm.fields,
+  ...Object.fromEntries(
+    Object.entries(azurerm.fields).filter(
+      // It has no input for it.
+      ([name]) => name !== 'armAudienceToken',
+    ),
+  ),
   trustPolicy: { path: ['enable_trust_policy'], values: policy },
   // That there is one is all that a rule asks for.
+  encryption: { path: ['customer_managed_key'], convert: toEncryptionStatus },
   encryptionIdentity: { path: ['customer_managed_key'] },
 };
 

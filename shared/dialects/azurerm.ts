@@ -1,6 +1,7 @@
 import type { Dialect, FieldSpelling } from './dialect';
 import type { FieldName, Scalar } from '../model/registry';
 import type { Syntax } from './assignment-syntax';
+import { isList, isObject, readProperty } from '../model/value';
 import type { Value } from '../model/value';
 
 /**
@@ -17,6 +18,9 @@ function boolean<On extends Scalar, Off extends Scalar>(on: On, off: Off) {
 }
 
 const plain = boolean(true, false);
+
+/** hashicorp/terraform-provider-azurerm#31667 added them; Pulumi's azure followed. */
+const july2026 = 'azurerm 4.81 (Pulumi azure 6.40)';
 
 /** A policy is a status in ARM and a switch in azurerm. */
 export const policy = boolean('enabled', 'disabled');
@@ -63,7 +67,23 @@ const fields: Readonly<Partial<Record<FieldName, FieldSpelling>>> = {
     legacy: { path: ['retention_policy', 'days'], convert: toNumber },
   },
   exportPolicy: { path: ['export_policy_enabled'], values: policy },
+  encryption: { path: ['encryption'], convert: toEncryptionStatus },
   encryptionIdentity: { path: ['encryption', 'identity_client_id'] },
+  armAudienceToken: {
+    path: ['azuread_authentication_as_arm_policy_enabled'],
+    values: policy,
+    addedIn: july2026,
+  },
+  networkRuleBypassAllowedForTasks: {
+    path: ['network_rule_bypass_for_tasks_enabled'],
+    values: plain,
+    addedIn: july2026,
+  },
+  roleAssignmentMode: {
+    path: ['role_assignment_mode'],
+    addedIn: july2026,
+  },
+  dataEndpointEnabled: { path: ['data_endpoint_enabled'], values: plain },
   replicaLocations: {
     path: ['georeplications'],
     itemProperty: 'location',
@@ -77,6 +97,16 @@ function toRetentionStatus(days: Value): Value {
   const number = toNumber(days);
   if (typeof number !== 'number') return days;
   return number > 0 ? 'enabled' : 'disabled';
+}
+
+/** A block is enough; up to azurerm 3 it has a switch, which is on by default. */
+export function toEncryptionStatus(block: Value): Value {
+  const enabled = readProperty(block, ['enabled'], { blocks: true });
+  if (enabled.state === 'unknown') return enabled.unknown;
+  const isOff = isList(block) ? block.length === 0 : !isObject(block);
+  const isSwitchedOff =
+    enabled.state === 'known' && ['false', '0'].includes(String(enabled.value));
+  return isOff || isSwitchedOff ? 'disabled' : 'enabled';
 }
 
 /** Terraform converts a string for a number attribute; one that is no number it refuses. */

@@ -1,6 +1,13 @@
 import { fillPlaceholders } from '../model/placeholder';
 import { toSku } from '../model/sku';
-import { absent, isEmptyList, isList, readProperty } from '../model/value';
+import {
+  Unknown,
+  absent,
+  isEmptyList,
+  isList,
+  isObject,
+  readProperty,
+} from '../model/value';
 import type { FieldValue, ReadOptions, Value } from '../model/value';
 import { mayBeMissing, missingIn } from './api-versions';
 import { fieldNames } from '../model/registry';
@@ -31,6 +38,8 @@ export interface FieldSpelling {
   readonly convert?: (own: Value) => Value;
   /** The value is a list of objects; what counts is this property of each. */
   readonly itemProperty?: string;
+  /** The provider version that added it: `azurerm 4.81`. */
+  readonly addedIn?: string;
   /** How older versions of the surface spell it, read where this spelling is absent. */
   readonly legacy?: FieldSpelling;
 }
@@ -164,7 +173,32 @@ function readField(
       return legacy;
     }
   }
-  return { value: toArm(written, spelling, dialect), source: written };
+  if (written.state === 'absent' && lacksAttribute(spelling, properties)) {
+    return inexpressible;
+  }
+  const field = { value: toArm(written, spelling, dialect), source: written };
+  return spelling.addedIn === undefined
+    ? field
+    : { ...field, neededProvider: spelling.addedIn };
+}
+
+/**
+ * Tells whether a plan or a state was made by a provider without an attribute: it
+ * has every attribute of the provider's schema, `login_server` among them, which
+ * no configuration sets.
+ */
+function lacksAttribute(
+  { addedIn, path: [name = ''] }: FieldSpelling,
+  properties: Value | undefined,
+): boolean {
+  return (
+    addedIn !== undefined &&
+    isObject(properties) &&
+    ['login_server', 'loginServer'].some((one) =>
+      Object.hasOwn(properties, one),
+    ) &&
+    !Object.hasOwn(properties, name)
+  );
 }
 
 /** Turns a dialect's own value into ARM's; what has no translation stays as it is. */
@@ -183,9 +217,10 @@ function toArm(
   for (const [armValue, own] of values) {
     if (isWrittenAs(value, own)) return { state: 'known', value: armValue };
   }
-  return convert === undefined
-    ? property
-    : { state: 'known', value: convert(value) };
+  const converted = convert === undefined ? value : convert(value);
+  return converted instanceof Unknown
+    ? { state: 'unknown', unknown: converted }
+    : { state: 'known', value: converted };
 }
 
 /** One property of each member of a list; blocks may be written as a single object. */

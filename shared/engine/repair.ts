@@ -1,6 +1,6 @@
 import type { Dialect, FieldSpelling } from '../dialects/dialect';
 import type { Scalar } from '../model/registry';
-import type { EqualsCondition } from '../rules/types';
+import type { EqualsCondition, RemediationStyle, Rule } from '../rules/types';
 import { Unknown, isList, isObject, namesOf } from '../model/value';
 import type { Value } from '../model/value';
 
@@ -8,6 +8,20 @@ import type { Value } from '../model/value';
 export interface Edit {
   readonly path: readonly (string | number)[];
   readonly value: Value;
+}
+
+/** Tells whether the style of repairs makes a difference for a rule. */
+export function hasRepairStyles({ repairs }: Pick<Rule, 'repairs'>): boolean {
+  return repairs !== undefined && !('field' in repairs);
+}
+
+/** What a repair of a rule sets; undefined if it has none. */
+export function repairOf(
+  { repairs }: Pick<Rule, 'repairs'>,
+  style: RemediationStyle,
+): EqualsCondition | undefined {
+  if (repairs === undefined) return undefined;
+  return 'field' in repairs ? repairs : repairs[style];
 }
 
 /**

@@ -23,8 +23,8 @@ export interface StringSchema extends Described {
   /** A regular expression, with a description that editors show. */
   readonly pattern?: string;
   readonly patternErrorMessage?: string;
-  /** A day of the calendar, `YYYY-MM-DD`. */
-  readonly format?: 'date';
+  /** A day of the calendar, `YYYY-MM-DD`, or a regular expression. */
+  readonly format?: 'date' | 'regex';
 }
 
 /** True or false. */

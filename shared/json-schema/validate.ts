@@ -103,8 +103,17 @@ function isWithinBounds(
 
 function isFittingText(schema: StringSchema, text: string): boolean {
   if (schema.enum?.includes(text) === false) return false;
-  if (schema.format !== undefined && !isCalendarDate(text)) return false;
+  if (schema.format === 'date' && !isCalendarDate(text)) return false;
+  if (schema.format === 'regex' && !isRegularExpression(text)) return false;
   return schema.pattern === undefined || new RegExp(schema.pattern).test(text);
+}
+
+function isRegularExpression(text: string): boolean {
+  try {
+    return new RegExp(text, 'u').source !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** Returns whether a string is an existing day, as `YYYY-MM-DD`. */

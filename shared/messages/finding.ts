@@ -223,6 +223,13 @@ function fixOf(
   const versions = expected.flatMap(
     ({ field }) => fields[field].neededVersion ?? [],
   );
+  const providers = expected.flatMap(
+    ({ field }) => fields[field].neededProvider ?? [],
+  );
+  if (providers.length > 0) {
+    const needed = [...new Set(providers)].join(' and ');
+    steps.push(`this needs ${needed} or later`);
+  }
   if (versions.length > 0) {
     steps.unshift(`use API version ${[...new Set(versions)].join(' and ')}`);
   }

@@ -111,8 +111,33 @@ export const fieldTable = {
     skus: premium,
     availability: { since: '2021-06-01-preview' },
   },
+  /** Encryption with a key of the customer's. */
+  encryption: {
+    default: 'disabled',
+    values: status,
+    skus: premium,
+    availability: publicAccess,
+  },
   /** The identity of customer-managed encryption. */
   encryptionIdentity: { skus: premium },
+  /** Whether tokens for Azure Resource Manager are accepted. */
+  armAudienceToken: {
+    default: 'enabled',
+    values: status,
+    availability: { since: '2022-02-01-preview', stable: '2025-04-01' },
+  },
+  /** Whether tasks pass the firewall. No API versions: see `anonymousPullEnabled`. */
+  networkRuleBypassAllowedForTasks: { default: false },
+  roleAssignmentMode: {
+    default: 'LegacyRegistryPermissions',
+    values: ['LegacyRegistryPermissions', 'AbacRepositoryPermissions'],
+    availability: { since: '2025-03-01-preview', stable: '2025-11-01' },
+  },
+  dataEndpointEnabled: {
+    default: false,
+    skus: premium,
+    availability: publicAccess,
+  },
   location: { isPublic: true },
   /** The locations of the replications, as an array. */
   replicaLocations: { isPublic: true, skus: premium },
@@ -139,6 +164,8 @@ export interface Field {
   readonly missing?: string;
   /** The API versions that have it, if the one that the resource names does not: `2019-12-01-preview or later`. */
   readonly neededVersion?: string;
+  /** The version of the provider that added it: `azurerm 4.81`. */
+  readonly neededProvider?: string;
   /** Not supported by this resource type; a rule that asks for it does not apply. */
   readonly unsupported?: true;
 }

@@ -2,6 +2,8 @@ import { requireAny } from './utils/conditions';
 import { defineRule } from './utils/define-rule';
 import { isRegistry } from './utils/selectors';
 
+const disableAdminUser = { field: 'adminUserEnabled', value: false } as const;
+
 /** The shared admin account of a registry is off. */
 export const acrAdminUser = defineRule({
   name: 'Azure.ACR.AdminUser',
@@ -11,6 +13,7 @@ export const acrAdminUser = defineRule({
     'The admin user is one shared account with full rights: nobody can tell who used it, and its password lives on in scripts.',
   severity: 'critical',
   level: 'advisory',
+  since: '1.0.0',
   pillar: 'Security',
   azurePolicies: [
     'dc921057-6b28-4fbe-9b83-f7bec05db6c2',
@@ -19,8 +22,6 @@ export const acrAdminUser = defineRule({
   recommendation:
     'Consider disabling the admin user and using Microsoft Entra identities with role assignments.',
   violation: 'lets anyone in who has the password of its admin user',
-  evaluate: (registry) =>
-    requireAny(registry, isRegistry, [
-      { field: 'adminUserEnabled', value: false },
-    ]),
+  repairs: disableAdminUser,
+  evaluate: (registry) => requireAny(registry, isRegistry, [disableAdminUser]),
 });

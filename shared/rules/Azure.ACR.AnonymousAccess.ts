@@ -2,6 +2,11 @@ import { requireAny } from './utils/conditions';
 import { defineRule } from './utils/define-rule';
 import { isStandardOrPremium } from './utils/selectors';
 
+const disableAnonymousPull = {
+  field: 'anonymousPullEnabled',
+  value: false,
+} as const;
+
 /** Pulling from a registry needs an identity. */
 export const acrAnonymousAccess = defineRule({
   name: 'Azure.ACR.AnonymousAccess',
@@ -11,6 +16,7 @@ export const acrAnonymousAccess = defineRule({
     'With anonymous pull everyone who reaches a registry can read all of its images, and nothing tells who did.',
   severity: 'high',
   level: 'advisory',
+  since: '1.0.0',
   pillar: 'Security',
   azurePolicies: [
     '9f2dea28-e834-476c-99c5-3507b4728395',
@@ -19,8 +25,7 @@ export const acrAnonymousAccess = defineRule({
   recommendation:
     'Consider disabling anonymous pull, unless the registry is meant to publish images.',
   violation: 'lets anyone pull without an identity',
+  repairs: disableAnonymousPull,
   evaluate: (registry) =>
-    requireAny(registry, isStandardOrPremium, [
-      { field: 'anonymousPullEnabled', value: false },
-    ]),
+    requireAny(registry, isStandardOrPremium, [disableAnonymousPull]),
 });

@@ -11,6 +11,7 @@ export const acrContentTrust = defineRule({
     'With content trust clients can tell that an image is the one that its publisher signed. Azure takes no new registry with it since 31 May 2026 and ends it on 31 March 2028.',
   severity: 'high',
   level: 'disabled',
+  since: '1.0.0',
   stage: 'deprecated',
   pillar: 'Security',
   azurePolicies: [],

@@ -12,6 +12,7 @@ export const acrExportPolicy = defineRule({
     'Whoever may import from a registry can copy its artifacts to one that you do not control. Export can be disabled only where public network access is.',
   severity: 'high',
   level: 'disabled',
+  since: '1.0.0',
   pillar: 'Security',
   azurePolicies: ['524b0254-c285-4903-bee6-bb8126cde579'],
   recommendation:

@@ -17,6 +17,7 @@ export const acrFirewall = defineRule({
     'A container registry should accept connections only from networks that you name.',
   severity: 'high',
   level: 'mandatory',
+  since: '1.0.0',
   pillar: 'Security',
   azurePolicies: ['d0793b48-0edc-4296-a390-4c75d1bdfd71'],
   recommendation:

@@ -18,6 +18,7 @@ export const acrGeoReplica = defineRule({
     'A registry in one region is slow for clients in others and gone when the region is.',
   severity: 'high',
   level: 'disabled',
+  since: '1.0.0',
   stage: 'deprecated',
   pillar: 'Reliability',
   azurePolicies: [],

@@ -11,6 +11,7 @@ export const acrMinSku = defineRule({
     'The Basic SKU is meant for learning: its throughput and storage are small. Only Premium has a firewall, private endpoints and a switch for public network access, so a registry with another SKU is always open to the internet.',
   severity: 'high',
   level: 'advisory',
+  since: '1.0.0',
   pillar: 'Reliability',
   azurePolicies: ['bd560fc0-3c69-498a-ae9f-aa8eb7de0e13'],
   recommendation:

@@ -19,6 +19,7 @@ export const acrName = defineRule({
     'Azure refuses a registry whose name it does not accept, at deployment and not before.',
   severity: 'medium',
   level: 'advisory',
+  since: '1.0.0',
   pillar: 'Operational Excellence',
   azurePolicies: [],
   recommendation: 'Consider a name of 5 to 50 letters and digits.',
@@ -36,7 +37,9 @@ export const acrName = defineRule({
 /** Of a generated name (`uniqueString`) the length and the kind of characters are known. */
 function isValid(name: FieldValue): Ternary {
   if (name.state === 'unknown') {
-    return validName.test(name.unknown.sample ?? '') ? 'yes' : 'unknown';
+    const { sample } = name.unknown;
+    if (sample === undefined) return 'unknown';
+    return validName.test(sample) ? 'yes' : 'no';
   }
   return name.state === 'known' &&
     typeof name.value === 'string' &&

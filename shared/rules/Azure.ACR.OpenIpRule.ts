@@ -15,6 +15,7 @@ export const acrOpenIpRule = defineRule({
     'A firewall that denies by default and then allows everyone is open. One rule can do it, 0.0.0.0/0, or several together.',
   severity: 'high',
   level: 'mandatory',
+  since: '1.0.0',
   pillar: 'Security',
   azurePolicies: [],
   recommendation:

@@ -11,6 +11,7 @@ export const acrQuarantine = defineRule({
     'Without quarantine an image can be pulled from the moment it is pushed, before anything has looked into it.',
   severity: 'high',
   level: 'disabled',
+  since: '1.0.0',
   stage: 'preview',
   pillar: 'Security',
   azurePolicies: [],

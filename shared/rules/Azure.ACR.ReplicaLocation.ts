@@ -4,8 +4,7 @@ import { requireAll } from './utils/conditions';
 import { defineRule } from './utils/define-rule';
 import { knownMembersOf, membersOf, quoteMember } from './utils/members';
 import { isSameLocation } from './utils/regions';
-import { isRegistry } from './utils/selectors';
-import type { Selector } from './utils/selectors';
+import { isRegistryIf } from './utils/selectors';
 
 /** Replicas lie in regions that the organization allows. */
 export const acrReplicaLocation = defineRule({
@@ -16,6 +15,7 @@ export const acrReplicaLocation = defineRule({
     'A replica holds all images of a registry. In a region that is not allowed it breaks the rules on where data may be.',
   severity: 'high',
   level: 'advisory',
+  since: '1.0.0',
   pillar: 'Security',
   azurePolicies: [],
   recommendation: 'Consider replicas in allowed regions only.',
@@ -29,26 +29,21 @@ export const acrReplicaLocation = defineRule({
     },
   },
   evaluate: (registry, { allowedLocations }) =>
-    requireAll(registry, isLimited(allowedLocations), [
-      {
-        field: 'replicaLocations',
-        must: `name allowed regions only (${allowedLocations.join(', ')})`,
-        meets: ({ replicaLocations }) =>
-          areAllowed(replicaLocations.value, allowedLocations),
-        found: ({ replicaLocations }) =>
-          `names ${forbiddenAmong(replicaLocations.value, allowedLocations).map(quoteMember).join(', ')}`,
-      },
-    ]),
+    requireAll(
+      registry,
+      isRegistryIf(allowedLocations.length > 0, 'Every region is allowed.'),
+      [
+        {
+          field: 'replicaLocations',
+          must: `name allowed regions only (${allowedLocations.join(', ')})`,
+          meets: ({ replicaLocations }) =>
+            areAllowed(replicaLocations.value, allowedLocations),
+          found: ({ replicaLocations }) =>
+            `names ${forbiddenAmong(replicaLocations.value, allowedLocations).map(quoteMember).join(', ')}`,
+        },
+      ],
+    ),
 });
-
-/** Every registry, if the configuration names regions. */
-function isLimited(allowed: readonly string[]): Selector {
-  return {
-    ...isRegistry,
-    select: () => (allowed.length > 0 ? 'yes' : 'no'),
-    otherwise: 'Every region is allowed.',
-  };
-}
 
 function areAllowed(replicas: FieldValue, allowed: readonly string[]): Ternary {
   if (forbiddenAmong(replicas, allowed).length > 0) return 'no';

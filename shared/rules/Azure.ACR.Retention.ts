@@ -11,6 +11,7 @@ export const acrRetention = defineRule({
     'Every push of a tag leaves the manifest that had it before behind, untagged. Without a retention policy these pile up and are paid for.',
   severity: 'high',
   level: 'disabled',
+  since: '1.0.0',
   stage: 'preview',
   pillar: 'Cost Optimization',
   azurePolicies: [],

@@ -11,6 +11,7 @@ export const acrSoftDelete = defineRule({
     'An image that is deleted by accident, or by an intruder, is gone at once unless soft delete keeps it. The feature is in preview and excludes replications and a retention policy.',
   severity: 'high',
   level: 'disabled',
+  since: '1.0.0',
   stage: 'preview',
   pillar: 'Reliability',
   azurePolicies: [],

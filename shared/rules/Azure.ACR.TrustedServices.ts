@@ -11,6 +11,7 @@ export const acrTrustedServices = defineRule({
     'A registry that is closed to the public network is closed to Microsoft Defender for Cloud too, which then scans none of its images, unless it lets trusted services in.',
   severity: 'medium',
   level: 'advisory',
+  since: '1.0.0',
   pillar: 'Security',
   azurePolicies: [],
   recommendation:

@@ -2,34 +2,50 @@
 import type { Rule } from './types';
 import { acrAdminUser } from './Azure.ACR.AdminUser';
 import { acrAnonymousAccess } from './Azure.ACR.AnonymousAccess';
+import { acrArmAudienceToken } from './Azure.ACR.ArmAudienceToken';
 import { acrContentTrust } from './Azure.ACR.ContentTrust';
+import { acrCustomerManagedKey } from './Azure.ACR.CustomerManagedKey';
+import { acrDataEndpoint } from './Azure.ACR.DataEndpoint';
 import { acrExportPolicy } from './Azure.ACR.ExportPolicy';
 import { acrFirewall } from './Azure.ACR.Firewall';
 import { acrGeoReplica } from './Azure.ACR.GeoReplica';
+import { acrLocation } from './Azure.ACR.Location';
 import { acrMinSku } from './Azure.ACR.MinSku';
 import { acrName } from './Azure.ACR.Name';
+import { acrNaming } from './Azure.ACR.Naming';
 import { acrOpenIpRule } from './Azure.ACR.OpenIpRule';
+import { acrPublicNetworkAccess } from './Azure.ACR.PublicNetworkAccess';
 import { acrQuarantine } from './Azure.ACR.Quarantine';
 import { acrReplicaLocation } from './Azure.ACR.ReplicaLocation';
 import { acrRetention } from './Azure.ACR.Retention';
+import { acrRoleAssignmentMode } from './Azure.ACR.RoleAssignmentMode';
 import { acrSoftDelete } from './Azure.ACR.SoftDelete';
+import { acrTaskBypass } from './Azure.ACR.TaskBypass';
 import { acrTrustedServices } from './Azure.ACR.TrustedServices';
 
 /** Every rule, by name. */
 export const rules: readonly Rule[] = [
   acrAdminUser,
   acrAnonymousAccess,
+  acrArmAudienceToken,
   acrContentTrust,
+  acrCustomerManagedKey,
+  acrDataEndpoint,
   acrExportPolicy,
   acrFirewall,
   acrGeoReplica,
+  acrLocation,
   acrMinSku,
   acrName,
+  acrNaming,
   acrOpenIpRule,
+  acrPublicNetworkAccess,
   acrQuarantine,
   acrReplicaLocation,
   acrRetention,
+  acrRoleAssignmentMode,
   acrSoftDelete,
+  acrTaskBypass,
   acrTrustedServices,
 ];
 
@@ -53,16 +69,24 @@ export type RuleName =
 export {
   acrAdminUser,
   acrAnonymousAccess,
+  acrArmAudienceToken,
   acrContentTrust,
+  acrCustomerManagedKey,
+  acrDataEndpoint,
   acrExportPolicy,
   acrFirewall,
   acrGeoReplica,
+  acrLocation,
   acrMinSku,
   acrName,
+  acrNaming,
   acrOpenIpRule,
+  acrPublicNetworkAccess,
   acrQuarantine,
   acrReplicaLocation,
   acrRetention,
+  acrRoleAssignmentMode,
   acrSoftDelete,
+  acrTaskBypass,
   acrTrustedServices,
 };

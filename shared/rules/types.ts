@@ -110,8 +110,10 @@ export interface Rule {
   readonly url: string;
   /** What a violation says first; the registry's name goes before it. */
   readonly violation: string;
-  /** What a repair sets, in each style; left out: the rule has none. */
-  readonly repairs?: Readonly<Record<RemediationStyle, EqualsCondition>>;
+  /** What a repair sets, in each style if there are several; left out: the rule has none. */
+  readonly repairs?: EqualsCondition | RepairStyles;
+  /** The version of this package that added it: `2.0.0`. */
+  readonly since?: string;
   /**
    * Judges one registry. Pure; reads nothing but its arguments.
    *
@@ -175,6 +177,9 @@ export type Effect = 'block' | 'warn' | 'none';
 
 /** What a repair does: closes the public network, or keeps it for the networks that are named. */
 export type RemediationStyle = 'disablePublicAccess' | 'denyByDefault';
+
+/** What a repair sets, in each style. */
+export type RepairStyles = Readonly<Record<RemediationStyle, EqualsCondition>>;
 
 /** What an unknown outcome does: tells, acts as a fail would, nothing. */
 export type UnknownHandling = 'warn' | 'error' | 'ignore';

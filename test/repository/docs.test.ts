@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { parse } from '@cdktf/hcl2json';
+import type { OptionValues } from '../../shared/json-schema/types';
 import { isJsonObject } from '../../shared/json/json';
 import { rules } from '../../shared/rules';
 import { readConfiguration } from '../../shared/terraform/configuration';
@@ -20,7 +21,9 @@ interface Example {
 }
 
 /** The options that pages say their examples are judged with. */
-const optionsOfExamples = {
+const optionsOfExamples: Readonly<Record<string, OptionValues>> = {
+  'Azure.ACR.Location': { allowedLocations: ['westeurope', 'northeurope'] },
+  'Azure.ACR.Naming': { pattern: '^cr[a-z0-9]+$' },
   'Azure.ACR.ReplicaLocation': {
     allowedLocations: ['westeurope', 'northeurope'],
   },
@@ -83,7 +86,12 @@ function examplesOf(page: string): Example[] {
 async function run({ rule, surface, code }: Example): Promise<Finding> {
   switch (surface) {
     case 'Pulumi azure-native':
-      return judge(dialects.azureNative, argumentsIn(code), ruleNamed(rule));
+      return judge(
+        dialects.azureNative,
+        argumentsIn(code),
+        ruleNamed(rule),
+        optionsOfExamples[rule],
+      );
     case 'Terraform azurerm':
     case 'Terraform azapi':
       return judgeHcl(code, ruleNamed(rule));

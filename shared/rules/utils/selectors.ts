@@ -21,6 +21,18 @@ export const isRegistry: Selector = {
   otherwise: '',
 };
 
+/** Every registry if a rule is configured, else none. */
+export function isRegistryIf(
+  isConfigured: boolean,
+  otherwise: string,
+): Selector {
+  return {
+    select: () => (isConfigured ? 'yes' : 'no'),
+    fields: [],
+    otherwise,
+  };
+}
+
 /** Registries with a name of their own; Pulumi generates one that is left out. */
 export const hasName: Selector = {
   select: ({ fields }) => negate(isAbsent(fields.name.value)),

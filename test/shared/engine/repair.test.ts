@@ -11,7 +11,7 @@ import {
   azurermCamelCase,
   azurermDynamicBridge,
 } from '../../../shared/dialects/azurerm';
-import { repairsOf } from '../../../shared/engine/repair';
+import { repairOf, repairsOf } from '../../../shared/engine/repair';
 import type { Edit } from '../../../shared/engine/repair';
 import { acrFirewall } from '../../../shared/rules/Azure.ACR.Firewall';
 import type { RemediationStyle } from '../../../shared/rules/types';
@@ -23,7 +23,7 @@ function repair(
   properties: Value,
   style: RemediationStyle,
 ): readonly Edit[] {
-  const expectation = acrFirewall.repairs?.[style];
+  const expectation = repairOf(acrFirewall, style);
   if (expectation === undefined) throw new Error('the rule has no repairs');
   return repairsOf(dialect, properties, expectation);
 }

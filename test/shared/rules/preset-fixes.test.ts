@@ -8,6 +8,7 @@ import type { Preset } from '../../../shared/rules/presets';
 import { rules } from '../../../shared/rules';
 import type { Condition } from '../../../shared/rules/types';
 import { fixValueOf } from '../../../shared/rules/utils/conditions';
+import { textOf } from '../../../shared/model/value';
 import type { Value, ValueObject } from '../../../shared/model/value';
 import { applyEdits } from '../../support/apply-edits';
 import { refusalsOf } from '../../support/azure-refusals';
@@ -59,6 +60,17 @@ const rows = presetNames
     ),
   );
 
+/** An advisory rule that no change of an existing registry meets: the key of encryption. */
+const leftIn: Readonly<Partial<Record<Preset, readonly string[]>>> = {
+  strict: ['Azure.ACR.CustomerManagedKey'],
+  mcsb: ['Azure.ACR.CustomerManagedKey'],
+};
+
+const isPremium = (properties: Value, dialect: Dialect) =>
+  textOf(readRegistry(dialect, properties).fields.skuName.value) === 'Premium';
+
+const hasValue = (condition: Condition) => fixValueOf(condition) !== undefined;
+
 /** The violations of a preset, and what would satisfy them. */
 function violationsOf(preset: Preset, dialect: Dialect, properties: Value) {
   const { levels, ruleOptions } = settingsOf(preset, rules);
@@ -91,7 +103,9 @@ test.each(rows)(
   ({ preset, sku, dialect, properties, choice }) => {
     let fixed: Value = properties(sku);
     for (let round = 0; round < rules.length; round++) {
-      const [violation] = violationsOf(preset, dialect, fixed);
+      const [violation] = violationsOf(preset, dialect, fixed).filter(
+        ({ verdict }) => verdict.expected.some(hasValue),
+      );
       if (violation === undefined) break;
       const { expected, need } = violation.verdict;
       fixed = fix(
@@ -104,7 +118,7 @@ test.each(rows)(
     }
     expect(
       violationsOf(preset, dialect, fixed).map(({ name }) => name),
-    ).toEqual([]);
+    ).toEqual(isPremium(fixed, dialect) ? (leftIn[preset] ?? []) : []);
     expect(refusalsOf(readRegistry(dialect, fixed))).toEqual([]);
   },
 );

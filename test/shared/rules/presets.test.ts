@@ -39,10 +39,24 @@ test.each([
   },
   {
     preset: 'strict',
-    mandatory: [...advised, ...closing, 'ExportPolicy'].sort(),
-    advisory: [],
+    mandatory: [
+      ...advised,
+      ...closing,
+      'ArmAudienceToken',
+      'DataEndpoint',
+      'ExportPolicy',
+      'Location',
+      'Naming',
+      'PublicNetworkAccess',
+      'TaskBypass',
+    ].sort(),
+    advisory: ['CustomerManagedKey', 'RoleAssignmentMode'],
   },
-  { preset: 'mcsb', mandatory: ['Firewall'], advisory: [] },
+  {
+    preset: 'mcsb',
+    mandatory: ['Firewall'],
+    advisory: ['CustomerManagedKey'],
+  },
 ] as const)(
   '$preset has exactly its mandatory and advisory rules',
   ({ preset, mandatory, advisory }) => {

@@ -40,6 +40,15 @@ const registries: readonly Readonly<Record<string, unknown>>[] = [
   { ...premium, quarantine_policy_enabled: unknown },
   { ...premium, trust_policy_enabled: unknown },
   { ...premium, export_policy_enabled: unknown },
+  { ...premium, encryption: unknown },
+  { ...denies, network_rule_bypass_for_tasks_enabled: true },
+  { ...denies, network_rule_bypass_for_tasks_enabled: unknown },
+  { ...premium, role_assignment_mode: unknown },
+  { ...premium, data_endpoint_enabled: unknown },
+  { ...premium, azuread_authentication_as_arm_policy_enabled: unknown },
+  { ...premium, public_network_access_enabled: unknown },
+  { ...premium, location: 'eastus' },
+  { ...premium, location: unknown },
   {
     name: unknown,
     sku: unknown,
@@ -58,6 +67,8 @@ const nativeRegistries: readonly Readonly<Record<string, unknown>>[] = [
 
 /** What rules are told that say nothing by default. */
 const options: Readonly<Record<string, OptionValues>> = {
+  'Azure.ACR.Location': { allowedLocations: ['westeurope'] },
+  'Azure.ACR.Naming': { pattern: '^cr[a-z]+$' },
   'Azure.ACR.ReplicaLocation': { allowedLocations: ['westeurope'] },
 };
 

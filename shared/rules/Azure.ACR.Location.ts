@@ -1,0 +1,58 @@
+import { anyOf } from '../model/kleene';
+import type { Ternary } from '../model/kleene';
+import type { FieldValue } from '../model/value';
+import { requireAll } from './utils/conditions';
+import { defineRule } from './utils/define-rule';
+import { isSameLocation } from './utils/regions';
+import { isRegistryIf } from './utils/selectors';
+
+/** A registry is in a region that the organization allows. */
+export const acrLocation = defineRule({
+  name: 'Azure.ACR.Location',
+  ref: 'AAP-000010',
+  title: 'Create container registries in allowed regions only',
+  description:
+    'A registry keeps its images in its region. In a region that is not allowed it breaks the rules on where data may be.',
+  severity: 'high',
+  level: 'disabled',
+  since: '2.0.0',
+  pillar: 'Security',
+  azurePolicies: [],
+  recommendation: 'Consider a region that is allowed.',
+  url: 'https://azure.github.io/PSRule.Rules.Azure/en/rules/Azure.Resource.AllowedRegions/',
+  violation: 'is in a region that is not allowed',
+  options: {
+    allowedLocations: {
+      type: 'array',
+      items: { type: 'string' },
+      default: [],
+      description: 'The regions that are allowed. Empty: all.',
+    },
+  },
+  evaluate: (registry, { allowedLocations }) =>
+    requireAll(
+      registry,
+      isRegistryIf(allowedLocations.length > 0, 'Every region is allowed.'),
+      [
+        {
+          field: 'location',
+          must: `be one of ${allowedLocations.join(', ')}`,
+          meets: ({ location }) => isAllowed(location.value, allowedLocations),
+        },
+      ],
+    ),
+});
+
+/** Pulumi fills in the region of the resource group if none is written. */
+function isAllowed(
+  location: FieldValue,
+  allowedLocations: readonly string[],
+): Ternary {
+  if (location.state !== 'known') return 'unknown';
+  const { value } = location;
+  return anyOf(
+    ...allowedLocations.map((allowed) =>
+      isSameLocation(allowed, value) ? 'yes' : 'no',
+    ),
+  );
+}
