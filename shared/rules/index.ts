@@ -53,17 +53,25 @@ export const rules: readonly Rule[] = [
 export type RuleName =
   | 'Azure.ACR.AdminUser'
   | 'Azure.ACR.AnonymousAccess'
+  | 'Azure.ACR.ArmAudienceToken'
   | 'Azure.ACR.ContentTrust'
+  | 'Azure.ACR.CustomerManagedKey'
+  | 'Azure.ACR.DataEndpoint'
   | 'Azure.ACR.ExportPolicy'
   | 'Azure.ACR.Firewall'
   | 'Azure.ACR.GeoReplica'
+  | 'Azure.ACR.Location'
   | 'Azure.ACR.MinSku'
   | 'Azure.ACR.Name'
+  | 'Azure.ACR.Naming'
   | 'Azure.ACR.OpenIpRule'
+  | 'Azure.ACR.PublicNetworkAccess'
   | 'Azure.ACR.Quarantine'
   | 'Azure.ACR.ReplicaLocation'
   | 'Azure.ACR.Retention'
+  | 'Azure.ACR.RoleAssignmentMode'
   | 'Azure.ACR.SoftDelete'
+  | 'Azure.ACR.TaskBypass'
   | 'Azure.ACR.TrustedServices';
 
 export {

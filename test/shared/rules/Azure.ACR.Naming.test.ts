@@ -29,7 +29,7 @@ test('is not applicable unless a pattern is configured', () => {
 test.each(['[', '(', '*a', '\\'])('refuses the pattern %s', (pattern) => {
   const parsed = parseConfiguration(
     { rules: { 'Azure.ACR.Naming': { pattern } } },
-    { way: 'cli', rules },
+    { target: 'command', rules },
     'policy.yaml',
   );
   expect(JSON.stringify(parsed)).toContain('Expected a regular expression');
