@@ -105,7 +105,8 @@ export function toEncryptionStatus(block: Value): Value {
   if (enabled.state === 'unknown') return enabled.unknown;
   const isOff = isList(block) ? block.length === 0 : !isObject(block);
   const isSwitchedOff =
-    enabled.state === 'known' && ['false', '0'].includes(String(enabled.value));
+    enabled.state === 'known' &&
+    [false, 'false', '0'].some((off) => off === enabled.value);
   return isOff || isSwitchedOff ? 'disabled' : 'enabled';
 }
 
