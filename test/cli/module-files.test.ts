@@ -120,7 +120,7 @@ describe('an override file', () => {
         'main.tf.json': registry({ sku: 'Premium', for_each: {} }),
         'override.tf.json': registry({ count: 1 }),
       },
-      { [web]: 'fail' },
+      { [`${web}[0]`]: 'fail' },
     ],
   ])('%s', async (_situation, files, outcomes) => {
     expect(await judgeWithCli(files)).toEqual(outcomes);

@@ -1,5 +1,9 @@
 import { isJsonObject } from '../../json/json';
 import type { Json, JsonObject } from '../../json/json';
+import { Unknown, isList, isObject } from '../../model/value';
+import type { Value } from '../../model/value';
+import { toValue } from '../expression';
+import { ModuleScope } from '../scope';
 import { parseHclFile } from './parser';
 
 /**
@@ -17,7 +21,42 @@ export function parseConfigurationFile(text: string): JsonObject {
     );
   }
   const json = parseHclFile(text);
-  return /\biterator\b/.test(text) ? (withIterators(json) as JsonObject) : json;
+  const { variable } = json;
+  const variables =
+    variable === undefined ? {} : { variable: withLiteralDefaults(variable) };
+  const whole = { ...json, ...variables };
+  return /\biterator\b/.test(text)
+    ? (withIterators(whole) as JsonObject)
+    : whole;
+}
+
+/**
+ * Evaluates the defaults of variables: those of JSON are literal, also with `${` in
+ * them (terraform: `decodeVariableBlock` in internal/configs/named_values.go). What
+ * Terraform refuses, such as a reference, is left out.
+ */
+function withLiteralDefaults(json: Json): Json {
+  if (Array.isArray(json)) {
+    return (json as readonly Json[]).map((body) => {
+      if (!isJsonObject(body) || body['default'] === undefined) return body;
+      const { default: written, ...rest } = body;
+      const value = toValue(written, new ModuleScope());
+      return isKnown(value) ? { ...rest, default: value } : rest;
+    });
+  }
+  if (!isJsonObject(json)) return json;
+  return Object.fromEntries(
+    Object.entries(json).map(([label, bodies]) => [
+      label,
+      withLiteralDefaults(bodies),
+    ]),
+  );
+}
+
+function isKnown(value: Value): value is Json {
+  if (value instanceof Unknown) return false;
+  if (isList(value)) return value.every(isKnown);
+  return !isObject(value) || Object.values<Value>(value).every(isKnown);
 }
 
 /**

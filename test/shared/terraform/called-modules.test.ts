@@ -52,6 +52,58 @@ describe('a module that is called', () => {
       { [address]: 'pass' },
     ],
     [
+      'has a default of JSON, which is not evaluated',
+      calling({}),
+      {
+        'acr/main.tf.json': {
+          variable: { sku: { default: '${"Basic"}' } },
+          resource: registry({
+            public_network_access_enabled: '${var.sku == "Basic"}',
+          }),
+        },
+      },
+      { [address]: 'pass' },
+    ],
+    [
+      'has a default of HCL, which is evaluated',
+      calling({}),
+      {
+        'acr/main.tf': `
+          variable "sku" { default = "\${"Basic"}" }
+          resource "azurerm_container_registry" "this" {
+            sku                           = "Premium"
+            public_network_access_enabled = var.sku == "Basic"
+          }`,
+      },
+      { [address]: 'fail' },
+    ],
+    [
+      'has a default of HCL with a template that is escaped',
+      calling({}),
+      {
+        'acr/main.tf': `
+          variable "sku" { default = "$\${Basic}" }
+          resource "azurerm_container_registry" "this" {
+            sku                           = "Premium"
+            public_network_access_enabled = var.sku != "$\${Basic}"
+          }`,
+      },
+      { [address]: 'pass' },
+    ],
+    [
+      'has a default of HCL that Terraform refuses',
+      calling({}),
+      {
+        'acr/main.tf': `
+          variable "open" { default = local.open }
+          resource "azurerm_container_registry" "this" {
+            sku                           = "Premium"
+            public_network_access_enabled = var.open
+          }`,
+      },
+      { [address]: 'unknown' },
+    ],
+    [
       'is given null, in whose place no default comes',
       calling({ open: null }),
       { 'acr/main.tf.json': acr({ default: false }) },
@@ -61,6 +113,12 @@ describe('a module that is called', () => {
       'is given null, in whose place the default comes if the variable takes no null',
       calling({ open: null }),
       { 'acr/main.tf.json': acr({ default: false, nullable: false }) },
+      { [address]: 'pass' },
+    ],
+    [
+      'is given null, and takes no null by a string of JSON',
+      calling({ open: null }),
+      { 'acr/main.tf.json': acr({ default: false, nullable: 'false' }) },
       { [address]: 'pass' },
     ],
     [
