@@ -53,9 +53,7 @@ describe('a command with a rule of a company', () => {
       ...['check', 'a.tf.json'],
     );
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
-    expect(stdout).toMatch(
-      /^ +More: acr-policy explain Contoso\.ACR\.PrivateOnly/m,
-    );
+    expect(stdout).toMatch(/^ +More: Contoso\.ACR\.PrivateOnly/m);
     expect(stdout).toContain('1 registry in 1 document: 1 violation');
   });
 
