@@ -40,6 +40,20 @@ export function checkPolicyPackConfiguration(
   throw new UserError(errorText(errors));
 }
 
+/**
+ * Translates a configuration file into Pulumi's format.
+ *
+ * @throws {UserError} with everything that is wrong or can't be translated
+ */
+export function convertConfiguration(
+  file: string,
+  rules: readonly Rule[],
+): object {
+  const result = loadReader().convertConfigurationFile(file, rules);
+  if (!('errors' in result)) return result.converted;
+  throw new UserError(errorText(result.errors));
+}
+
 function loadReader(): typeof ConfigurationFile {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- most runs have no configuration
   return require('../shared/configuration/file') as typeof ConfigurationFile;

@@ -5,6 +5,7 @@ import { check } from './commands/check';
 import type { CheckOptions } from './commands/check';
 import { baseline } from './commands/baseline';
 import type { BaselineOptions } from './commands/baseline';
+import { convert } from './commands/convert';
 import { explain } from './commands/explain';
 import { listRules } from './commands/rules';
 import { validateConfiguration } from './commands/validate';
@@ -187,9 +188,10 @@ function createProgram(
     .argument('<rule>', 'its name, for example Azure.ACR.Firewall')
     .action((rule: string) => finish(explain(rule, terminal, rules)));
 
-  program
+  const config = program
     .command('config')
-    .description('work with configuration files')
+    .description('work with configuration files');
+  config
     .command('validate')
     .description('check a configuration file')
     .argument('<file>', 'a file in YAML or JSON')
@@ -197,6 +199,16 @@ function createProgram(
     .action((file: string, options: ValidateOptions) =>
       finish(validateConfiguration(file, options, terminal, rules)),
     );
+  config
+    .command('convert')
+    .description("print a configuration file in another entry point's format")
+    .argument('<file>', 'a file in YAML or JSON')
+    .addOption(
+      new Option('--to <target>', 'the entry point it is for')
+        .choices(['pulumi'])
+        .makeOptionMandatory(),
+    )
+    .action((file: string) => finish(convert(file, terminal, rules)));
 
   addRemoved(program);
   forbidRepeats(program);

@@ -5,6 +5,7 @@ import { checkPolicyPackConfiguration, parseConfiguration } from './parse';
 import type { Configuration, Parsed } from './parse';
 import { placeText } from './errors';
 import type { ConfigurationError, Locate, Position } from './errors';
+import { toPulumiConfiguration } from './to-pulumi';
 import { hasDuplicateKey } from '../json/scanner';
 import type { Step } from '../json-schema/validate';
 import { describeSystemError } from '../util/system-error';
@@ -62,6 +63,41 @@ export function parseConfigurationText(
       { target: 'command', rules },
       { name: source, locate },
     ),
+  );
+}
+
+/**
+ * Translates a configuration file of the command line into Pulumi's format.
+ *
+ * @returns the content of the file for `--policy-pack-config`, or all that is
+ *   wrong or can't be translated, with its place. Never throws.
+ */
+export function convertConfigurationFile(
+  file: string,
+  rules: readonly Rule[],
+): Parsed<{ readonly converted: Readonly<Record<string, unknown>> }> {
+  return readText(file, (text) =>
+    parseText(text, file, (input, locate) => {
+      const source = { name: file, locate };
+      const own = parseConfiguration(
+        input,
+        { target: 'command', rules },
+        source,
+      );
+      if ('errors' in own) return own;
+      // It is for editors only, and names the schema of the other format.
+      const others = Object.fromEntries(
+        Object.entries(input as object).filter(([name]) => name !== '$schema'),
+      );
+      const parsed = parseConfiguration(
+        others,
+        { target: 'pack', rules },
+        source,
+      );
+      return 'errors' in parsed
+        ? parsed
+        : { converted: toPulumiConfiguration(parsed.configuration, rules) };
+    }),
   );
 }
 

@@ -101,12 +101,17 @@ export function toPolicyPackConfiguration(
           : {}),
         ...ruleOptions[name],
       };
-      return [
-        name,
-        Object.keys(options).length === 0
-          ? enforcementLevel
-          : { enforcementLevel, ...options },
-      ];
+      return [name, toPolicySetting(enforcementLevel, options)];
     }),
   );
+}
+
+/** A policy in Pulumi's configuration: its level, or an object if it has options. */
+export function toPolicySetting(
+  enforcementLevel: Level,
+  options: Readonly<Record<string, unknown>>,
+): unknown {
+  return Object.keys(options).length === 0
+    ? enforcementLevel
+    : { enforcementLevel, ...options };
 }
