@@ -11,6 +11,7 @@ import type {
 } from '../shared/rules/types';
 import { isObject } from '../shared/model/value';
 import type { Value } from '../shared/model/value';
+import type { ModuleDirectory } from '../shared/terraform/module-directory';
 import { isBicepFile } from './bicep/files';
 import { SyntaxFault, UserError } from './errors';
 import type { Candidate } from './documents/find';
@@ -42,6 +43,8 @@ interface DocumentEvaluatorOptions {
   readonly compileBicep: (file: string) => Document;
   /** The values of variables of Terraform. */
   readonly variables: RootVariables;
+  /** Called with each module of which an instance is evaluated, and the directory of the root module. */
+  readonly onCall: (module: ModuleDirectory, root: string) => void;
   /** The parameters of ARM templates. */
   readonly parameters?: Value;
   /** Whether every finding is reported, not only those that are a matter for a reader. */
@@ -188,6 +191,9 @@ export class DocumentEvaluator {
             : this.#folders.namesBeside(subject.path),
         inDirectory: (key, make) =>
           this.#folders.inDirectory(subject.path, key, make),
+        onCall: (module) => {
+          this.#options.onCall(module, dirname(subject.path));
+        },
         enqueue: (path) => {
           follows.push(resolve(dirname(subject.path), path));
         },

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import type { EvaluateOptions } from '../../shared/engine/evaluate';
+import { shortened } from '../../shared/messages/unread-modules';
 import type { Rule, Severity, UnknownHandling } from '../../shared/rules/types';
 import { deployedByOthers, isBicepFile } from '../bicep/files';
 import type * as Bicep from '../bicep/compile';
+import { CalledDirectories } from '../called-directories';
 import { readConfiguration } from '../configuration';
 import { UserError } from '../errors';
 import { exitCodes } from '../exit-codes';
@@ -137,6 +139,9 @@ export class CheckRun {
   readonly #judge: DocumentEvaluator;
   readonly #progress: Progress;
   readonly #notEvaluated: NotEvaluatedReport[] = [];
+  readonly #called: CalledDirectories;
+  /** Bicep files that are evaluated only as a part of others, and one of those. */
+  readonly #parts = new Map<string, string>();
   readonly #failures: Summary['failures'][number][] = [];
   readonly #tally = emptyTally();
   readonly #paths: readonly string[];
@@ -174,6 +179,7 @@ export class CheckRun {
         this.#notEvaluated.push(sourceNotEvaluated(name, blocks));
       },
     });
+    this.#called = new CalledDirectories(cwd, paths);
     this.#enqueue(paths);
     this.#judge = new DocumentEvaluator({
       cwd,
@@ -182,6 +188,9 @@ export class CheckRun {
       rules: options.rules,
       reportsAll: targets.some(({ format }) => formats[format].reportsAll),
       variables: this.#variables,
+      onCall: (module, root) => {
+        this.#called.add(module, root);
+      },
       compileBicep: (file) => this.#compile(file),
       ...(parameters.length === 0
         ? {}
@@ -211,6 +220,7 @@ export class CheckRun {
       // Documents that others lead to are added on the way.
       for (const [index, candidate] of this.#queue.entries()) {
         this.#progress.show(index, this.#queue.length);
+        if (this.#called.isPart(candidate)) continue;
         const registries = await this.#evaluate(candidate);
         let step = registries.next();
         for (; step.done !== true; step = registries.next()) {
@@ -220,6 +230,12 @@ export class CheckRun {
         this.#finish(step.value);
       }
       this.#progress.clear();
+      const called = [...this.#called.parts.keys()];
+      if (called.length > 0) {
+        this.#warn(
+          `evaluated only as modules that others call: ${shortened(called)}`,
+        );
+      }
       for (const { file, reason } of unknownParameters(
         this.#parameters,
         this.#judge.templateParameters,
@@ -242,6 +258,10 @@ export class CheckRun {
       tally: this.#tally,
       failures: this.#failures,
       notEvaluated: this.#notEvaluated,
+      parts: [...this.#parts, ...this.#called.parts].map(([file, of]) => ({
+        file,
+        of,
+      })),
       exemptionNotes: this.#judge.exemptions.notes(),
       exemptions: this.#judge.exemptions.size,
     };
@@ -254,7 +274,7 @@ export class CheckRun {
   #enqueue(paths: readonly string[]): void {
     const found = [...this.#finder.find(paths)];
     const parts = this.#partsOfOthers(found);
-    for (const candidate of found) {
+    for (const candidate of this.#called.sorted(found)) {
       const path = resolve(this.#terminal.cwd, candidate.file);
       if (parts.has(path)) continue;
       this.#selected.add(path);
@@ -280,6 +300,7 @@ export class CheckRun {
       const [name, other] = [path, by].map((one) =>
         reportName(this.#terminal.cwd, one),
       );
+      this.#parts.set(name ?? '', other ?? '');
       this.#warn(`${name} is evaluated as a part of ${other}`);
     }
     return new Set(parts.map(([path]) => path));

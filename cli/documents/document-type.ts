@@ -2,6 +2,7 @@ import type { JsonObject, JsonPath } from '../../shared/json/json';
 import type { Declaration } from '../../shared/model/declaration';
 import type { ReportNotEvaluated, Resource } from '../../shared/rules/types';
 import type { Value } from '../../shared/model/value';
+import type { ModuleDirectory } from '../../shared/terraform/module-directory';
 import type { WrittenPlace } from '../../shared/terraform/module-instance';
 import type { RootVariables } from '../terraform-variables';
 import type { SourcePlace } from './stack-trace';
@@ -43,6 +44,8 @@ export interface ReadContext {
   readonly directoryNames: () => readonly string[];
   /** Makes something of its folder once for all the documents in it. */
   readonly inDirectory: <Made>(key: string, make: () => Made) => Made;
+  /** Notes a called module of which an instance is evaluated. */
+  readonly onCall: (module: ModuleDirectory) => void;
   /** Has a file or a folder checked too; a path from the document's folder. */
   readonly enqueue: (path: string) => void;
   /** Reports what may declare or change registries and is not evaluated; it counts as unknown. */

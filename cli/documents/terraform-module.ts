@@ -76,12 +76,13 @@ function surroundingsIn({
   tree,
   variables,
   directoryNames,
+  onCall,
 }: ReadContext): SurroundingsOf {
   return (document, tool) => {
     if (file === standardInput) return { values: variables.valuesOf(document) };
     const path = dirname(file);
     return {
-      sources: new ModuleSources(path, tree, tool),
+      sources: new ModuleSources(path, tree, tool, onCall),
       values: variables.valuesOf(document, { path, names: directoryNames() }),
     };
   };

@@ -34,10 +34,19 @@ export interface Summary {
   readonly failures: readonly Failure[];
   /** What may declare or change registries and was not evaluated. */
   readonly notEvaluated: readonly NotEvaluatedReport[];
+  /** What was evaluated only as a part of something else of the run. */
+  readonly parts: readonly EvaluatedPart[];
   /** The exemptions without effect, and those that end soon. */
   readonly exemptionNotes: readonly ExemptionNote[];
   /** How many exemptions were configured. */
   readonly exemptions: number;
+}
+
+/** A file or a directory that others deploy with their own values. */
+export interface EvaluatedPart {
+  readonly file: string;
+  /** One that deploys it. */
+  readonly of: string;
 }
 
 /** A file that could not be read or understood, and why. */

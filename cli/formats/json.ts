@@ -77,6 +77,7 @@ function summaryOf({
   tally,
   failures,
   notEvaluated,
+  parts,
   exemptionNotes,
 }: Summary) {
   const { pass, fail, unknown, notApplicable, exempt, blocking } = tally;
@@ -91,6 +92,7 @@ function summaryOf({
     blocking,
     notEvaluated: notEvaluated.length,
     unreadable: failures,
+    parts,
     unusedExemptions: exemptionNotes
       .filter(({ why }) => why !== 'endsSoon')
       .map(({ exemption: { resource, reason }, why }) => ({

@@ -13,6 +13,8 @@ import type { JoinedModule, ModuleFile, Tool } from './module-files';
 export interface ModuleDirectory {
   /** An absolute path without symbolic links. */
   readonly directory: string;
+  /** The names of its files that the tool reads. */
+  readonly files: readonly string[];
   readonly module: JoinedModule;
 }
 
@@ -53,7 +55,7 @@ export function readModuleDirectory(
       }
       files.push({ name, json: read.json });
     }
-    return { directory, module: joinFiles(files) };
+    return { directory, files: names, module: joinFiles(files) };
   } catch (error) {
     return { unreadable: `can't be read: ${describeSystemError(error)}` };
   }

@@ -315,6 +315,7 @@ export class ModuleCall {
         }),
       });
     }
+    if (instances.length > 0) sources.onCall?.(origin);
     return { instances };
   }
 

@@ -35,11 +35,13 @@ export class ModuleSources {
   /**
    * @param root the directory of the root module, an absolute path
    * @param tree a directory that symbolic links may not leave; that of the repository is wider
+   * @param onCall called with each module of which an instance is evaluated
    */
   constructor(
     root: string,
     readonly tree: string,
     tool: Tool = 'terraform',
+    readonly onCall?: (module: ModuleDirectory) => void,
   ) {
     this.root = realPath(root) ?? root;
     this.#tool = tool;
