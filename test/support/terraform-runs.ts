@@ -75,26 +75,33 @@ export async function planOf(
   situation: Situation,
   syntax: Syntax,
 ): Promise<JsonObject> {
+  const files = Object.entries(situation.modules).map(
+    ([module, configuration]): [string, string] =>
+      syntax === 'hcl'
+        ? [join(module, 'main.tf'), toHcl(configuration)]
+        : [join(module, 'main.tf.json'), JSON.stringify(configuration)],
+  );
+  return planOfFiles(Object.fromEntries(files), situation);
+}
+
+/** As {@link planOf}, of files with their texts. */
+export async function planOfFiles(
+  files: Readonly<Record<string, string>>,
+  { state, inAzure, args = [] }: Omit<Situation, 'modules'> = {},
+): Promise<JsonObject> {
   const folder = mkdtempSync(join(tmpdir(), 'terraform-'));
-  const provider = await startTerraformProviders(situation.inAzure);
-  const terraform = (...args: readonly string[]) =>
-    run(folder, provider.environment, 'terraform', ...args);
+  const provider = await startTerraformProviders(inAzure);
+  const terraform = (...all: readonly string[]) =>
+    run(folder, provider.environment, 'terraform', ...all);
   try {
-    for (const [module, configuration] of Object.entries(situation.modules)) {
-      const [name, text] =
-        syntax === 'hcl'
-          ? ['main.tf', toHcl(configuration)]
-          : ['main.tf.json', JSON.stringify(configuration)];
-      write(join(folder, module, name), text);
+    for (const [name, text] of Object.entries(files)) {
+      write(join(folder, name), text);
     }
-    if (situation.state !== undefined) {
-      write(join(folder, 'terraform.tfstate'), stateOf(situation.state));
+    if (state !== undefined) {
+      write(join(folder, 'terraform.tfstate'), stateOf(state));
     }
-    for (const args of [
-      ['init'],
-      ['plan', '-out=tfplan', ...(situation.args ?? [])],
-    ]) {
-      const { status, output } = await terraform(...args);
+    for (const step of [['init'], ['plan', '-out=tfplan', ...args]]) {
+      const { status, output } = await terraform(...step);
       if (status !== 0) throw new Error(output);
     }
     const { stdout } = await terraform('show', '-json', 'tfplan');

@@ -251,19 +251,22 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 function unescape(source: string, quoting: Quoting | undefined): string {
-  const text = source.replace(
-    /\$\$\{|%%\{|\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8})|(.))/gs,
+  const pattern = quoting === 'quotes' ? quotedEscape : markerEscape;
+  return source.replace(
+    pattern,
     (found, short?: string, long?: string, sign?: string) => {
       if (!found.startsWith('\\')) return found.slice(1);
-      if (quoting !== 'quotes') return found;
       const code = short ?? long;
       return code === undefined
         ? (escapes[sign ?? ''] ?? found)
         : String.fromCodePoint(Number.parseInt(code, 16));
     },
   );
-  return text;
 }
+
+const markerEscape = /\$\$\{|%%\{/g;
+const quotedEscape =
+  /\$\$\{|%%\{|\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8})|(.))/gs;
 
 interface Node {
   readonly type: string;
