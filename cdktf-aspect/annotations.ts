@@ -12,14 +12,14 @@ export const annotationTypes = {
   info: '@cdktf/info',
 } as const;
 
-/** What a user is told about a construct. */
+/** An annotation of a construct. */
 export interface Annotation {
   readonly type: (typeof annotationTypes)[keyof typeof annotationTypes];
   readonly message: string;
   readonly declaredAt: DeclaredAt | undefined;
 }
 
-/** The type that an annotation has once it no longer holds: one that is none. */
+/** The type of a retracted annotation, which the libraries ignore. */
 const retracted = 'azure-acr-policy-pack/retracted';
 
 /** With this context the libraries record no stack traces (`stackTraces: false`). */
@@ -80,7 +80,7 @@ export class Annotations {
 /** An annotation in the manifest, which the libraries' command line prints from. */
 type Note = StackManifest['annotations'][number];
 
-/** What the command line prints last is what a user sees first. */
+/** The command line's last lines are the first that a user sees. */
 const printed: readonly Annotation['type'][] = [
   annotationTypes.info,
   annotationTypes.warning,
@@ -115,7 +115,7 @@ function textOf({ constructPath, level, message }: Note): string {
   return [level, constructPath, message].join('\n');
 }
 
-/** Tells whether one of these is an error. */
+/** Returns whether one of these is an error. */
 export function hasError(placed: readonly PlacedAnnotation[]): boolean {
   return placed.some(
     ({ annotation: { type } }) => type === annotationTypes.error,

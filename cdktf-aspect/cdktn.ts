@@ -37,7 +37,7 @@ export class AcrPolicyAspect extends PolicyAspect implements IAspect {
  * Enforces the policy on every stack of an app, those included that are added
  * until the synthesis, and reports the findings of all of them at once.
  *
- * @throws when it is no app, when an option is not known or wrong, when the app
+ * @throws if it is not an app, if an option is unknown or wrong, or if the app
  *   is enforced with other options already
  *
  * @example

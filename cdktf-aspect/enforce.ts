@@ -13,7 +13,7 @@ import type { App } from './constructs/construct-types';
  * Enforces the policy on every stack of an app: those that exist and those that
  * are added until the synthesis.
  *
- * @throws {Error} when it is no app, when an option is wrong, when the app is
+ * @throws {Error} if it is not an app, if an option is wrong, or if the app is
  *   enforced with other options already
  */
 export function enforce(

@@ -38,7 +38,7 @@ export interface Evaluation {
   readonly annotations: readonly Annotation[];
 }
 
-/** What a stack writes, and who has to answer for it. */
+/** The output of a stack, and the constructs that are under the policy. */
 export interface StackDocument {
   readonly configuration: PolicyConfiguration;
   readonly stack: Stack;
@@ -50,7 +50,7 @@ export interface StackDocument {
   readonly onFindings: OnFindings;
   /** The scope by which a construct is under the policy; undefined if it is not. */
   readonly scopeOf: (construct: Construct) => Construct | undefined;
-  /** What could not be repaired, if repairs were tried. */
+  /** Failed repairs, if repairs were tried. */
   readonly unrepaired: Unrepaired | undefined;
 }
 
@@ -133,7 +133,7 @@ export function evaluateBlock(
   ).flatMap(({ findings }) => findings);
 }
 
-/** What a construct writes bears its name; a stack may write several by its overrides. */
+/** A block has its construct's name; a stack may write several blocks by overrides. */
 function resourceOf(block: TerraformBlock, construct: Construct): Resource {
   const { type, name, address, declared } = block;
   const { path } = construct.node;
@@ -166,7 +166,7 @@ function claimedResource(
   return { type, name, address: within, aliases };
 }
 
-/** What stands in the stack's document of a block: of a called module the call. */
+/** The block in the stack's document; for a called module, the call. */
 function writtenBlock(block: TerraformBlock): WrittenBlock {
   const { called } = block;
   if (called === undefined) return block;

@@ -12,10 +12,10 @@ import {
 } from './constructs/construct-types';
 import type { Construct } from './constructs/construct-types';
 
-/** Where a construct keeps its exemptions, for every copy of this package. */
+/** The key of a construct's exemptions, shared by all copies of this package. */
 const recorded = Symbol.for('azure-acr-policy-pack/exemptions');
 
-/** Where a tree's root keeps exemptions whose rules are not known yet. */
+/** The key of a root's exemptions with unknown rules. */
 const unchecked = Symbol.for('azure-acr-policy-pack/unchecked-exemptions');
 
 /** The rules that this program has made policies with. */
@@ -31,7 +31,7 @@ export function addKnownRules(rules: readonly Rule[]): void {
  * It may name a rule of a policy that is put on the App later; such a name is
  * checked by `checkExemptions`.
  *
- * @throws {Error} when it is no construct, the reason is blank, a date is none,
+ * @throws {Error} if it is not a construct, the reason is blank, a date is invalid,
  *   or a rule is not known
  */
 export function exempt(construct: Construct, exemption: InCodeExemption): void {
@@ -78,7 +78,7 @@ function errorIn(exemption: InCodeExemption): Error | undefined {
   return 'errors' in parsed ? new Error(errorText(parsed.errors)) : undefined;
 }
 
-/** Tells whether an exemption is right but for names of rules. */
+/** Returns whether an exemption is right but for names of rules. */
 function mayBeKnownLater({ rules, ...others }: InCodeExemption): boolean {
   const isListOfNames =
     Array.isArray(rules) && rules.every((name) => typeof name === 'string');

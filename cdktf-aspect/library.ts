@@ -17,7 +17,7 @@ export interface AspectsClass {
   of(scope: Construct): AspectList;
 }
 
-/** What is asked of cdktf or cdktn; everything else goes by markers and shapes. */
+/** The members of cdktf or cdktn that are used; everything else is recognized by markers and shapes. */
 export interface Library {
   readonly name: 'cdktf' | 'cdktn';
   readonly Aspects: AspectsClass;

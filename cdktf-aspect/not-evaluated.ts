@@ -61,7 +61,7 @@ function messagesOf(
   ];
 }
 
-/** The block that an entry is about, as far as it tells who wrote it. */
+/** The part of an entry's block that identifies the construct that wrote it. */
 function toBlock({ address, path = [] }: NotEvaluated, document: JsonObject) {
   const body = path.reduce<Json | undefined>(memberOf, document);
   // Of something in a called module the call is in the document.
@@ -95,7 +95,7 @@ export function unreadAnnotations(
   );
 }
 
-/** What is not evaluated counts as an unknown outcome does. */
+/** An entry that is not evaluated counts as an unknown outcome. */
 function unknownAnnotation(
   { unknown }: PolicyConfiguration,
   message: string,

@@ -4,9 +4,9 @@ import type {
   PolicyOptions,
 } from '../shared/configuration/options';
 
-/** What the policy does; everything may be left out. */
+/** The policy's options, all optional. */
 export interface AcrPolicyOptions extends PolicyOptions {
-  /** Whether `exemptFromAcrPolicy` counts: `allow` or `forbid` (the default). */
+  /** `allow` or `forbid` (the default) exemptions by `exemptFromAcrPolicy`. */
   readonly inCodeExemptions?: 'allow' | 'forbid';
   /** Repairs a violation instead of reporting it; never on by default. */
   readonly remediate?: boolean;

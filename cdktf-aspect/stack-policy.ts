@@ -21,16 +21,16 @@ import type { Unrepaired } from './repair';
  * once, when all stacks are. Nothing is rendered for the policy only.
  */
 export class StackPolicy {
-  /** Whether an enforced synthesis is under way, which evaluates what is written. */
+  /** True during an enforced synthesis, which evaluates the written files. */
   defersToOutput = false;
-  /** Whether the library has invoked the aspect since the last evaluation of an output. */
+  /** True if the library has invoked the aspect since the last evaluation of an output. */
   isVisited = false;
   readonly stack: Stack;
   readonly #library: Library;
   readonly #configuration: PolicyConfiguration;
   readonly #scopes = new Set<Construct>();
   readonly #annotations = new Annotations();
-  /** What was repaired, until it is reported. */
+  /** Repairs that are not reported yet. */
   readonly #repairs: PlacedAnnotation[] = [];
   #unrepaired: Unrepaired | undefined;
 
@@ -85,7 +85,7 @@ export class StackPolicy {
   }
 
   /**
-   * Evaluates what was written of the stack; where there is no JSON, what would be
+   * Evaluates the written files of the stack; if there is no JSON, what would be
    * written now.
    *
    * @param onFindings is given every finding

@@ -1,14 +1,14 @@
 import type { Finding, UnknownHandling } from '../shared/rules/types';
 
-/** How many findings there are of each kind. */
+/** The number of findings of each kind. */
 export interface Counts {
   pass: number;
   fail: number;
   unknown: number;
   notApplicable: number;
-  /** Those among fail and unknown that an exemption accepts. */
+  /** Failed and unknown findings that an exemption covers. */
   exempt: number;
-  /** Those that make the run end with exit code 1. */
+  /** Findings that make the run exit with 1. */
   blocking: number;
   /** Violations that block: without the unknown outcomes that do. */
   violations: number;
@@ -51,7 +51,7 @@ export function count(tally: Counts, finding: Finding): void {
   }
 }
 
-/** Whether what was not evaluated makes the run end with exit code 1, as an unknown outcome does. */
+/** True if entries that were not evaluated make the run exit with 1, as unknown outcomes do. */
 export function isUnknownBlocking({
   unknown,
 }: {
@@ -60,7 +60,7 @@ export function isUnknownBlocking({
   return unknown === 'error';
 }
 
-/** Tells whether a finding is a matter for a reader: a fail or an unknown that is not ignored. */
+/** Returns whether a finding is a matter for a reader: a fail or an unknown that is not ignored. */
 export function isReported({ effect, exemption }: Finding): boolean {
   return effect !== 'none' || exemption?.state === 'active';
 }

@@ -1,10 +1,10 @@
-/** What a user has to change: a usage error, a file that can't be read. Ends a run with exit code 2. */
+/** An error that the user can fix: wrong usage, an unreadable file. Exit code 2. */
 export class UserError extends Error {}
 
-/** What a document that can't be understood means for a search that came by it. */
+/** The consequence for a search that finds an unreadable document. */
 export type InSearch = 'error' | 'notEvaluated' | 'ignored';
 
-/** A document that is no JSON, no JSON object, or of no kind that can be read. */
+/** A document that is not JSON, not a JSON object, or of no known type. */
 export class SyntaxFault extends UserError {
   /** @param inSearch ignored only if it certainly declares no registry */
   constructor(

@@ -31,7 +31,7 @@ import type { Place } from './place';
 import { count, emptyTally, isReported, isUnknownBlocking } from './counts';
 import type { Counts } from './counts';
 
-/** How documents are judged. */
+/** Options for evaluating documents. */
 interface DocumentEvaluatorOptions {
   /** The folder that relative paths start from, and paths in reports. */
   readonly cwd: string;
@@ -47,17 +47,17 @@ interface DocumentEvaluatorOptions {
   readonly onCall: (module: ModuleDirectory, root: string) => void;
   /** The parameters of ARM templates. */
   readonly parameters?: Value;
-  /** Whether every finding is reported, not only those that are a matter for a reader. */
+  /** True to report every finding, not only those that need attention. */
   readonly reportsAll: boolean;
 }
 
-/** What is said of one registry. */
+/** The results for one registry. */
 export interface RegistryReport {
   /** The document, as reports name files. */
   readonly file: string;
   readonly resource: Resource;
   readonly findings: readonly ReportedFinding[];
-  /** Where to look. */
+  /** The position. */
   readonly place: () => Place;
 }
 
@@ -73,11 +73,11 @@ export interface NotEvaluatedReport extends NotEvaluated {
   readonly file: string;
   /** It makes the run end with exit code 1: unknowns do. */
   readonly blocks: boolean;
-  /** Where to look; left out for a document as a whole. */
+  /** The position; omitted for a document as a whole. */
   readonly place?: Place;
 }
 
-/** What became of a document. */
+/** The result for a document. */
 export interface DocumentReport {
   /** As reports name files. */
   readonly file: string;
@@ -85,15 +85,15 @@ export interface DocumentReport {
   readonly evaluated?: { readonly registries: number; readonly tally: Counts };
   /** Why it could not be read or understood. */
   readonly failure?: string;
-  /** What may declare or change registries and was not evaluated. */
+  /** Parts that may declare or change registries and were not evaluated. */
   readonly notEvaluated: readonly NotEvaluatedReport[];
-  /** What a user should know besides. */
+  /** Notes for the user. */
   readonly notices: readonly string[];
   /** Absolute paths of further files to check. */
   readonly follows: readonly string[];
 }
 
-/** Judges documents one by one, and reports on each registry in turn. */
+/** Evaluates documents one by one, and yields the results for each registry. */
 export class DocumentEvaluator {
   readonly #options: DocumentEvaluatorOptions;
   readonly #folders: DirectoryCache;
@@ -111,12 +111,12 @@ export class DocumentEvaluator {
   /** The names of the parameters that the ARM templates so far declare. */
   readonly templateParameters = new Set<string>();
 
-  /** What became of the exemptions so far. */
+  /** The state of the exemptions so far. */
   get exemptions(): ExemptionTracker {
     return this.#exemptions;
   }
 
-  /** Judges a file. One that a search came by, and that can declare nothing, is left alone. */
+  /** Evaluates a file. A file found by a search that can't declare registries is skipped. */
   evaluateFile({
     file,
     isNamed,
@@ -128,7 +128,7 @@ export class DocumentEvaluator {
     );
   }
 
-  /** Judges a document that comes over a stream. */
+  /** Evaluates a document from a stream. */
   async evaluateStream(
     stream: Readable,
   ): Promise<Generator<RegistryReport, DocumentReport>> {
@@ -239,7 +239,7 @@ export class DocumentEvaluator {
     }
   }
 
-  /** Tells whether a template of the run takes the parameters of a file. */
+  /** Returns whether a template of the run takes the parameters of a file. */
   #hasTemplate({ path }: Subject): boolean {
     return this.#folders
       .namesBeside(path)
@@ -304,7 +304,7 @@ export class DocumentEvaluator {
   }
 }
 
-/** What is known of a document before it is read. */
+/** The known facts about a document before it is read. */
 interface Subject {
   readonly path: string;
   readonly name: string;

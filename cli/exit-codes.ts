@@ -1,4 +1,4 @@
-/** What the process ends with; CI goes by these numbers. */
+/** The exit codes, which CI relies on. */
 export const exitCodes = {
   /** Nothing that blocks was found. */
   compliant: 0,

@@ -5,7 +5,7 @@ import { run } from './run';
 
 /** The options of {@link createCli}. */
 export interface CliOptions {
-  /** Rules made with `defineRule`, besides those of this package. */
+  /** Rules made with `defineRule`, in addition to the built-in ones. */
   readonly additionalRules?: readonly Rule[];
 }
 

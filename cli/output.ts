@@ -5,7 +5,7 @@ import { describeSystemError } from '../shared/util/system-error';
 import { UserError } from './errors';
 import type { Terminal } from './terminal';
 
-/** Big enough that a write costs little, small enough that a report never lies in memory as a whole. */
+/** Large enough for efficient writes, small enough that a report is not kept in memory. */
 const chunkLength = 1 << 16;
 
 /**
@@ -73,7 +73,7 @@ export class ReportWriter {
   }
 }
 
-/** Where a report goes. */
+/** The destination of a report. */
 interface Sink {
   write(text: string): Promise<void>;
   close(): Promise<void>;
@@ -131,7 +131,7 @@ class ReportFile implements Sink {
     try {
       await this.handle.close();
     } catch (error) {
-      // A file system over a network may say only now that it is full.
+      // A network file system may report only now that it is full.
       throw unwritable(this.name, error);
     }
   }

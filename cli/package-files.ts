@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Rule } from '../shared/rules/types';
 
-/** Where this package is installed, also when the sources run. */
+/** The root directory of this package, also if the sources run. */
 function packageFolder(): string {
   return dirname(require.resolve('azure-acr-policy-pack/package.json'));
 }

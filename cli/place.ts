@@ -10,7 +10,7 @@ import { readDocument } from './documents/read';
 import type { Positions } from './documents/position';
 import type { Document } from './documents/read';
 
-/** Where reports point to. */
+/** The position in a report. */
 export interface Place {
   /** As reports name files. */
   readonly file: string;
@@ -26,13 +26,13 @@ export function reportName(cwd: string, file: string): string {
   return (isBelow ? path : file).replaceAll(sep, '/');
 }
 
-/** Tells whether a path is a directory, or lies in it. Both are absolute. */
+/** Returns whether a path is a directory, or lies in it. Both are absolute. */
 export function isInside(path: string, directory: string): boolean {
   const inner = relative(directory, path);
   return !isAbsolute(inner) && !/^\.\.(?:[/\\]|$)/.test(inner);
 }
 
-/** Finds where to look for what is said of a document. */
+/** Finds the position of a finding in a document. */
 export class SourceLocator {
   readonly #positions: Positions;
   readonly #programs = new Map<string, string | undefined>();
@@ -52,7 +52,7 @@ export class SourceLocator {
   }
 
   /**
-   * The place where the program declares the resource, if the document tells and
+   * The position where the program declares the resource, if the document has it and
    * the program is here; else the place in the document.
    */
   of(resource: Finding['resource'], declared: DeclaredResource): Place {
@@ -83,7 +83,7 @@ export class SourceLocator {
     return { file: this.file, line, column };
   }
 
-  /** A program's name in reports; none if it lies outside of the tree: it is another machine's. */
+  /** A program's name in reports; none if it is outside the tree, because it belongs to another machine. */
   #program(file: string): string | undefined {
     if (!this.#programs.has(file)) {
       const path = resolve(this.cwd, file);

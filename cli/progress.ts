@@ -4,7 +4,7 @@ import type { Terminal } from './terminal';
 const quietMilliseconds = 500;
 const intervalMilliseconds = 100;
 
-/** One line on standard error that says how far a run is; on a terminal only. */
+/** A progress line on standard error, only on a terminal. */
 export class Progress {
   readonly #terminal: Terminal;
   #next = Date.now() + quietMilliseconds;

@@ -29,7 +29,7 @@ const ofOtherHosts = {
   inCodeExemptions: undefined,
 };
 
-/** Describes a run by everything that decides its outcome besides the documents. */
+/** Describes everything except the documents that decides the outcome of a run. */
 export function runInfo(
   rules: readonly Rule[],
   settings: EvaluateOptions,

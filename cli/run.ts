@@ -33,7 +33,7 @@ export async function run(
   terminal: Terminal,
   rules: readonly Rule[] = ownRules,
 ): Promise<ExitCode> {
-  // A reader of ours that has seen enough (`| head`) is no reason to fail.
+  // Standard output may be closed early (`| head`), which is not an error.
   for (const stream of [terminal.stdout, terminal.stderr]) {
     stream.on('error', () => undefined);
   }
@@ -45,7 +45,7 @@ export async function run(
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    // The parser has said what is wrong, or printed the help.
+    // The parser has printed the error or the help.
     if (error instanceof CommanderError) {
       // Its help ends with the process's own code, which is set for the worst.
       return error.exitCode === 0 || args[0] === 'help'

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { escapeControlCharacters } from '../shared/messages/escape';
 
-/** What a command may touch of the process that it runs in. */
+/** The parts of the process that a command uses. */
 export interface Terminal {
   readonly stdin: Readable;
   /** Results. */
@@ -37,7 +37,7 @@ export function escapeForLog(line: string): string {
     .replace(/^(\s*):(?=:)/, '$1: ');
 }
 
-/** Tells whether results may carry color: on a terminal, unless NO_COLOR is set (https://no-color.org). */
+/** Returns whether results may carry color: on a terminal, unless NO_COLOR is set (https://no-color.org). */
 export function hasColor({ stdout, env }: Terminal): boolean {
   return stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '';
 }

@@ -17,7 +17,7 @@ export class OncePerResource {
     );
   }
 
-  /** Tells whether a policy is the first to report something, or was the first. */
+  /** Returns whether a policy is the first to report something, or was the first. */
   isReporter({ name }: Rule, subject: readonly string[]): boolean {
     const key = subject.join('\0');
     const reporter = this.#reporters.get(key);

@@ -65,7 +65,7 @@ function readMember(
 }
 
 /**
- * Tells whether the SDK threw because a value is unknown. The class is internal
+ * Returns whether the SDK threw because a value is unknown. The class is internal
  * to `@pulumi/policy`, and the pack that serves us may have a copy of its own:
  * what the error carries tells, not its class.
  */

@@ -42,7 +42,7 @@ export function remediation(
   };
 }
 
-/** Tells whether the resource itself is the registry that violates the rule. */
+/** Returns whether the resource itself is the registry that violates the rule. */
 function isOwnViolation(
   { outcome, effect, isInternalError, resource }: Finding,
   urn: string,

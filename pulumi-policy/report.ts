@@ -42,7 +42,7 @@ export interface Reporting {
   readonly report: ReportViolation;
   /** Whether violations of the policy only advise: a line each is enough. */
   readonly isAdvisory: boolean;
-  /** Tells whether an acceptance is the first of its registry and reason in the run. */
+  /** Returns whether an acceptance is the first of its registry and reason in the run. */
   readonly isFirst: (finding: Finding) => boolean;
 }
 

@@ -11,7 +11,7 @@ import { findBicep } from './executable';
 import type { BicepExecutable } from './executable';
 import { BicepPositions } from './positions';
 
-/** How Bicep files are compiled. */
+/** Compiles Bicep files. */
 export interface BicepOptions {
   readonly terminal: Pick<Terminal, 'cwd' | 'env'>;
   /** The absolute paths that are checked: directories, and those of files. */
@@ -79,7 +79,7 @@ export class BicepCompiler {
       path,
       [...args, '--stdout', '--no-restore'],
       {
-        // Not in the checked tree: what lies there is not for its tools.
+        // Not in the checked tree, whose files must not influence the compiler.
         cwd: dirname(path),
         // The Azure CLI asks for new versions of Bicep otherwise.
         env: {

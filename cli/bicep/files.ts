@@ -6,7 +6,7 @@ export function isBicepFile(name: string): boolean {
   return /\.bicep(?:param)?$/i.test(name);
 }
 
-/** `module web 'web.bicep'`, `using './main.bicep'`; what has a scheme (`br:`, `ts:`) is no path. */
+/** `module web 'web.bicep'`, `using './main.bicep'`; a reference with a scheme (`br:`, `ts:`) is not a path. */
 const reference =
   /^[ \t]*(?:module[ \t]+\w+|using|extends)[ \t]+'(?<path>[^':$]+\.bicep(?:param)?)'/gm;
 

@@ -19,7 +19,7 @@ const declaration =
   /^(?<indent>[ \t]*)(?<kind>resource|module)[ \t]+(?<symbol>\w+)[ \t]+'(?<of>[^']*)'(?<rest>.*)$/;
 
 /**
- * Finds where the resources of a compiled template stand in its Bicep file: by their
+ * Finds the positions of a compiled template's resources in its Bicep file: by their
  * symbolic names where the template has them, else by their types in order. The
  * nearest resource or module of the file itself stands for all that is in it.
  */

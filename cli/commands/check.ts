@@ -54,7 +54,7 @@ export interface CheckOptions {
 }
 
 /**
- * Judges every registry in files, folders and standard input, and writes the
+ * Checks every registry in files, directories and standard input, and writes the
  * report.
  *
  * @param paths files, folders and `-`
@@ -335,7 +335,7 @@ export class CheckRun {
   }
 }
 
-/** What the command line says goes before what the configuration says. */
+/** Options of the command line override the configuration. */
 function configurationOf(
   { config, unknown, failOn }: CheckOptions,
   rules: readonly Rule[],
@@ -347,7 +347,7 @@ function configurationOf(
   };
 }
 
-/** A file of Terragrunt that a search came by: it is not evaluated, and the report says so. */
+/** A file of Terragrunt found by a search, which is reported as not evaluated. */
 function sourceNotEvaluated(file: string, blocks: boolean): NotEvaluatedReport {
   return {
     file,

@@ -8,7 +8,7 @@ import type { ExitCode } from '../exit-codes';
 import { write } from '../output';
 import type { Terminal } from '../terminal';
 
-/** What the file is for. */
+/** The target of the file. */
 export interface ValidateOptions {
   /** It is one for Pulumi's `--policy-pack-config`. */
   readonly pulumi?: true;

@@ -16,7 +16,7 @@ export interface DeclaredResource {
   readonly path: JsonPath;
   /** It is an ARM template: places in it go on from here. */
   readonly isTemplate?: true;
-  /** Where its author declared it, if the document says so. */
+  /** The source position of its declaration, if the document has it. */
   readonly source?: SourcePlace | undefined;
   /** Finds where it is written, if that is a file of a called module. */
   readonly written?: (() => WrittenPlace) | undefined;
@@ -30,7 +30,7 @@ export interface ReadContext {
   readonly name: string;
   /** The directory that links of the document must stay in. */
   readonly tree: string;
-  /** What the document was parsed from. */
+  /** The text that the document was parsed from. */
   readonly text: string;
   /** The parameters of templates that the user handed over. */
   readonly parameters?: Value;
@@ -50,7 +50,7 @@ export interface ReadContext {
   readonly enqueue: (path: string) => void;
   /** Reports what may declare or change registries and is not evaluated; it counts as unknown. */
   readonly notEvaluated: ReportNotEvaluated;
-  /** Notes what a user should know and what is no finding. */
+  /** Called with notes for the user that are not findings. */
   readonly warn: (message: string) => void;
 }
 

@@ -16,18 +16,18 @@ import type * as PulumiState from './pulumi-state';
 import type * as TerraformConfiguration from './terraform-configuration';
 import type * as TerraformPlan from './terraform-plan';
 
-/** A kind of document, recognised by what it holds, whatever its file is called. */
+/** A kind of document, recognized by its content, whatever its file name. */
 export interface Kind {
   /** As a noun phrase for messages. */
   readonly name: string;
-  readonly recognises: (document: JsonObject) => boolean;
+  readonly recognizes: (document: JsonObject) => boolean;
   /** It is evaluated with the values of `--parameters`. */
   readonly takesParameters?: true;
   /** Loads the reader: a run needs one or two of them. */
   readonly load: () => ReadDocument;
 }
 
-/** What `terraform show -json` writes of a plan, or of a state. */
+/** The output of `terraform show -json` for a plan or a state. */
 const planParts = [
   'planned_values',
   'resource_changes',
@@ -44,7 +44,7 @@ const kinds: readonly Kind[] = [
   {
     name: 'a manifest of CDKTF',
     // A damaged one has the library's version beside whatever `stacks` is.
-    recognises: ({ stacks, version, ...others }) =>
+    recognizes: ({ stacks, version, ...others }) =>
       hasSome(stacks, 'synthesizedStackPath') ||
       (stacks !== undefined &&
         typeof version === 'string' &&
@@ -54,7 +54,7 @@ const kinds: readonly Kind[] = [
   },
   {
     name: 'a Terraform plan',
-    recognises: (document) =>
+    recognizes: (document) =>
       (Object.hasOwn(document, 'format_version') &&
         planParts.some((name) => Object.hasOwn(document, name))) ||
       (isBlock(document['resource_changes']) &&
@@ -63,7 +63,7 @@ const kinds: readonly Kind[] = [
   },
   {
     name: 'an ARM template',
-    recognises: (document) =>
+    recognizes: (document) =>
       hasSchema(document, 'deploymentTemplate') ||
       (Object.hasOwn(document, 'contentVersion') &&
         Object.hasOwn(document, 'resources')) ||
@@ -74,13 +74,13 @@ const kinds: readonly Kind[] = [
   },
   {
     name: 'Bicep parameters with their template',
-    recognises: ({ parametersJson }) => typeof parametersJson === 'string',
+    recognizes: ({ parametersJson }) => typeof parametersJson === 'string',
     load: () =>
       (require('./bicep-parameters') as typeof BicepParameters).readBuildParams,
   },
   {
     name: 'a Pulumi stack export',
-    recognises: (document) =>
+    recognizes: (document) =>
       ['deployment', 'checkpoint'].some(
         (name) =>
           isJsonObject(document[name]) ||
@@ -91,7 +91,7 @@ const kinds: readonly Kind[] = [
   },
   {
     name: 'a Pulumi preview',
-    recognises: (document) =>
+    recognizes: (document) =>
       hasSome(document['steps'], 'urn') ||
       isJsonObject(document['changeSummary']) ||
       isFailedPreview(document),
@@ -100,13 +100,13 @@ const kinds: readonly Kind[] = [
   },
   {
     name: 'an event log of Pulumi',
-    recognises: (document) => hasSome(document['events'], 'sequence'),
+    recognizes: (document) => hasSome(document['events'], 'sequence'),
     load: () =>
       (require('./pulumi-preview') as typeof PulumiPreview).readEvents,
   },
   {
     name: 'a Terraform configuration',
-    recognises: isTerraform,
+    recognizes: isTerraform,
     load: () =>
       (require('./terraform-configuration') as typeof TerraformConfiguration)
         .readTerraform,
@@ -116,44 +116,44 @@ const kinds: readonly Kind[] = [
 
 /** Documents that people hand over by mistake, and what to check instead. */
 const refusals: readonly {
-  readonly recognises: (document: JsonObject) => boolean;
+  readonly recognizes: (document: JsonObject) => boolean;
   readonly message: string;
   /** Nothing in it deploys a registry, or something is left out that may. */
   readonly inSearch?: 'ignored' | 'notEvaluated';
 }[] = [
   {
-    recognises: isParameterFile,
+    recognizes: isParameterFile,
     message:
       'is a parameter file. Check its template: acr-policy check TEMPLATE --parameters FILE',
     inSearch: 'ignored',
   },
   {
     // internal/states/statefile/version4.go
-    recognises: ({ version, terraform_version: by, lineage }) =>
+    recognizes: ({ version, terraform_version: by, lineage }) =>
       typeof version === 'number' &&
       (typeof by === 'string' || typeof lineage === 'string'),
     message:
       'is a state file of Terraform. Turn it into JSON that can be checked: terraform show -json FILE > state.json',
   },
   {
-    recognises: (document) => Object.hasOwn(document, '@level'),
+    recognizes: (document) => Object.hasOwn(document, '@level'),
     message: planLogReason,
   },
   {
-    recognises: (document) => Object.hasOwn(document, 'provider_schemas'),
+    recognizes: (document) => Object.hasOwn(document, 'provider_schemas'),
     message:
       'holds the schemas of providers. Check the plan: terraform show -json PLAN',
     inSearch: 'ignored',
   },
   {
     // pulumi: sdk/go/common/apitype/plan.go
-    recognises: ({ resourcePlans }) => resourcePlans !== undefined,
+    recognizes: ({ resourcePlans }) => resourcePlans !== undefined,
     message:
       'is an update plan of Pulumi (--save-plan). Check the preview instead: pulumi preview --json > preview.json',
     inSearch: 'notEvaluated',
   },
   {
-    recognises: ({ changes, properties }) =>
+    recognizes: ({ changes, properties }) =>
       hasSome(changes, 'changeType') ||
       (isJsonObject(properties) &&
         hasSome(properties['changes'], 'changeType')),
@@ -161,14 +161,14 @@ const refusals: readonly {
       'is the result of a what-if of Azure. Check the template: acr-policy check TEMPLATE --parameters FILE',
   },
   {
-    recognises: isTerragrunt,
+    recognizes: isTerragrunt,
     message:
       'is rendered Terragrunt. Check the plan instead: terragrunt plan -out=tfplan && terragrunt show -json tfplan > plan.json',
     inSearch: 'notEvaluated',
   },
 ];
 
-const terraform = kinds.find(({ recognises }) => recognises === isTerraform);
+const terraform = kinds.find(({ recognizes }) => recognizes === isTerraform);
 
 /**
  * Tells what a document is, if it is anything that can declare registries.
@@ -184,7 +184,7 @@ export function detectDocumentType(
 ): Kind | undefined {
   if (isHclName(file)) return terraform;
   if (isTerragrunt(document) && !isConfigurationName(file)) return undefined;
-  const found = kinds.filter((kind) => kind.recognises(document));
+  const found = kinds.filter((kind) => kind.recognizes(document));
   if (isConfigurationName(file) && terraform !== undefined) {
     const other = found.find((kind) => kind !== terraform);
     if (other === undefined) return terraform;
@@ -202,14 +202,14 @@ export function detectDocumentType(
   );
 }
 
-/** Tells whether a document holds the parameters of an ARM template. */
+/** Returns whether a document holds the parameters of an ARM template. */
 export function isParameterFile(document: JsonObject): boolean {
   return hasSchema(document, 'deploymentParameters');
 }
 
-/** The error for a document that is none of these: what it is, or what was expected. */
+/** The error for any other document: what it is, or what was expected. */
 export function refusalOf(document: JsonObject, text: string): SyntaxFault {
-  const refusal = refusals.find(({ recognises }) => recognises(document));
+  const refusal = refusals.find(({ recognizes }) => recognizes(document));
   const isDeclaring = declaresRegistry(text);
   const byText = isDeclaring ? 'notEvaluated' : 'ignored';
   if (refusal !== undefined) {
@@ -272,7 +272,7 @@ function isFailedPreview({
   );
 }
 
-/** What `terragrunt render --json` writes: a `terraform` block with a source, and inputs. */
+/** The output of `terragrunt render --json`: a `terraform` block with a source, and inputs. */
 function isTerragrunt({ terraform, inputs }: JsonObject): boolean {
   return (
     (isJsonObject(terraform) && typeof terraform['source'] === 'string') ||
@@ -280,7 +280,7 @@ function isTerragrunt({ terraform, inputs }: JsonObject): boolean {
   );
 }
 
-/** The block types that a root module nearly always has, of which one is enough to tell. */
+/** Block types of nearly every root module. One of them identifies a configuration. */
 const tellingBlocks = ['resource', 'module', 'terraform', 'provider'];
 
 /** https://developer.hashicorp.com/terraform/language/syntax/json */

@@ -19,7 +19,7 @@ export interface Candidate {
   isNamed: boolean;
 }
 
-/** Who is told of what is no file to look at. */
+/** Callbacks for entries that are not files to check. */
 export interface FindObserver {
   /** A path that isn't there, or a folder that can't be searched. */
   failed(path: string, reason: string): void;

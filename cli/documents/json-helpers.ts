@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../shared/json/json';
 import type { Json, JsonObject, JsonPath } from '../../shared/json/json';
 
-/** An object of a document, and where it stands there. */
+/** An object of a document, with its path. */
 export interface Part {
   readonly json: JsonObject;
   readonly path: JsonPath;

@@ -7,7 +7,7 @@ const smallestSuspect = 1 << 25;
 const mebibyte = 1 << 20;
 
 /**
- * What parsed JSON takes at least, in bytes of V8's heap for each character
+ * The minimum heap size of parsed JSON, in bytes of V8's heap for each character
  * that tells of a value: an object with room for four properties, a list with
  * its elements, a slot, half of a string's header.
  */
@@ -30,7 +30,7 @@ const headroom = 1.25;
  * takes twenty times.
  *
  * @param bytes the document, in an encoding in which ASCII is itself
- * @throws {UserError} that says what it needs and how to give it
+ * @throws {UserError} with the required memory and how to provide it
  */
 export function assertParsable(bytes: Buffer): void {
   if (bytes.length < smallestSuspect) return;

@@ -16,16 +16,16 @@ const declared = new RegExp(
   'i',
 );
 
-/** Tells whether a text holds a registry, by a type in the place where types are. */
+/** Returns whether a text holds a registry, by a type in the place where types are. */
 export function declaresRegistry(text: string): boolean {
   return declared.test(text);
 }
 
-/** What every document that can declare registries has in it somewhere. */
+/** A string in every document that can declare registries. */
 const telling =
   /container_?registr|azapi|deploymentTemplate|"(?:terraform|resource|resources|deployment|deployments|checkpoint|steps|events|planned_values|resource_changes|format_version|stacks|sequence|resourcePreEvent|@level|changeSummary|resourcePlans)"|"module"\s*:\s*[{[]|\\u00/i;
 
-/** Tells whether a text that can't be parsed may be a document that declares registries. */
+/** Returns whether a text that can't be parsed may be a document that declares registries. */
 export function mayDeclareRegistry(text: string): boolean {
   return text.trim() === '' || telling.test(text);
 }

@@ -1,5 +1,5 @@
 /**
- * Tells whether a file has the parameters of a template by its name:
+ * Returns whether a file has the parameters of a template by its name:
  * `main.json` and `main.bicep` have them in `main.parameters.json`, `main.parameters.dev.json`,
  * `main.dev.parameters.json`.
  */

@@ -12,7 +12,7 @@ import { planLogReason, unsupportedReason } from './unsupported-files';
  *
  * @param name the file's name, for a hint at what it may be instead
  * @returns what it is, and the text in which places are found
- * @throws {SyntaxFault} that says what it is instead, or where it breaks off
+ * @throws {SyntaxFault} with what it is instead, or the position of the error
  */
 export function parseLeniently(
   text: string,

@@ -14,7 +14,7 @@ export interface Positions {
 }
 
 /**
- * Finds where values stand in a document. It goes on from the last place that
+ * Finds the positions of values in a document. It continues from the last position that
  * was asked for and skips what nobody asks for, without a syntax tree: several
  * times faster where thousands of findings lie in one file.
  */
@@ -76,7 +76,7 @@ class Container {
   readonly #text: string;
   #unread: Generator<MemberPlace, undefined> | undefined;
 
-  /** @param start where it stands; anything else than an object or a list has no members */
+  /** @param start its offset; only objects and arrays have members */
   constructor(
     text: string,
     readonly start: number,

@@ -10,7 +10,7 @@ import {
 import type { DeclaredResource } from './document-type';
 import { declaredByState } from './pulumi-resource';
 
-/** One step of an update, and where the state stands that it leads to. */
+/** One step of an update, with the path of its resulting state. */
 interface Step {
   readonly op: Json | undefined;
   /** Left out where nothing is left behind. */
@@ -124,7 +124,7 @@ function failed(what: string, why: string): UserError {
   );
 }
 
-/** A replacement has several steps for one resource: the last says what it will be. */
+/** A replacement has several steps for one resource: the last one has the result. */
 function* declaredBySteps(steps: readonly Step[]): Generator<DeclaredResource> {
   const last = new Map<Json | undefined, Step>();
   for (const step of steps) {

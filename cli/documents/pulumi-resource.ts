@@ -59,7 +59,7 @@ function nameOf(urn: string): string {
   return urn.split('::').slice(3).join('::');
 }
 
-/** Where a program registered a resource: `project:///index.ts#12,5`. */
+/** The source position of a resource's registration: `project:///index.ts#12,5`. */
 function sourceOf(position: unknown): SourcePlace | undefined {
   if (typeof position !== 'string') return undefined;
   const [, file, line, column] =

@@ -4,7 +4,7 @@ import { Unknown } from '../../shared/model/value';
 import type { Value } from '../../shared/model/value';
 
 /**
- * What the engine writes in the place of a value that is not known yet, one for
+ * The engine's placeholders for unknown values, one for
  * each type (pulumi: sdk/go/common/resource/plugin/rpc.go).
  */
 const unknownSentinels = new Set([
@@ -17,10 +17,10 @@ const unknownSentinels = new Set([
   'dd056dcd-154b-4c76-9bd3-c8f88648b5ff',
 ]);
 
-/** What a preview shows in the place of a secret. */
+/** A preview's placeholder for a secret. */
 const hiddenSecret = '[secret]';
 
-/** Marks an object that stands for a value of another type (pulumi: sdk/go/common/resource/sig/sig.go). */
+/** Marks an object that encodes a value of another type (pulumi: sdk/go/common/resource/sig/sig.go). */
 const signatureKey = '4dabf18193072939515e22adb298388d';
 const signatures = {
   secret: '1b47061264138c4ac30d75fd1eb44270',

@@ -17,21 +17,21 @@ import type * as Refusals from './unsupported-files';
 import type { Positions } from './position';
 import { assertReadable, decode } from './text';
 
-/** What stands for standard input among paths, as elsewhere. */
+/** The path of standard input, as in other tools. */
 export const standardInput = '-';
 
-/** A document to judge. */
+/** A document to check. */
 export interface Document {
   readonly text: string;
   readonly json: JsonObject;
-  /** Where its values were written, if that is not in the text itself. */
+  /** The positions of its values, if they are in another file. */
   readonly positions?: Positions;
 }
 
 /**
  * Reads and parses a file.
  *
- * @throws {UserError} that says why it can't be read or understood
+ * @throws {UserError} with the reason why it can't be read
  */
 export function readDocument(file: string): Document {
   return toDocument(readBytes(file), file);
@@ -82,7 +82,7 @@ export async function readStream(stream: Readable): Promise<() => Document> {
 /**
  * Reads the text of a file.
  *
- * @throws {UserError} that says why it can't be read
+ * @throws {UserError} with the reason why it can't be read
  */
 export function readText(file: string): string {
   return decode(readBytes(file));

@@ -74,7 +74,7 @@ function assertReadable(
   text: string,
   document: JsonObject,
 ): void {
-  // In HCL a block may stand there twice, and the parser refuses all else.
+  // In HCL a block may be repeated, and the parser refuses other duplicates.
   const repeated = isHclName(file) ? undefined : duplicateKey(text, document);
   if (repeated !== undefined) {
     throw new UserError(
@@ -98,14 +98,14 @@ function stackOf(document: JsonObject, file: string): string | undefined {
   return isThere ? stackName : undefined;
 }
 
-/** Tells whether a path that the program wrote beside a block is the path of the block's construct. */
+/** Returns whether a path that the program wrote beside a block is the path of the block's construct. */
 function isPathOf(path: unknown, stack: string, label: string): path is string {
   if (typeof path !== 'string') return false;
   const [first, ...ids] = path.split('/');
   return first === stack && isLabelOf(label, ids);
 }
 
-/** What CDKTF notes of a document or a block in its comment. */
+/** CDKTF's metadata in the comment of a document or block. */
 function metadataOf({ '//': comment }: JsonObject): JsonObject {
   return asObject(asObject(comment)['metadata']);
 }

@@ -25,7 +25,7 @@ import { UserError } from '../errors';
 import type { Sibling, ReadContext } from './document-type';
 import { standardInput } from './read';
 
-/** A block, and where it stands in its own file. */
+/** A block, with its position in its file. */
 export interface PlacedBlock {
   readonly block: TerraformBlock;
   readonly path: JsonPath;
@@ -92,7 +92,7 @@ function* placed(blocks: Iterable<TerraformBlock>): Generator<PlacedBlock> {
   for (const block of blocks) yield { block, path: block.path };
 }
 
-/** What is found in one file. */
+/** The results for one file. */
 interface Found {
   readonly blocks: PlacedBlock[];
   readonly notEvaluated: NotEvaluated[];
@@ -185,7 +185,7 @@ class DirectoryModule {
     }
   }
 
-  /** A number that stands for locals: many blocks have the same, which may be large. */
+  /** A number that identifies locals, because many blocks share the same, possibly large ones. */
   #indexOf(locals: readonly unknown[]): number {
     const text = JSON.stringify(locals);
     const index = this.#locals.indexOf(text);

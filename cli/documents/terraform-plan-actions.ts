@@ -104,7 +104,7 @@ function mayRunAgainstAzure({
   );
 }
 
-/** Whether it is sent before a change of a resource, which may undo it. */
+/** True if it is sent before a resource's change, which may undo it. */
 function isEarly(invocation: JsonObject): boolean {
   const { action_trigger_event: event } = asObject(
     invocation['lifecycle_action_trigger'],

@@ -44,7 +44,7 @@ export class PlanConfiguration {
     this.#variables = optionalObject(plan['variables'], ['variables']) ?? {};
   }
 
-  /** What was written for a resource; nothing if the plan doesn't tell. */
+  /** The configuration of a resource; undefined if the plan does not have it. */
   of(address: string, type: string, name: string): Written | undefined {
     const module = this.#moduleOf(address);
     let resources = this.#resources.get(module.json);
@@ -100,7 +100,7 @@ export class PlanConfiguration {
   }
 
   /**
-   * Tells whether Terraform knew an expression's value when it planned: if all
+   * Returns whether Terraform knew an expression's value when it planned: if all
    * that it refers to are variables with values, and what is known besides.
    */
   isKnown(expression: Json | undefined, written: Written): boolean {
@@ -193,7 +193,7 @@ export class PlanConfiguration {
     });
   }
 
-  /** The expression that an input or an output of a module stands for. */
+  /** The expression of a module's input or output. */
   #sourceOf(
     reference: string,
     { module }: Written,

@@ -10,7 +10,7 @@ import type { Part } from './json-helpers';
 
 /** One resource instance in a plan or a state. */
 export interface Entry extends Part {
-  /** Where it is: a change, planned values, what there is before, or a state of its own. */
+  /** Its section: a change, planned values, prior state, or a state document. */
   readonly source: 'change' | 'planned' | 'prior' | 'state';
   readonly type: string;
   readonly name: string;

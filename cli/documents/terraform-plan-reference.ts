@@ -41,7 +41,7 @@ export function isExpression(written: JsonObject): boolean {
   );
 }
 
-/** Tells whether templates in what JSON holds call functions: `${uuid()}`. */
+/** Returns whether templates in what JSON holds call functions: `${uuid()}`. */
 export function callsFunction(json: Json | undefined): boolean {
   if (typeof json === 'string') return /[$%]\{.*[\w-]\s*\(/s.test(json);
   if (typeof json !== 'object' || json === null) return false;

@@ -24,7 +24,7 @@ export interface PlannedResource extends DeclaredResource {
   readonly isLeftBehind?: true;
 }
 
-/** What actions there are (terraform: internal/command/jsonplan/plan.go; `Open` is OpenTofu's). */
+/** The actions of a change (terraform: internal/command/jsonplan/plan.go; `Open` is OpenTofu's). */
 const knownActions = new Set<Json>([
   'no-op',
   'create',
@@ -35,7 +35,7 @@ const knownActions = new Set<Json>([
   'Open',
 ]);
 
-/** What an entry leaves in Azure, or sends to it. */
+/** The effect of an entry on Azure. */
 export function* resourcesOf(
   entry: Entry,
   configuration: PlanConfiguration,
@@ -91,7 +91,7 @@ interface Change {
   readonly unknown: JsonObject;
 }
 
-/** @throws {UserError} for a change that says nothing, or something that is not known */
+/** @throws {UserError} for a change without actions, or with an unknown one */
 function changeOf({ json, path, mode, address }: Entry): Change {
   const place = [...path, 'change'];
   const change = expectObject(json['change'], place);
@@ -144,7 +144,7 @@ function valuesOf(
   };
 }
 
-/** What azapi changes in its state only (azapi: `skip_on` in internal/services, internal/skip). */
+/** Arguments that azapi changes only in its state (azapi: `skip_on` in internal/services, internal/skip). */
 const localAttributes = new Set([
   'output',
   'read_headers',
@@ -153,7 +153,7 @@ const localAttributes = new Set([
   'timeouts',
 ]);
 
-/** Whether a request is sent that changes something. */
+/** Returns whether a request is sent that changes something. */
 function runsOf(
   { source, isDeferred }: Entry,
   { actions, before, after = {}, unknown }: Change,
@@ -174,7 +174,7 @@ function runsOf(
 
 function runsWithoutChange({ source, type }: Entry): PlannedResource['runs'] {
   if (source === 'planned') return 'yes';
-  // A state doesn't tell whether an update was sent before or after what it updates.
+  // A state does not show whether an update was sent before or after its registry.
   return source === 'state' && isUpdatingType(type) ? 'maybe' : 'no';
 }
 
@@ -192,7 +192,7 @@ function refreshed(
   return hidden === undefined ? { isRefreshed: true } : {};
 }
 
-/** Tells whether a part of a value is marked as not known. */
+/** Returns whether a part of a value is marked as not known. */
 export function isMarked(marker: Json | undefined): boolean {
   if (marker === true) return true;
   return isJsonObject(marker) || Array.isArray(marker)

@@ -27,7 +27,7 @@ export function reportUnread(
   const left = new Set<string>();
   for (const entry of entriesIn(plan)) {
     const { address, mode, path, type } = entry;
-    // What comes first says most: a change, planned values, prior state.
+    // In order of detail: a change, planned values, prior state.
     if (mode !== 'managed' || seen.has(address)) continue;
     seen.add(address);
     const remaining = remainingOf(entry);
@@ -63,7 +63,7 @@ export function reportUnread(
   }
 }
 
-/** What a resource has once the plan is applied; undefined if it is gone. */
+/** The values of a resource after apply; undefined if it is gone. */
 function remainingOf({
   json,
   source,

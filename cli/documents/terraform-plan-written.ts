@@ -13,7 +13,7 @@ export interface Module {
   readonly call?: { readonly json: JsonObject; readonly from: Module };
 }
 
-/** What was written for a resource, and where its references start. */
+/** The configuration of a resource, and the module where its references start. */
 export interface Written {
   readonly module: Module;
   /** The block of the resource or of the module call: it has `for_each` or `count`. */
@@ -32,7 +32,7 @@ export interface Configured extends Part {
   readonly isRepeated: boolean;
 }
 
-/** What `each.value` is in an instance where `for_each` is a resource: the instance with its key. */
+/** The value of `each.value` if `for_each` is a resource: the instance with its key. */
 export function instanceOf(
   reference: string,
   { module, block, key = '' }: Written,

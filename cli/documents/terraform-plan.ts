@@ -92,7 +92,7 @@ function relevantIn(plan: JsonObject): readonly Entry[] {
   for (const entry of entriesIn(plan)) {
     if (!isTerraformResourceType(entry.type) || entry.mode === 'data') continue;
     const key = `${entry.address} ${entry.deposed}`;
-    // A change says more than the values that it leads to, these more than the prior state.
+    // A change has more detail than planned values, and these more than the prior state.
     if (entry.source !== 'change' && seen.has(key)) continue;
     seen.add(key);
     entries.push(entry);

@@ -34,7 +34,7 @@ const writeOnlyAttributes = ['sensitive_body'];
 
 const afterApply = new Unknown('Terraform knows it after apply');
 
-/** What a plan says of a resource. */
+/** A plan's data about a resource. */
 export interface Planned {
   readonly type: string;
   /** The values that are known. */
@@ -43,7 +43,7 @@ export interface Planned {
   readonly unknown: JsonObject;
   /** It is created: what nobody writes is not set. One that is there keeps what it has. */
   readonly isNew: boolean;
-  /** What was written; undefined where the plan doesn't tell. */
+  /** The configuration; undefined if the plan does not have it. */
   readonly written: Written | undefined;
   readonly configuration: PlanConfiguration;
   /** The resource that triggers an action: an ID that is not known may be its ID. */
@@ -122,7 +122,7 @@ class UnknownReader {
   }
 
   /**
-   * Tells whether a value that is not known was written as null, or left out in
+   * Returns whether a value that is not known was written as null, or left out in
    * what was written: if Terraform knew all of the expression, only the provider
    * can have made it unknown, and a provider computes what is not set.
    */
@@ -225,14 +225,14 @@ function reasonOf(references: readonly string[], meaning?: string): string {
   return `Terraform computes ${what}${suffix}`;
 }
 
-/** How many references a message lists. */
+/** The maximum number of references in a message. */
 const mostNames = 3;
 
 function copyOf(json: JsonObject): Record<string, Value> {
   return Object.assign(Object.create(null) as Record<string, Value>, json);
 }
 
-/** What was written for a member: an expression holds for all of them, a block has one for each. */
+/** The configuration of a member: an expression applies to all members, blocks have one each. */
 function memberOf(written: Json | undefined, name: string): Json | undefined {
   const block = asObject(written);
   return isExpression(block) ? block : block[name];

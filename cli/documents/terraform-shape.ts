@@ -46,7 +46,7 @@ function assertBlock(json: Json, path: JsonPath, labels: number): void {
   const block = expectObject(json, path);
   if (labels === 0) return;
   for (const [label, member] of Object.entries(block)) {
-    // A comment may stand where a label is expected.
+    // A comment may be in place of a label.
     if (label !== '//') assertBlocks(member, [...path, label], labels - 1);
   }
 }

@@ -9,7 +9,7 @@ const mebibyte = 1 << 20;
 /**
  * Refuses a file that can't become one string, before it is read.
  *
- * @throws {UserError} that says how large it is and what to do
+ * @throws {UserError} with its size and what to do
  */
 export function assertReadable(size: number): void {
   if (size <= longestText) return;
@@ -22,11 +22,11 @@ export function assertReadable(size: number): void {
  * Turns bytes into text: UTF-8 with or without byte order mark, or UTF-16 with
  * one, which is what Windows PowerShell writes with `>`.
  *
- * @throws {UserError} that names the first byte that is no text, or the encoding
+ * @throws {UserError} with the first invalid byte, or the encoding
  */
 export function decode(bytes: Buffer): string {
   const text = decodeUnicode(bytes);
-  // NUL is no character of JSON, and most of UTF-16 and UTF-32 are NUL bytes.
+  // JSON has no NUL characters, and UTF-16 and UTF-32 consist largely of NUL bytes.
   const nul = text.indexOf('\0');
   if (nul >= 0) {
     throw new UserError(

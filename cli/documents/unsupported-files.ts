@@ -3,7 +3,7 @@ import { writePlan } from '../../shared/terraform/next-step';
 /** Of what `terraform plan -json` writes: what it does, and not the plan. */
 export const planLogReason = `is a log of Terraform, and not the plan. Run: ${writePlan}`;
 
-/** Something that people hand over which is no JSON, and how to turn it into what can be read. */
+/** A known kind of file that is not JSON, and how to convert it. */
 interface Refusal {
   readonly isNamed?: RegExp;
   readonly holds?: RegExp;
@@ -48,7 +48,7 @@ const refusals: readonly Refusal[] = [
   },
 ];
 
-/** Says what a text is that is no JSON, if it is something well known; by its name, or by what it holds. */
+/** Identifies a well-known file that is not JSON, by its name or content. */
 export function unsupportedReason(
   text: string,
   name: string,
@@ -61,7 +61,7 @@ export function unsupportedReason(
   return found?.message;
 }
 
-/** Enough to recognise a language by. */
+/** Enough characters to recognize a language. */
 const longestSample = 1 << 16;
 
 /** Tells by its name whether a file configures a tool that makes Terraform configurations, and is not read. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What makes a finding the same in the next run: rule, document and address, and no line. */
+/** Identifies a finding between runs by rule, document and address, without its line. */
 export class Fingerprints {
   readonly #seen = new Map<string, number>();
 

@@ -27,18 +27,18 @@ export interface Renderer {
 
 /** The result of a run when all documents are evaluated. */
 export interface Summary {
-  /** How many documents were evaluated. */
+  /** The number of evaluated documents. */
   readonly documents: number;
   readonly registries: number;
   readonly tally: Counts;
   readonly failures: readonly Failure[];
-  /** What may declare or change registries and was not evaluated. */
+  /** Parts that may declare or change registries and were not evaluated. */
   readonly notEvaluated: readonly NotEvaluatedReport[];
   /** What was evaluated only as a part of something else of the run. */
   readonly parts: readonly EvaluatedPart[];
   /** The exemptions without effect, and those that end soon. */
   readonly exemptionNotes: readonly ExemptionNote[];
-  /** How many exemptions were configured. */
+  /** The number of configured exemptions. */
   readonly exemptions: number;
 }
 
@@ -68,9 +68,9 @@ export interface RenderOptions {
 
 /** A format of reports. */
 interface Format {
-  /** Whether it has every outcome, not only what a reader has to act on. */
+  /** True if it has every outcome, not only those that need attention. */
   readonly reportsAll: boolean;
-  /** Whether it ends with the summary line, so that it need not be printed beside it. */
+  /** True if it ends with the summary line, which is then not printed separately. */
   readonly hasSummary: boolean;
   readonly load: () => (options: RenderOptions) => Renderer;
 }
@@ -131,7 +131,7 @@ export type FormatName = keyof typeof formats;
 
 export const formatNames = Object.keys(formats) as readonly FormatName[];
 
-/** Tells whether a string names a format. */
+/** Returns whether a string names a format. */
 export function isFormatName(name: string): name is FormatName {
   return Object.hasOwn(formats, name);
 }

@@ -80,7 +80,7 @@ export function createGitlab({ run }: RenderOptions): Renderer {
   }
 }
 
-/** What blocks is never below what does not. */
+/** A blocking finding is never less severe than others. */
 const blockingSeverities: Readonly<Record<Severity, Issue['severity']>> = {
   critical: 'blocker',
   high: 'critical',

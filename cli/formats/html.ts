@@ -20,7 +20,7 @@ const states: Readonly<Record<State, string>> = {
   none: 'not applicable',
 };
 
-/** For auditors: one page that needs nothing besides itself, with every registry. */
+/** For auditors: one self-contained page with every registry. */
 export function createHtml({ run }: RenderOptions): Renderer {
   const files = new Map<string, string[]>();
   const violations: string[] = [];
@@ -222,7 +222,7 @@ function stateOf(reported: ReportedFinding): State {
   }
 }
 
-/** What was seen, without the rule's name. */
+/** The observed values, without the rule's name. */
 function seenOf(finding: Finding): string {
   return observedText([finding]).replace(/^[^:]*: /, '');
 }

@@ -116,7 +116,7 @@ function caseOf(report: RegistryReport, reported: ReportedFinding): Case {
   return { file, text, verdict };
 }
 
-/** A failure is what fails the run; the rest is told and does not turn a build red. */
+/** Only blocking findings are failures; the others are reported without failing a build. */
 function verdictOf({ finding, blocks }: ReportedFinding): Case['verdict'] {
   if (blocks) return 'failed';
   const { outcome, exemption } = finding;

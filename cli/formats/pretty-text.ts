@@ -7,7 +7,7 @@ import type {
   ReportedFinding,
 } from '../evaluate';
 
-/** How a finding is marked in text. */
+/** The label of a finding in text. */
 export type Mark = 'error' | 'unknown' | 'warning' | 'exempt';
 
 export function markOf({ finding, blocks }: ReportedFinding): Mark {

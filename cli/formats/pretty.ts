@@ -185,7 +185,7 @@ export function createPretty({
       .join('');
   }
 
-  /** By rule, the registries that block; one alone stands above already. */
+  /** The blocking registries by rule; a single one is printed above already. */
   function closingList({ notEvaluated }: Summary): string {
     const places = notEvaluated
       .filter(({ blocks }) => blocks)

@@ -39,7 +39,7 @@ export function createSarif({ rules, run }: RenderOptions): Renderer {
   };
 }
 
-/** What a report starts with; its results follow, separated by commas. */
+/** The start of a report; its results follow, separated by commas. */
 function start(rules: readonly Rule[], run: RunInfo): string {
   const levels = new Map(run.rules.map(({ name, level }) => [name, level]));
   const written: Pick<Run, 'tool' | 'columnKind' | 'properties'> = {

@@ -20,7 +20,7 @@ export function plural(
 /** The result of a run in a word. */
 export type Verdict = 'failed' | 'unknown' | 'nothing' | 'ok';
 
-/** Tells how a run ended: it is not `ok` while something is unknown or could not be read. */
+/** The word for a run's result: not `ok` if anything is unknown or could not be read. */
 export function verdictOf({
   documents,
   tally,
@@ -57,7 +57,7 @@ export function summarize(
   return `${mark}${resultText(summary)} ${runText(run)}\n`;
 }
 
-/** What was found, in a sentence. */
+/** The result in a sentence. */
 export function resultText({
   documents,
   registries,
@@ -91,7 +91,7 @@ export function resultText({
   return `${scope}${details}${rest.join('')}.`;
 }
 
-/** What ran, in words. */
+/** The version, rules and configuration of a run. */
 export function runText(run: RunInfo): string {
   const what = [
     `acr-policy ${run.version}`,
@@ -102,7 +102,7 @@ export function runText(run: RunInfo): string {
 }
 
 /**
- * Says what was not evaluated, why, and what to do.
+ * Reports what was not evaluated, why, and what to do.
  *
  * @param others how many more were not evaluated for the same reason
  */

@@ -1,5 +1,5 @@
 'use strict';
-// What the repository's files say because the rules say it.
+// The parts of the repository's files that are generated from the rules.
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
@@ -43,7 +43,14 @@ function generatedTexts({
       presetTable(rules, presetNames, levelsOf),
     ),
     inPage('docs/rules/README.md', 'rules', tableOf(rules, '.')),
-    inPage('README.md', 'rules', tableOf(rules, 'docs/rules')),
+    inPage(
+      'README.md',
+      'rules',
+      tableOf(
+        rules.filter(({ level }) => level !== 'disabled'),
+        'docs/rules',
+      ),
+    ),
   ];
 }
 
@@ -53,7 +60,7 @@ function tableOf(rules, folder) {
       `| [${name}](${folder}/${name}.md) | ${ref} | ${title} | ${severity} | ${level} |`,
   );
   return [
-    '| rule | reference | what it asks for | severity | default level |',
+    '| rule | reference | requirement | severity | default level |',
     '| --- | --- | --- | --- | --- |',
     ...rows,
   ].join('\n');

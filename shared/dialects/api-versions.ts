@@ -4,7 +4,7 @@ import type { FieldName } from '../model/registry';
 /** The newest stable version that was looked at: what later ones have is not known. */
 const newestKnown = '2026-11-01';
 
-/** Tells whether some API version does not have a field. */
+/** Returns whether some API version does not have a field. */
 export function mayBeMissing(field: FieldName): boolean {
   return factsOf(field).availability !== undefined;
 }

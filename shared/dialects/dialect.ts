@@ -183,7 +183,7 @@ function readField(
 }
 
 /**
- * Tells whether a plan or a state was made by a provider without an attribute: it
+ * Returns whether a plan or a state was made by a provider without an attribute: it
  * has every attribute of the provider's schema, `login_server` among them, which
  * no configuration sets.
  */

@@ -28,7 +28,7 @@ export interface Exemption {
 /** From how many days before its end an exemption is reported. */
 export const warningDays = 30;
 
-/** Tells whether an outcome leaves something to do, or to exempt. */
+/** Returns whether an outcome leaves something to do, or to exempt. */
 export function isUnresolved(outcome: Outcome): boolean {
   return outcome === 'fail' || outcome === 'unknown';
 }
@@ -55,7 +55,7 @@ export function findExemption(
   return fitting.find(({ state }) => state === 'active') ?? fitting[0] ?? null;
 }
 
-/** Tells whether an exemption accepts a rule. */
+/** Returns whether an exemption accepts a rule. */
 export function isForRule({ rules }: Exemption, rule: string): boolean {
   return rules === undefined || rules.includes(rule);
 }
@@ -89,7 +89,7 @@ function toApplied(
   };
 }
 
-/** Tells whether a day is today or within the days in which a warning is due. */
+/** Returns whether a day is today or within the days in which a warning is due. */
 function endsSoon(day: string, now: Date): boolean {
   const days = daysUntil(day, now);
   return days >= 0 && days <= warningDays;

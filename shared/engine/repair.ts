@@ -10,7 +10,7 @@ export interface Edit {
   readonly value: Value;
 }
 
-/** Tells whether the style of repairs makes a difference for a rule. */
+/** Returns whether the style of repairs makes a difference for a rule. */
 export function hasRepairStyles({ repairs }: Pick<Rule, 'repairs'>): boolean {
   return repairs !== undefined && !('field' in repairs);
 }

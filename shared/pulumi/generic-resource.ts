@@ -74,7 +74,7 @@ function isAddressOf(
   );
 }
 
-/** Tells whether a part of an address is, or may turn out to be, these segments. */
+/** Returns whether a part of an address is, or may turn out to be, these segments. */
 function mayBeIn(segments: readonly string[], part: FieldValue): boolean {
   return isUnknown(part) || isPrefix(segments, segmentsOf(part));
 }

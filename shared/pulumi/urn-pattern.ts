@@ -13,7 +13,7 @@ const beginningOfUrn =
   /^urn:pulumi:[\w.-]*$|^urn:pulumi:[\w.-]+::?$|^urn:pulumi:[\w.-]+::[\w.-]+(?:::?)?$|^urn:pulumi:[\w.-]+::[\w.-]+::[^:]/;
 
 /**
- * Tells whether a glob over whole texts can match the URN of a resource. What
+ * Returns whether a glob over whole texts can match the URN of a resource. What
  * stands behind the first `*` always can: a name may have any characters.
  */
 export function canMatchUrn(glob: string): boolean {

@@ -39,7 +39,7 @@ export interface RequestPath {
   readonly target: FieldValue;
 }
 
-/** Tells whether a request is for a resource of one of some types itself. */
+/** Returns whether a request is for a resource of one of some types itself. */
 export function isRequestFor(
   request: RequestPath,
   types: readonly string[],

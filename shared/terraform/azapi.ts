@@ -73,7 +73,7 @@ function onDestroy(declaration: Declaration): Declaration {
   return { ...declaration, uncertainType: atDestroy, isOnDestroy: true };
 }
 
-/** Tells whether what azapi sends is read here: a registry, or a deployment. */
+/** Returns whether what azapi sends is read here: a registry, or a deployment. */
 export function isReadRequest(properties: Value): boolean {
   const request = readRequestPath(properties);
   return (

@@ -100,13 +100,13 @@ export function bodyOf(value: Value): Value {
   return Object.fromEntries(body);
 }
 
-/** Tells whether a resource or module exists. What is unknown yet counts as yes. */
+/** Returns whether a resource or module exists. What is unknown yet counts as yes. */
 export function hasInstances(body: ValueObject): boolean {
   return isInstantiated(body) !== 'no';
 }
 
 /**
- * Tells whether a block has instances: `count = 0`, an empty `for_each` and
+ * Returns whether a block has instances: `count = 0`, an empty `for_each` and
  * OpenTofu's `lifecycle { enabled = false }` make none. Terraform converts
  * strings for a count.
  */

@@ -276,7 +276,7 @@ function* toBlocks(
   }
 }
 
-/** Tells whether a module call is one that can be evaluated; only its source is evaluated for that. */
+/** Returns whether a module call is one that can be evaluated; only its source is evaluated for that. */
 function isRegistryModule(
   json: JsonObject,
   words: NamingStyle,

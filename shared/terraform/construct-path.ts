@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Tells whether CDKTF and CDKTN give a construct's block a certain label: the
+ * Returns whether CDKTF and CDKTN give a construct's block a certain label: the
  * unique id that `makeUniqueId` (lib/private/unique.js) derives from the ids
  * between the stack and the construct. A program may write any path beside a
  * block, but the path of another construct has another label.

@@ -44,7 +44,7 @@ function mayHaveDuplicates(text: string, parsed: Json): boolean {
   return isRepeated && exceedsParsed(times, parsed);
 }
 
-/** Tells whether names were written more often than objects have them in all. */
+/** Returns whether names were written more often than objects have them in all. */
 function exceedsParsed(
   times: ReadonlyMap<string, number>,
   parsed: Json,

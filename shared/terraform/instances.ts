@@ -4,7 +4,7 @@ import { isInstantiated } from './blocks';
 import { toValue } from './expression';
 import type { ModuleScope } from './scope';
 
-/** Tells whether a block has instances, as far as that is known. */
+/** Returns whether a block has instances, as far as that is known. */
 export function isInstantiatedIn(
   body: JsonObject,
   scope: ModuleScope,

@@ -48,7 +48,7 @@ function parsePieces(expression: TerraformExpression): Value {
   }
 }
 
-/** Tells whether a text has an odd number of quotes, without those that are escaped. */
+/** Returns whether a text has an odd number of quotes, without those that are escaped. */
 function hasOpenQuote(text: string): boolean {
   const quotes = text.match(/\\.|"/gs)?.filter((found) => found === '"') ?? [];
   return quotes.length % 2 === 1;

@@ -37,7 +37,7 @@ const updatingTypes = new Set([
   'azapi_resource_action',
 ]);
 
-/** Tells whether a resource of a type may update a registry that another one declares. */
+/** Returns whether a resource of a type may update a registry that another one declares. */
 export function isUpdatingType(type: string): boolean {
   return updatingTypes.has(type);
 }
@@ -92,7 +92,7 @@ export class Links {
   }
 
   /**
-   * Tells whether the registry that is updated is declared by one of the
+   * Returns whether the registry that is updated is declared by one of the
    * resources, so that the update is evaluated with it.
    */
   isDeclaredHere(update: Declaring, { target }: RegistryUpdate): Ternary {
@@ -217,7 +217,7 @@ function withKey(address: string): string {
   return address.replace(/\.(\d+)$/, '[$1]');
 }
 
-/** Tells whether an update has an instance for each of those of a resource. */
+/** Returns whether an update has an instance for each of those of a resource. */
 function isOfEach({ body }: Declaring): boolean {
   const forEach = body?.['for_each'];
   return typeof forEach === 'string' && /^\$\{[\w.-]+\}$/.test(forEach);
@@ -235,7 +235,7 @@ function withEach(template: string, { body }: Declaring): string {
     : template.replaceAll(/\beach\.value\b/g, whole);
 }
 
-/** Tells whether an index in a reference leaves out no instance of a resource. */
+/** Returns whether an index in a reference leaves out no instance of a resource. */
 function isOnlyInstance(
   { body }: Declaring,
   update: Declaring,
@@ -254,7 +254,7 @@ function isOnlyInstance(
   );
 }
 
-/** Tells whether an update has the same instances as a resource, and some. */
+/** Returns whether an update has the same instances as a resource, and some. */
 function isRepeatedAs({ body }: Declaring, resource: JsonObject): boolean {
   return ['count', 'for_each'].every((name) =>
     isSameValue(body?.[name] ?? null, resource[name] ?? null),

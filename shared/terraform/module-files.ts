@@ -20,22 +20,22 @@ export function isIgnoredFile(name: string): boolean {
   return /^\.|~$|^#.*#$/s.test(name);
 }
 
-/** Tells whether one of the tools reads a file as a part of its directory's module. */
+/** Returns whether one of the tools reads a file as a part of its directory's module. */
 export function isModuleFile(name: string): boolean {
   return extension.test(name) && !isIgnoredFile(name);
 }
 
-/** Tells whether a file is a configuration in JSON by its name, also one that is ignored. */
+/** Returns whether a file is a configuration in JSON by its name, also one that is ignored. */
 export function isConfigurationName(name: string): boolean {
   return /\.(?:tf|tofu)\.json$/.test(name);
 }
 
-/** Tells whether a file is a configuration in HCL by its name, also one that is ignored. */
+/** Returns whether a file is a configuration in HCL by its name, also one that is ignored. */
 export function isHclName(name: string): boolean {
   return /\.(?:tf|tofu)$/.test(name);
 }
 
-/** Tells whether a file changes what others declare. */
+/** Returns whether a file changes what others declare. */
 export function isOverrideFile(name: string): boolean {
   return /^(?:.*_)?override$/s.test(name.replace(extension, ''));
 }
@@ -53,7 +53,7 @@ export function filesReadBy(tool: Tool, names: Iterable<string>): string[] {
   return [...all].filter(isRead).sort((a, b) => (a < b ? -1 : 1));
 }
 
-/** Tells whether only OpenTofu reads a file. */
+/** Returns whether only OpenTofu reads a file. */
 export function isTofu(name: string): boolean {
   return /\.tofu(?:\.json)?$/.test(name);
 }

@@ -148,7 +148,7 @@ const notFetched: UnreadableModule = {
   isFetchable: true,
 };
 
-/** Tells whether a source is a path from the calling module; an absolute path is a package. */
+/** Returns whether a source is a path from the calling module; an absolute path is a package. */
 export function isLocalSource(source: string): boolean {
   return /^\.{1,2}[/\\]/.test(source);
 }

@@ -47,7 +47,7 @@ const withoutResources = new Set([
   'cloudposse/label/null',
 ]);
 
-/** Tells whether a module call may declare registries, by its source. */
+/** Returns whether a module call may declare registries, by its source. */
 export function mayDeclareRegistries(properties: ValueObject): boolean {
   const source = parseModuleSource(inputOf(properties, 'source') ?? '');
   return !isWithoutRegistries(source, inputOf(properties, 'version') ?? '');
@@ -94,7 +94,7 @@ function ruleSetOf(ruleSet: Value | undefined): Value {
 }
 
 /**
- * Tells whether a version constraint, or a tag, allows only versions before 0.x.
+ * Returns whether a version constraint, or a tag, allows only versions before 0.x.
  * Of all that it allows Terraform takes the newest.
  */
 function isBefore(minor: number, constraint: string): boolean {

@@ -54,7 +54,7 @@ function withHoles(parts: PartialText): string {
     .toLowerCase();
 }
 
-/** Tells whether a string is another, without regard to case. */
+/** Returns whether a string is another, without regard to case. */
 export function isText(parts: PartialText, text: string): Ternary {
   const [first = '', ...others] = withHoles(parts).split(hole);
   const wanted = text.toLowerCase();
@@ -74,7 +74,7 @@ export function isText(parts: PartialText, text: string): Ternary {
 const providers = '/providers/';
 
 /**
- * Tells whether a path is the ID of a resource of a type that lies directly in
+ * Returns whether a path is the ID of a resource of a type that lies directly in
  * a resource group, a subscription or the like:
  * `…/providers/Microsoft.ContainerRegistry/registries/web`.
  */
@@ -98,7 +98,7 @@ export function isIdOf(path: PartialText, type: string): Ternary {
   return mayGoOn(start, before) ? 'unknown' : 'no';
 }
 
-/** Tells whether what is known of a path may go on to be a resource of a type. */
+/** Returns whether what is known of a path may go on to be a resource of a type. */
 function mayGoOn(start: string, before: string): boolean {
   if (start === '' || start === '/') return true;
   if (/\/(?:resourcegroups|subscriptions)\/[^/]+\/?$/.test(start)) return true;

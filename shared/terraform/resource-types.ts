@@ -67,7 +67,7 @@ function withParsedTemplates(properties: Value): Value {
 /** The Terraform resource types that can declare a registry. */
 export const terraformResourceTypes: readonly string[] = Object.keys(surfaces);
 
-/** Tells whether a Terraform resource type can declare a registry. */
+/** Returns whether a Terraform resource type can declare a registry. */
 export function isTerraformResourceType(type: string): boolean {
   return Object.hasOwn(surfaces, type);
 }

@@ -112,7 +112,7 @@ export class ModuleScope {
     return false;
   }
 
-  /** Tells whether a value has not too many members, each counted as often as it stands there. */
+  /** Returns whether a value has not too many members, each counted as often as it stands there. */
   holds(value: Value): boolean {
     return this.#module.#sizeOf(value) <= limits.values;
   }

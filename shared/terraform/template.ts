@@ -50,7 +50,7 @@ export function splitTemplate(template: string): TemplateSegment[] | undefined {
   return pieces;
 }
 
-/** Tells whether a string is more than its own text. */
+/** Returns whether a string is more than its own text. */
 export function isTemplate(text: string): boolean {
   // Most texts have no brace at all.
   return text.includes('{') && /[$%]\{/.test(text);

@@ -173,7 +173,7 @@ function mayHoldTemplate({ type, body, valueOf }: Written): boolean {
 }
 
 /**
- * Tells whether a string in a value names the type of a registry. Nearly no
+ * Returns whether a string in a value names the type of a registry. Nearly no
  * resource has one, and this costs far less than to write each as JSON.
  */
 function mentionsRegistry(root: Json): boolean {

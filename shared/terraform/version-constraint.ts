@@ -3,7 +3,7 @@ const clausePattern =
   /^(?<operator>=|!=|>=|<=|>|<|~>)?\s*v?(?<version>\d+(?:\.\d+)*)(?<suffix>-[\w.-]+)?$/;
 
 /**
- * Tells whether a version meets a constraint
+ * Returns whether a version meets a constraint
  * (https://developer.hashicorp.com/terraform/language/expressions/version-constraints).
  *
  * @returns undefined if one of them is not written as Terraform takes it

@@ -122,7 +122,7 @@ export function frameworksOf(
   );
 }
 
-/** Tells whether Microsoft's initiative for the cloud security benchmark (v1) holds a rule. */
+/** Returns whether Microsoft's initiative for the cloud security benchmark (v1) holds a rule. */
 export function isInMcsb({ frameworks }: Pick<Rule, 'frameworks'>): boolean {
   const { name, version } = initiatives.mcsb;
   return frameworks.some(

@@ -6,7 +6,7 @@ import type { FieldValue } from '../../model/value';
 
 /** A named pre-condition: which registries a rule has something to say about. */
 export interface Selector {
-  /** Tells whether it selects a registry. */
+  /** Returns whether it selects a registry. */
   readonly select: (registry: Registry) => Ternary;
   /** The fields it reads, for what an unknown answer waits for. */
   readonly fields: readonly FieldName[];

@@ -38,7 +38,7 @@ export function toObject(
 /** Sets are arrays, sorted and without duplicates. */
 const sets = new WeakSet<object>();
 
-/** Tells whether an array is a set of Terraform. */
+/** Returns whether an array is a set of Terraform. */
 export function isSet(value: Value): boolean {
   return typeof value === 'object' && value !== null && sets.has(value);
 }
@@ -85,7 +85,7 @@ export function sortedEntries(
   return Object.entries(object).sort(([a], [b]) => compareText(a, b));
 }
 
-/** Tells whether arithmetic with a number is exact, as it is in Terraform. */
+/** Returns whether arithmetic with a number is exact, as it is in Terraform. */
 export function isExact(number: number): boolean {
   return (
     Number.isSafeInteger(number) ||
@@ -213,7 +213,7 @@ export function unify(values: readonly Value[]): readonly Value[] | undefined {
 /** More than any settings have, and fewer than would take long. */
 const mostCompared = 2_000;
 
-/** Tells whether objects and lists keep their members as they are when they get one type. */
+/** Returns whether objects and lists keep their members as they are when they get one type. */
 function isAlike(values: readonly Value[]): boolean {
   const types = new Set<string>();
   const shapes = values.map((value) =>

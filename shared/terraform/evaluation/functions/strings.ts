@@ -13,7 +13,7 @@ import {
 } from './definition';
 import { tooLarge } from '../../../util/budget';
 
-/** Tells whether letters and lengths of a string are the same in every language. */
+/** Returns whether letters and lengths of a string are the same in every language. */
 export function isPlain(text: string): boolean {
   return /^[\t\n\x20-\x7e]*$/.test(text);
 }
