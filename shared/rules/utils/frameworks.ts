@@ -44,7 +44,7 @@ const initiatives = {
   nis2: {
     name: 'EU 2022/2555 (NIS2)',
     version: '2022',
-    file: 'Regulatory%20Compliance/EU_2555_(NIS2)_2022.json',
+    file: 'Regulatory%20Compliance/EU_2555_%28NIS2%29_2022.json',
   },
   soc2: {
     name: 'SOC 2',
