@@ -4,8 +4,10 @@ import { evaluate } from '../shared/engine/evaluate';
 import { ignoredAt } from '../shared/pulumi/ignore-changes';
 import type { PulumiSurface } from '../shared/pulumi/resource-types';
 import type { Finding, Rule } from '../shared/rules/types';
+import { withSensitive } from '../shared/model/sensitive';
 import { escapeControlCharacters } from '../shared/messages/escape';
 import { withNote } from '../shared/messages/finding';
+import { secretsOf } from './sdk/secrets';
 import { toValue } from './properties';
 
 /**
@@ -21,7 +23,7 @@ export function judge(
   return evaluate(
     [rule],
     { type, address: urn, name },
-    () => read(toValue(props)),
+    () => withSensitive(read(toValue(props)), secretsOf(urn)),
     configuration,
   )
     .flatMap(({ findings }) => findings)

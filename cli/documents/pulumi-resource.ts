@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../shared/json/json';
 import type { Json, JsonObject, JsonPath } from '../../shared/json/json';
 import { readerOf } from '../../shared/pulumi/resource-types';
+import { SensitiveStrings, withSensitive } from '../../shared/model/sensitive';
 import { UnknownHere } from '../../shared/model/value';
 import type { Value } from '../../shared/model/value';
 import { expectString, optionalObject } from './expect';
@@ -34,7 +35,10 @@ export function* declaredByState(
     resource: { type, address: urn, name: nameOf(urn) },
     path,
     ...(source === undefined ? {} : { source }),
-    read: () => read(toInputs(inputs)),
+    read: () => {
+      const sensitive = new SensitiveStrings();
+      return withSensitive(read(toInputs(inputs, sensitive)), sensitive);
+    },
   };
 }
 
@@ -47,11 +51,14 @@ const noInputs = new UnknownHere(
  * Pulumi leaves out empty inputs. Nothing that declares a registry can have
  * any, for the name of a resource group or a type is required of each.
  */
-function toInputs(inputs: Json | undefined): Value {
+function toInputs(
+  inputs: Json | undefined,
+  sensitive: SensitiveStrings,
+): Value {
   if (inputs === undefined || inputs === null) return noInputs;
   return isJsonObject(inputs) && Object.keys(inputs).length === 0
     ? noInputs
-    : toPulumiValue(inputs);
+    : toPulumiValue(inputs, sensitive);
 }
 
 /** The name in `urn:pulumi:<stack>::<project>::<types>::<name>`. */

@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../shared/json/json';
 import type { Json, JsonObject } from '../../shared/json/json';
+import type { SensitiveStrings } from '../../shared/model/sensitive';
 import { Unknown } from '../../shared/model/value';
 import type { Value } from '../../shared/model/value';
 
@@ -35,37 +36,43 @@ const foreign = new Unknown('it is an asset or a reference');
  * Turns properties as Pulumi writes them to JSON into a {@link Value}. A secret
  * that was exported with `--show-secrets` is known.
  *
+ * @param sensitive takes the strings of such secrets
  * @returns the value; never throws
  */
-export function toPulumiValue(json: Json): Value {
+export function toPulumiValue(json: Json, sensitive: SensitiveStrings): Value {
+  const own = (member: Json) => toPulumiValue(member, sensitive);
   if (typeof json === 'string') {
     if (unknownSentinels.has(json)) return notThereYet;
     return json === hiddenSecret ? unreadable : json;
   }
-  if (Array.isArray(json)) return (json as readonly Json[]).map(toPulumiValue);
+  if (Array.isArray(json)) return (json as readonly Json[]).map(own);
   if (!isJsonObject(json)) return json;
   return Object.hasOwn(json, signatureKey)
-    ? signedValue(json)
+    ? signedValue(json, sensitive)
     : Object.fromEntries(
-        Object.entries(json).map(([name, member]) => [
-          name,
-          toPulumiValue(member),
-        ]),
+        Object.entries(json).map(([name, member]) => [name, own(member)]),
       );
 }
 
-function signedValue(json: JsonObject): Value {
+function signedValue(json: JsonObject, sensitive: SensitiveStrings): Value {
   const { [signatureKey]: signature, plaintext, value } = json;
-  if (signature === signatures.secret) return secretValue(plaintext);
+  if (signature === signatures.secret) {
+    const secret = secretValue(plaintext, sensitive);
+    sensitive.add(secret);
+    return secret;
+  }
   if (signature !== signatures.output) return foreign;
-  return value === undefined ? notThereYet : toPulumiValue(value);
+  return value === undefined ? notThereYet : toPulumiValue(value, sensitive);
 }
 
 /** @param plaintext the value as JSON; left out where it is encrypted */
-function secretValue(plaintext: Json | undefined): Value {
+function secretValue(
+  plaintext: Json | undefined,
+  sensitive: SensitiveStrings,
+): Value {
   if (typeof plaintext !== 'string') return unreadable;
   try {
-    return toPulumiValue(JSON.parse(plaintext) as Json);
+    return toPulumiValue(JSON.parse(plaintext) as Json, sensitive);
   } catch {
     return unreadable;
   }

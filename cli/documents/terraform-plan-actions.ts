@@ -61,6 +61,7 @@ export function* actionsIn(
           typeof marker === 'boolean'
             ? {}
             : (optionalObject(marker, markers) ?? {}),
+        sensitive: json['config_sensitive'],
         isNew: true,
         written: undefined,
         configuration,

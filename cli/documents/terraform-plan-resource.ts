@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../shared/json/json';
 import type { Json, JsonObject } from '../../shared/json/json';
+import { withSensitive } from '../../shared/model/sensitive';
 import { isUpdatingType } from '../../shared/terraform/links';
 import { terraformResourceType } from '../../shared/terraform/resource-types';
 import { UserError } from '../errors';
@@ -10,7 +11,7 @@ import type { PlanConfiguration } from './terraform-plan-configuration';
 import { callsFunction } from './terraform-plan-reference';
 import type { Configured } from './terraform-plan-written';
 import type { Entry } from './terraform-plan-entries';
-import { plannedProperties } from './terraform-planned-value';
+import { plannedProperties, sensitiveStrings } from './terraform-planned-value';
 import type { Planned } from './terraform-planned-value';
 
 /** A resource with what links updates of registries to it. */
@@ -66,21 +67,23 @@ export function* resourcesOf(
       plan({
         after: change.after,
         unknown: change.unknown,
+        sensitive: change.afterSensitive,
         isNew: change.before === undefined || change.actions.has('create'),
       }),
       { runs: runsOf(entry, change), ...refreshed(entry, configuration) },
     );
   }
   if (change.before === undefined) return;
+  const left = { after: change.before, sensitive: change.beforeSensitive };
   const isGone = source !== 'prior' && change.after === undefined;
   if (change.actions.has('forget')) {
-    yield declared(entry, plan({ after: change.before }), {
+    yield declared(entry, plan(left), {
       runs: 'no',
       isLeftBehind: true,
     });
   } else if (isGone && runsWhenDestroyed(entry.type, change)) {
-    const request = { ...change.before, when: 'apply' };
-    yield declared(entry, plan({ after: request }), { runs: 'yes' });
+    const request = { ...left.after, when: 'apply' };
+    yield declared(entry, plan({ ...left, after: request }), { runs: 'yes' });
   }
 }
 
@@ -89,6 +92,8 @@ interface Change {
   readonly before: JsonObject | undefined;
   readonly after: JsonObject | undefined;
   readonly unknown: JsonObject;
+  readonly beforeSensitive: Json | undefined;
+  readonly afterSensitive: Json | undefined;
 }
 
 /** @throws {UserError} for a change without actions, or with an unknown one */
@@ -114,6 +119,8 @@ function changeOf({ json, path, mode, address }: Entry): Change {
   return {
     actions: new Set(actions),
     before: optionalObject(change['before'], [...place, 'before']),
+    beforeSensitive: change['before_sensitive'],
+    afterSensitive: change['after_sensitive'],
     after,
     unknown: isAllUnknown
       ? {}
@@ -131,7 +138,7 @@ function changeOf({ json, path, mode, address }: Entry): Change {
 function valuesOf(
   { json, path, source, address, type, name }: Entry,
   configuration: PlanConfiguration,
-): Pick<Planned, 'after' | 'unknown'> {
+): Pick<Planned, 'after' | 'unknown' | 'sensitive'> {
   const values = optionalObject(json['values'], [...path, 'values']) ?? {};
   const written = configuration.of(address, type, name);
   const expressions = asObject(written?.block['expressions']);
@@ -140,6 +147,7 @@ function valuesOf(
   );
   return {
     after: values,
+    sensitive: json['sensitive_values'],
     unknown: Object.fromEntries(missing.map((one) => [one, true])),
   };
 }
@@ -257,7 +265,10 @@ export function declared(
     address,
     resource: { type, address, name },
     path,
-    read: () => read?.(plannedProperties(planned)) ?? [],
+    read: () => {
+      const sensitive = sensitiveStrings(planned);
+      return withSensitive(read?.(plannedProperties(planned)) ?? [], sensitive);
+    },
     ...more,
   };
 }

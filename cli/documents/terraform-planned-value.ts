@@ -5,6 +5,7 @@ import {
   toValue,
 } from '../../shared/terraform/expression';
 import { ModuleScope } from '../../shared/terraform/scope';
+import { SensitiveStrings } from '../../shared/model/sensitive';
 import { Unknown } from '../../shared/model/value';
 import type { Value, ValueObject } from '../../shared/model/value';
 import { asList, asObject } from './json-helpers';
@@ -41,6 +42,8 @@ export interface Planned {
   readonly after: JsonObject;
   /** `true` in the place of each value that is not: `after_unknown`. */
   readonly unknown: JsonObject;
+  /** `true` in the place of each value that is sensitive: `after_sensitive`, `sensitive_values`. */
+  readonly sensitive?: Json | undefined;
   /** It is created: what nobody writes is not set. One that is there keeps what it has. */
   readonly isNew: boolean;
   /** The configuration; undefined if the plan does not have it. */
@@ -79,6 +82,31 @@ export function plannedProperties(planned: Planned): ValueObject {
     if (expression !== undefined) properties[name] = reader.literal(expression);
   }
   return properties;
+}
+
+/** The strings of a resource that a plan or a state marks as sensitive. */
+export function sensitiveStrings({
+  after,
+  sensitive,
+}: Pick<Planned, 'after' | 'sensitive'>): SensitiveStrings {
+  const strings = new SensitiveStrings();
+  const rest: [Json | undefined, Json | undefined][] = [[after, sensitive]];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    const [value, marker] = next;
+    if (marker === true) strings.add(value);
+    else if (isJsonObject(marker)) {
+      const members = asObject(value);
+      for (const [name, own] of Object.entries(marker)) {
+        rest.push([members[name], own]);
+      }
+    } else if (Array.isArray(marker)) {
+      const members = asList(value);
+      for (const [index, own] of (marker as readonly Json[]).entries()) {
+        rest.push([members[index], own]);
+      }
+    }
+  }
+  return strings;
 }
 
 class UnknownReader {

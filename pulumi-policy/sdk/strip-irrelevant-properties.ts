@@ -4,6 +4,7 @@ import type {
   AnalyzerResource,
 } from '@pulumi/pulumi/proto/analyzer_pb';
 import { pulumiSurface } from '../../shared/pulumi/resource-types';
+import { rememberSecretsOf } from './secrets';
 import { resolved } from './lazy-policy-sdk';
 
 /**
@@ -23,7 +24,10 @@ export function stripIrrelevantProperties(load: NodeJS.Require): void {
   if (file === undefined) return;
   const { AnalyzerService } = load(file) as typeof Protocol;
   const { analyze, remediate, analyzeStack } = AnalyzerService;
-  afterReading(analyze, leaveOutUnreadOf);
+  afterReading(analyze, (request) => {
+    leaveOutUnreadOf(request);
+    rememberSecretsOf(request);
+  });
   afterReading(remediate, leaveOutUnreadOf);
   afterReading(analyzeStack, (request) => {
     request.getResourcesList().forEach(leaveOutUnreadOf);

@@ -9,6 +9,8 @@ import type { Knowledge, TypeName } from './partially-known';
 export interface DeclaredType {
   /** Null, and no value at all, are allowed. */
   readonly isNullable: boolean;
+  /** Azure doesn't log it: `secureString`, `secureObject`. */
+  readonly isSecure: boolean;
   /** Applies to every value that is not null. */
   readonly knowledge: Knowledge;
 }
@@ -36,17 +38,20 @@ export function declaredType(
 ): DeclaredType {
   let part: ValueObject | undefined = definition;
   let isNullable = false;
+  let isSecure = false;
   let type: TypeName | undefined;
   let nonEmpty = false;
   for (let step = 0; part !== undefined && step < mostReferences; step++) {
     isNullable ||= readPart(part, 'nullable') === true;
     const written = readPart(part, 'type');
     if (typeof written === 'string') type ??= types[written.toLowerCase()];
+    isSecure ||= typeof written === 'string' && /^secure/i.test(written);
     nonEmpty ||= excludesEmpty(part, type);
     part = referredTo(part, template);
   }
   return {
     isNullable,
+    isSecure,
     knowledge: type === undefined ? {} : { type, nonEmpty },
   };
 }

@@ -50,6 +50,18 @@ export class TemplateScope implements Scope {
   }
 
   #parameter(name: string): Value {
+    const value = this.#valueOf(name);
+    const definition = partNamed(this.#template, 'parameters', name);
+    if (
+      isObject(definition) &&
+      declaredType(definition, this.#template).isSecure
+    ) {
+      this.#frame.session.sensitive.add(value);
+    }
+    return value;
+  }
+
+  #valueOf(name: string): Value {
     const definition = partNamed(this.#template, 'parameters', name);
     if (!isObject(definition)) {
       return definition instanceof Unknown

@@ -1,3 +1,4 @@
+import { SensitiveStrings } from '../model/sensitive';
 import { Unknown, isObject } from '../model/value';
 import type { Value } from '../model/value';
 import type { Expression, SyntaxFault } from './expression';
@@ -48,6 +49,8 @@ export function isStackOverflow(error: unknown): boolean {
 
 /** Counts the cost of reading one template, and keeps its parsed expressions. */
 export class EvaluationBudget {
+  /** The values of secure parameters. */
+  readonly sensitive = new SensitiveStrings();
   readonly #cost: Cost;
   readonly #readFile: ReadLinkedFile | undefined;
   readonly #parsed = new Map<string, Expression | SyntaxFault>();

@@ -264,7 +264,10 @@ export class TemplateReader {
       this.#replications.of(written, () => evaluatedName(resource, frame)),
     );
     this.#declare(place, {
-      registry: readRegistry(armTemplate, properties),
+      registry: {
+        ...readRegistry(armTemplate, properties),
+        sensitive: this.#session.sensitive,
+      },
       ...(type instanceof Unknown ? { uncertainType: type } : {}),
       ...nameOf(resource, frame, place),
     });

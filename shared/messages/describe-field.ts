@@ -1,4 +1,5 @@
 import { shorten } from '../util/shorten';
+import { sensitiveValue } from '../model/sensitive';
 import { factsOf, fieldNames } from '../model/registry';
 import type { FieldName, Registry } from '../model/registry';
 import { skuNames } from '../model/sku';
@@ -8,17 +9,22 @@ import type { Value } from '../model/value';
 /** Describes a field's value in the author's vocabulary. A value that may be a secret is not printed. */
 export function describeField(registry: Registry, name: FieldName): string {
   const { value: property, source: written, missing } = registry.fields[name];
+  const isSensitive = hasSensitiveValue(registry, name);
   if (property.state === 'unknown' && written.state !== 'unknown') {
     const seen =
       written.state === 'known'
-        ? describeValue(name, written.value)
+        ? isSensitive
+          ? sensitiveValue
+          : describeValue(name, written.value)
         : 'not set';
     return `${seen} (${property.unknown.reason})`;
   }
   // Of a list of blocks the rule reads one property each, and that may be unknown.
   const isListOfMembers = property.state === 'known' && isList(property.value);
   const told = isListOfMembers ? property : written;
-  if (told.state === 'known') return describeValue(name, told.value);
+  if (told.state === 'known') {
+    return isSensitive ? sensitiveValue : describeValue(name, told.value);
+  }
   if (told.state === 'unknown') {
     return `unknown (${told.unknown.reason})`;
   }
@@ -30,6 +36,18 @@ export function describeField(registry: Registry, name: FieldName): string {
     ...(missing === undefined ? [] : [missing]),
   ];
   return details.length === 0 ? 'not set' : `not set (${details.join('; ')})`;
+}
+
+/** Returns whether a field has a value that messages must not print. */
+export function hasSensitiveValue(
+  { fields, sensitive }: Registry,
+  name: FieldName,
+): boolean {
+  if (sensitive === undefined || sensitive.isEmpty) return false;
+  const { value, source } = fields[name];
+  return [value, source].some(
+    (one) => one.state === 'known' && sensitive.hides(one.value),
+  );
 }
 
 /** Pulumi hands a known secret to a policy as its plain value: only what can't be one is printed. */

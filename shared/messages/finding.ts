@@ -1,4 +1,4 @@
-import { describeField } from './describe-field';
+import { describeField, hasSensitiveValue } from './describe-field';
 import type { FieldAssignment, FieldName, Registry } from '../model/registry';
 import { fixValueOf } from '../rules/utils/conditions';
 import type {
@@ -258,10 +258,13 @@ function demandOf(wanted: Condition): string {
 
 /** Describes what violates a condition, if the condition has words of its own for it. */
 function foundText(
-  { fields }: Registry,
+  registry: Registry,
   condition: Condition,
 ): string | undefined {
-  return 'must' in condition ? condition.found?.(fields) : undefined;
+  if (!('must' in condition) || condition.found === undefined) return undefined;
+  return hasSensitiveValue(registry, condition.field)
+    ? undefined
+    : condition.found(registry.fields);
 }
 
 function describeViolations(

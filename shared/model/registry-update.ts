@@ -9,6 +9,7 @@ import type {
 } from './registry';
 import type { OptionValues } from '../json-schema/types';
 import type { Ternary } from './kleene';
+import { sensitiveIn } from './sensitive';
 import type { Rule, Verdict } from '../rules/types';
 import { Unknown, absent } from './value';
 import type { FieldValue } from './value';
@@ -172,6 +173,7 @@ export function applyUpdates(
       return { value: property, source: property };
     }),
     vocabulary: wordingOf(base.vocabulary, patchOf),
+    sensitive: sensitiveIn([base, ...patches.map(({ registry }) => registry)]),
   };
 }
 

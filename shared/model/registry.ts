@@ -1,3 +1,4 @@
+import type { SensitiveStrings } from './sensitive';
 import type { FieldValue } from './value';
 
 /** A single value of ARM's: `"Disabled"`, `true`, `7`. */
@@ -178,6 +179,8 @@ export interface Registry {
   readonly fields: Readonly<Record<FieldName, Field>>;
   /** How this registry's author spells fields and values, for messages. */
   readonly vocabulary: Vocabulary;
+  /** The strings that messages must not print. */
+  readonly sensitive?: SensitiveStrings | undefined;
 }
 
 /** A field and the value that it is to have. */

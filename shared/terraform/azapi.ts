@@ -4,6 +4,7 @@ import { readRegistry } from '../dialects/dialect';
 import type { Dialect } from '../dialects/dialect';
 import { toRegistryUpdate } from '../model/registry-update';
 import { anyOf, equals } from '../model/kleene';
+import { SensitiveStrings, withSensitive } from '../model/sensitive';
 import type { Ternary } from '../model/kleene';
 import { Unknown, readProperty } from '../model/value';
 import type { FieldValue, Value, ValueObject } from '../model/value';
@@ -93,10 +94,16 @@ function readRequest(
   const isDeployment = isRequestFor(request, deploymentTypes);
   if (isRegistry === 'no' && isDeployment === 'no') return [];
   const sent = withSentBody(properties);
-  return [
-    ...ifSo(isRegistry, request, () => [readOne(sent, request)]),
-    ...ifSo(isDeployment, request, () => readDeployment(sent)),
-  ];
+  const sensitive = new SensitiveStrings();
+  const hidden = readProperty(properties, ['sensitive_body']);
+  if (hidden.state === 'known') sensitive.add(hidden.value);
+  return withSensitive(
+    [
+      ...ifSo(isRegistry, request, () => [readOne(sent, request)]),
+      ...ifSo(isDeployment, request, () => readDeployment(sent)),
+    ],
+    sensitive,
+  );
 }
 
 function ifSo(

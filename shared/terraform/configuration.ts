@@ -6,6 +6,7 @@ import type {
   UnreadModule,
 } from '../rules/types';
 import type { Ternary } from '../model/kleene';
+import { SensitiveStrings, withSensitive } from '../model/sensitive';
 import { isObject } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
 import { Budget } from '../util/budget';
@@ -112,6 +113,7 @@ export function eachBlock(
   const tree = {
     sources,
     budget: new Budget(moduleLimits.blocks),
+    sensitive: new SensitiveStrings(),
     reportTooLarge: (address: string) => {
       if (reported.has(address)) return;
       reported.add(address);
@@ -271,7 +273,10 @@ function* toBlocks(
         ? ({ runs: 'maybe', isTriggered: true } as const)
         : {}),
       read: () =>
-        readProperties(type, evaluateBody(written, instance.scope), words),
+        withSensitive(
+          readProperties(type, evaluateBody(written, instance.scope), words),
+          module.sensitive,
+        ),
     };
   }
 }

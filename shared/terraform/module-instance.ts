@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import type { Json, JsonObject, JsonPath } from '../json/json';
 import type { Ternary } from '../model/kleene';
+import type { SensitiveStrings } from '../model/sensitive';
 import type { Value } from '../model/value';
 import type { Budget } from '../util/budget';
 import { instancesOf, keySuffix } from './call-instances';
@@ -40,6 +41,8 @@ export interface ModuleTree {
   /** The work that is left. */
   readonly budget: Budget;
   readonly reportTooLarge: (address: string) => void;
+  /** What any of its modules marks as sensitive. */
+  readonly sensitive: SensitiveStrings;
 }
 
 /** What leads to a module that is called. */
@@ -69,8 +72,17 @@ export class ModuleInstance {
     values: ModuleValues,
   ) {
     this.#tree = tree;
+    const { variables } = values;
     this.scope = new ModuleScope({
       ...values,
+      sensitive: tree.sensitive,
+      ...(variables === undefined
+        ? {}
+        : {
+            variables: {
+              get: (name) => this.#noted(name, variables.get(name)),
+            },
+          }),
       locals: localsOf(document),
       moduleOutput: (name, output, key) => this.#output(name, output, key),
       reportTooLarge: (local) => {
@@ -110,6 +122,10 @@ export class ModuleInstance {
       },
     );
     return module;
+  }
+
+  get sensitive(): SensitiveStrings {
+    return this.#tree.sensitive;
   }
 
   /** The directory of the root module. */
@@ -195,6 +211,19 @@ export class ModuleInstance {
       );
     }
     return undefined;
+  }
+
+  /** Records the value of a variable that is declared as sensitive. */
+  #noted(name: string, value: Value | undefined): Value | undefined {
+    if (value === undefined) return undefined;
+    const declarations = namedBlocks(this.document['variable'], []);
+    for (const { label, json } of declarations) {
+      const { sensitive } = json;
+      if (label === name && (sensitive === true || sensitive === 'true')) {
+        this.#tree.sensitive.add(value);
+      }
+    }
+    return value;
   }
 
   #variable(name: string): Value | undefined {

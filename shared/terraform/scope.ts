@@ -1,5 +1,6 @@
 import { BoundedMap } from '../util/bounded-map';
 import { Budget } from '../util/budget';
+import type { SensitiveStrings } from '../model/sensitive';
 import { Unknown, memberOfUnknown } from '../model/value';
 import type { Value } from '../model/value';
 import { isJsonObject } from '../json/json';
@@ -34,6 +35,8 @@ export interface ModuleValues {
     output: string,
     instanceKey?: Step,
   ) => Value | undefined;
+  /** Takes what the module marks as sensitive. */
+  readonly sensitive?: SensitiveStrings;
   /** Called for each local that is too large to evaluate. */
   readonly reportTooLarge?: (local: string) => void;
 }
@@ -92,6 +95,11 @@ export class ModuleScope {
       evaluated.set(template, value);
     }
     return value;
+  }
+
+  /** Records a value that is marked as sensitive. */
+  markSensitive(value: Value): void {
+    this.#values.sensitive?.add(value);
   }
 
   /**

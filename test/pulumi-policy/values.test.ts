@@ -1,4 +1,4 @@
-import { describePack, premium } from '../support/booted-pack';
+import { describePack, premium, registryType } from '../support/booted-pack';
 import { unknown } from '../support/neutral';
 import { secretOnWire, unknownOnWire } from '../support/wire';
 
@@ -84,11 +84,28 @@ describePack((pack) => {
         networkRuleSet: secretOnWire({ defaultAction: 'hunter2' }),
       });
       expect(messages).toEqual([
-        expect.stringContaining(
-          'publicNetworkAccess is a text that Azure does not accept',
-        ),
+        expect.stringContaining('publicNetworkAccess is a sensitive value'),
       ]);
       expect(messages.join()).not.toContain('hunter2');
+    });
+
+    test('is not printed where other registries have an IP range', async () => {
+      const open = { iPAddressOrRange: '96.0.0.0/1' };
+      const analyze = async (ipRules: unknown) => {
+        const { diagnostics } = await pack.analyzer.analyze({
+          type: registryType,
+          name: 'web',
+          properties: {
+            ...premium,
+            networkRuleSet: { defaultAction: 'Deny', ipRules },
+          },
+        });
+        return diagnostics.map(({ message }) => message).join();
+      };
+      expect(await analyze(secretOnWire([open]))).toContain(
+        'networkRuleSet.ipRules is a sensitive value',
+      );
+      expect(await analyze([open])).toContain('allows "96.0.0.0/1"');
     });
 
     test('that policy analyze can not decrypt is unknown', async () => {

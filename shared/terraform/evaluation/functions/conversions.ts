@@ -80,7 +80,10 @@ export const conversions: FunctionTable = {
     const unknown = unknownIn(value, scope);
     return unknown === undefined ? true : derivedFrom(unknown);
   },
-  sensitive: open([1, 1], ([value = null]) => value),
+  sensitive: open([1, 1], ([value = null], scope) => {
+    scope.markSensitive(value);
+    return value;
+  }),
   nonsensitive: open([1, 1], ([value = null]) => value),
   coalesce: open([1, Number.POSITIVE_INFINITY], (values) => {
     const unified = unify(values);
