@@ -16,6 +16,8 @@ export const annotationTypes = {
 export interface Annotation {
   readonly type: (typeof annotationTypes)[keyof typeof annotationTypes];
   readonly message: string;
+  /** The message in one line, for standard error; left out: the message. */
+  readonly short?: string;
   readonly declaredAt: DeclaredAt | undefined;
 }
 
@@ -80,11 +82,11 @@ export class Annotations {
 /** An annotation in the manifest, which the libraries' command line prints from. */
 type Note = StackManifest['annotations'][number];
 
-/** The command line's last lines are the first that a user sees. */
+/** The libraries' command line prints annotations in the order of the manifest. */
 const printed: readonly Annotation['type'][] = [
-  annotationTypes.info,
-  annotationTypes.warning,
   annotationTypes.error,
+  annotationTypes.warning,
+  annotationTypes.info,
 ];
 
 /**

@@ -1,12 +1,7 @@
 import { evaluate } from '../shared/engine/evaluate';
+import type { RegistryFindings } from '../shared/engine/evaluate';
 import type { Exemption } from '../shared/engine/exemptions';
 import type { JsonObject } from '../shared/json/json';
-import {
-  declaredAtMessage,
-  exemptMessage,
-  forbiddenExemptionMessage,
-  unrepairedMessage,
-} from '../shared/messages/exemption';
 import { readConfiguration } from '../shared/terraform/configuration';
 import type { TerraformBlock } from '../shared/terraform/configuration';
 import { ModuleSources } from '../shared/terraform/module-sources';
@@ -17,9 +12,8 @@ import type {
   Resource,
   Rule,
 } from '../shared/rules/types';
-import { annotationTypes } from './annotations';
 import type { Annotation } from './annotations';
-import { declaredAt } from './constructs/declared-at';
+import { annotationsOf } from './finding-annotations';
 import { exemptionsOf } from './exempt';
 import { notEvaluatedIn } from './not-evaluated';
 import type { PolicyConfiguration } from './options';
@@ -82,29 +76,28 @@ export function evaluateDocument({
     // Nearly everything complies: who wrote it, and what is exempt, is asked of the rest.
     const written = writtenBlock(block);
     const path = metadataPath(written);
-    const findings = evaluate(
+    const registries = evaluate(
       configuration.knownRules,
       claimedResource(block, path ?? ''),
       block.read,
       { ...configuration, exemptions: [] },
-    ).flatMap((registry) => registry.findings);
+    );
+    const findings = registries.flatMap((registry) => registry.findings);
     onFindings(findings);
     if (findings.every(({ effect }) => effect === 'none')) return [];
     const construct = owners.ownerOf(written);
     const exemptions = exemptionsFor(configuration, construct);
     const isFinal = construct.node.path === path && exemptions.length === 0;
     const final = isFinal
-      ? findings
+      ? registries
       : evaluateBlock(configuration, block, construct);
-    onFindings(final);
+    onFindings(final.flatMap((registry) => registry.findings));
     if (scopeOf(construct) === undefined) return [];
     const notes = (rule: Rule) => unrepaired?.reasonFor(block, rule);
-    return [
-      {
-        construct,
-        annotations: annotationsOf(configuration, construct, final, notes),
-      },
-    ];
+    return final.map((registry) => ({
+      construct,
+      annotations: annotationsOf(configuration, construct, registry, notes),
+    }));
   });
   return [
     ...evaluations,
@@ -121,7 +114,7 @@ export function evaluateBlock(
   configuration: PolicyConfiguration,
   block: TerraformBlock,
   construct: Construct,
-): Finding[] {
+): RegistryFindings[] {
   return evaluate(
     configuration.knownRules,
     resourceOf(block, construct),
@@ -130,7 +123,7 @@ export function evaluateBlock(
       ...configuration,
       exemptions: exemptionsFor(configuration, construct),
     },
-  ).flatMap(({ findings }) => findings);
+  );
 }
 
 /** A block has its construct's name; a stack may write several blocks by overrides. */
@@ -196,52 +189,4 @@ function exemptionsFor(
   return inCodeExemptions === 'forbid'
     ? exemptions
     : [...exemptions, ...exemptionsOf(construct)];
-}
-
-function annotationsOf(
-  { inCodeExemptions }: PolicyConfiguration,
-  construct: Construct,
-  findings: readonly Finding[],
-  unrepairedReason: (rule: Rule) => string | undefined,
-): Annotation[] {
-  const said = findings.flatMap((finding) => {
-    const type = annotationType(finding);
-    return type === undefined ? [] : [{ type, finding }];
-  });
-  if (said.length === 0) return [];
-  const place = declaredAt(construct);
-  const isForbidden =
-    inCodeExemptions === 'forbid' && exemptionsOf(construct).length > 0;
-  return said.map(({ type, finding }) => {
-    const { rule, resource, exemption, message } = finding;
-    const text =
-      type === annotationTypes.info && exemption !== null
-        ? exemptMessage(rule, resource.name, exemption)
-        : message;
-    const reason = unrepairedReason(rule);
-    return {
-      type,
-      message: [
-        text,
-        ...(isForbidden ? [forbiddenExemptionMessage] : []),
-        ...(reason === undefined ? [] : [unrepairedMessage(reason)]),
-        declaredAtMessage(resource.address, place?.place),
-      ].join('\n'),
-      declaredAt: place,
-    };
-  });
-}
-
-function annotationType({
-  effect,
-  exemption,
-}: Finding): Annotation['type'] | undefined {
-  switch (effect) {
-    case 'block':
-      return annotationTypes.error;
-    case 'warn':
-      return annotationTypes.warning;
-    case 'none':
-      return exemption?.state === 'active' ? annotationTypes.info : undefined;
-  }
 }

@@ -126,6 +126,7 @@ function violationsIn(
       const construct = owners.ownerOf(block);
       if (!isCovered(construct)) return [];
       return evaluateBlock(configuration, block, construct)
+        .flatMap(({ findings }) => findings)
         .filter(
           ({ outcome, effect, isInternalError }) =>
             outcome === 'fail' && effect === 'block' && !isInternalError,

@@ -11,6 +11,7 @@ import type { PolicyAspect } from '../aspect';
 import { stacksBelow } from '../constructs/construct-types';
 import type { App, Manifest, Stack } from '../constructs/construct-types';
 import { Output } from './output';
+import { printWarnings, warningLines } from './print-warnings';
 import {
   continuesOnErrors,
   isOfAnnotations,
@@ -41,8 +42,8 @@ export class EnforcedSynthesis {
   readonly #stacks: readonly Stack[];
   readonly #failures: Failure[] = [];
   readonly #exemptions: ExemptionTracker;
-  /** True if annotations were added that the manifest on disk lacks. */
-  #isNoted = false;
+  /** The annotations that were added, which the manifest on disk lacks. */
+  readonly #noted: PlacedAnnotation[] = [];
 
   constructor(aspect: PolicyAspect, app: App) {
     this.#aspect = aspect;
@@ -165,14 +166,15 @@ export class EnforcedSynthesis {
 
   #note(output: Output, placed: readonly PlacedAnnotation[]): void {
     output.note(placed);
-    this.#isNoted ||= placed.length > 0;
+    this.#noted.push(...placed);
   }
 
   /** @param failed the stacks with violations that block */
   #end(failed: readonly Stack[]): void {
     const others = [...this.#otherErrors(), ...this.#unknownStacks()];
     if (failed.length === 0 && others.length === 0) {
-      if (this.#isNoted) this.#manifest.writeToFile();
+      if (this.#noted.length > 0) this.#manifest.writeToFile();
+      printWarnings(this.#noted);
       return;
     }
     // The library writes no manifest when it fails.
@@ -186,7 +188,7 @@ export class EnforcedSynthesis {
     ) {
       throw only.error;
     }
-    throw synthesisError(violations, others);
+    throw synthesisError(violations, others, warningLines(this.#noted));
   }
 
   /** The error that stopped the library, unless it lists annotations, which are reported anyway. */

@@ -43,17 +43,22 @@ export function isOfAnnotations({ message }: Error): boolean {
  * Builds the error that ends a synthesis, in the libraries' wording.
  *
  * @param others other errors that stopped a stack
+ * @param warnings lines that follow the errors
  */
 export function synthesisError(
   violations: readonly Violation[],
   others: readonly Violation[] = [],
+  warnings: readonly string[] = [],
 ): Error {
   const texts = [...violations, ...others].map(
     ({ path, message }) => `[${path}] ${message}`,
   );
   // A construct in a nested stack fails that stack and its parent.
   const distinct = [...new Set(texts)].join('\n\n');
-  return withUserFrames(new Error(`${header}\n${distinct}\n`));
+  const end = warnings.map((line) => `${line}\n`).join('');
+  return withUserFrames(
+    new Error(`${header}\n${distinct}\n${end === '' ? '' : `\n${end}`}`),
+  );
 }
 
 /** The directory of this package's aspect. */

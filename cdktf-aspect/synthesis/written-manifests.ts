@@ -1,7 +1,9 @@
 import { hasError } from '../annotations';
+import type { PlacedAnnotation } from '../annotations';
 import { isApp, rootOf } from '../constructs/construct-types';
 import type { Manifest, Stack } from '../constructs/construct-types';
 import { Output } from './output';
+import { printWarnings, warningLines } from './print-warnings';
 import type { StackPolicy } from '../stack-policy';
 import {
   continuesOnErrors,
@@ -54,15 +56,21 @@ function patch(manifests: LibraryManifest): void {
 
 /** @throws {Error} the violations of all stacks, unless the synthesis continues after errors */
 function evaluateWritten(manifest: Manifest): void {
+  const noted: PlacedAnnotation[] = [];
   const failed = [...(stacksIn.get(manifest) ?? [])].filter((stack) => {
     const output = new Output(stack, manifest, manifest.outdir);
     const placed = (policies.get(stack) ?? [])
       .filter(({ isVisited, defersToOutput }) => isVisited && !defersToOutput)
       .flatMap((policy) => policy.evaluateOutput(output));
     output.note(placed);
+    noted.push(...placed);
     const isFailed = hasError(placed) && !continuesOnErrors(stack);
     if (isFailed) output.remove();
     return isFailed;
   });
-  if (failed.length > 0) throw synthesisError(failed.flatMap(violationsIn));
+  if (failed.length > 0) {
+    const violations = failed.flatMap(violationsIn);
+    throw synthesisError(violations, [], warningLines(noted));
+  }
+  printWarnings(noted);
 }

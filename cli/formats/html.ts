@@ -1,11 +1,12 @@
 import type { ExemptionNote } from '../../shared/engine/exemptions';
 import type { Finding } from '../../shared/rules/types';
 import { escapeControlCharacters } from '../../shared/messages/escape';
+import { observedText } from '../../shared/messages/observed';
 import type { RegistryReport, ReportedFinding } from '../evaluate';
 import { fixOf } from './finding-parts';
 import type { Renderer, RenderOptions, Summary } from './format';
 import { contentSecurityPolicy, script, style } from './html-assets';
-import { markOf, observedText, placeText } from './pretty-text';
+import { markOf, placeText } from './pretty-text';
 import { notEvaluatedText, resultText, verdictOf } from './summary';
 
 /** A registry's worst outcome, as its row shows it. */

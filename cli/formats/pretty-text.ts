@@ -1,6 +1,5 @@
-import { escapeControlCharacters } from '../../shared/messages/escape';
 import { quoteName } from '../../shared/messages/finding';
-import type { Finding, Rule } from '../../shared/rules/types';
+import type { Finding } from '../../shared/rules/types';
 import type {
   NotEvaluatedReport,
   RegistryReport,
@@ -41,38 +40,6 @@ export function fullText({
       ...(others === '' ? [] : others.split('\n')),
     ],
   };
-}
-
-/** Findings in a line: what was seen, rules that saw the same together. */
-export function observedText(findings: readonly Finding[]): string {
-  const rules = new Map<string, Rule[]>();
-  for (const finding of findings) {
-    const seen = seenText(finding);
-    const same = rules.get(seen);
-    if (same === undefined) rules.set(seen, [finding.rule]);
-    else same.push(finding.rule);
-  }
-  return [...rules]
-    .map(([seen, same]) => `${namesOf(same)}: ${seen}`)
-    .join('; ');
-}
-
-function seenText({ reasons, found, nextStep }: Finding): string {
-  if (reasons.length > 0) {
-    return escapeControlCharacters(
-      reasons.map(({ path, actual }) => `${path} is ${actual}`).join(', '),
-    );
-  }
-  return nextStep === null ? found : `${found} ${nextStep}`;
-}
-
-/** More rules than a reader takes in are counted. */
-const maxNames = 4;
-
-function namesOf(rules: readonly Rule[]): string {
-  return rules.length > maxNames
-    ? `${rules.length} rules`
-    : rules.map(({ name, severity }) => `${name} (${severity})`).join(', ');
 }
 
 /** `file:line:column` of a registry, as terminals and editors link it. */

@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import { exemptionNotes, exemptionText } from '../../shared/messages/exemption';
+import { observedText } from '../../shared/messages/observed';
 import type { RegistryReport, ReportedFinding } from '../evaluate';
 import { escapeForLog } from '../terminal';
 import type { Renderer, RenderOptions, Summary } from './format';
@@ -7,7 +8,6 @@ import {
   fullText,
   groupByReason,
   markOf,
-  observedText,
   placeText,
   shortAddress,
 } from './pretty-text';

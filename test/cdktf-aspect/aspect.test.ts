@@ -44,7 +44,7 @@ describe.each(libraryNames)('AcrPolicyAspect on %s', (name) => {
 
     const [annotation] = annotationsBelow(app);
     expect(annotation?.message).toMatch(
-      /\nDeclared at test\/support\/cdktf\.ts:\d+ as web\/open\.$/,
+      /\nDeclared at test\/support\/cdktf\.ts:\d+ as web\/open\. More: /,
     );
     expect(annotation?.trace?.[0]).toContain('newRegistry');
   });

@@ -88,7 +88,7 @@ describe.each(libraryNames)('where a construct was declared, on %s', (name) => {
   };
 
   const here =
-    /\nDeclared at test\/cdktf-aspect\/declared-at\.test\.ts:\d+ as web\/acr\.$/;
+    /\nDeclared at test\/cdktf-aspect\/declared-at\.test\.ts:\d+ as web\/acr\. More: /;
 
   const raw = (scope: Construct) => {
     const registry = new tools.TerraformResource(scope, 'acr', {
@@ -148,7 +148,7 @@ describe.each(libraryNames)('where a construct was declared, on %s', (name) => {
     }
 
     expect(openProgram((scope) => new Part(scope, 'part'))).toMatch(
-      /\nDeclared at test\/support\/cdktf\.ts:\d+ as web\/part\/acr\.$/,
+      /\nDeclared at test\/support\/cdktf\.ts:\d+ as web\/part\/acr\. More: /,
     );
   });
 
@@ -167,7 +167,7 @@ describe.each(libraryNames)('where a construct was declared, on %s', (name) => {
     });
 
     expect(annotationsBelow(app)[0]?.message).toMatch(
-      /\nDeclared as web\/acr\.$/,
+      /\nDeclared as web\/acr\. More: /,
     );
   });
 });

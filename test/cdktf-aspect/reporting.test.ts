@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from 'cdktf';
+import {
+  errorOf,
+  libraryNames,
+  newApp,
+  newRegistry,
+  newStack,
+  toolkit,
+} from '../support/cdktf';
+import { synthOf } from '../support/cdktf-final-state';
+
+describe.each(libraryNames)('what the policy reports with %s', (name) => {
+  const tools = toolkit(name);
+
+  const program = () => {
+    const app = newApp(tools);
+    return { app, web: newStack(tools, app, 'web') };
+  };
+
+  /** Synthesizes; returns what is printed and what is thrown. */
+  const run = (app: App) => {
+    const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const error = errorOf(synthOf(app));
+    const printed = write.mock.calls.map(([text]) => String(text)).join('');
+    write.mockRestore();
+    return { error, printed };
+  };
+
+  const messagesOn = (app: App, type: string) =>
+    app.node
+      .findAll()
+      .flatMap(({ node }) => node.metadata)
+      .filter((entry) => entry.type === type)
+      .map(({ data }) => String(data));
+
+  const admin = { adminEnabled: true, publicNetworkAccessEnabled: false };
+
+  test('one warning for a registry, with a line for each rule', () => {
+    const { app, web } = program();
+    newRegistry(tools, web, 'my-acr', admin);
+    tools.enforceAcrPolicy(app);
+
+    const { error, printed } = run(app);
+
+    expect(error).toBeNull();
+    const [message = '', ...others] = messagesOn(app, '@cdktf/warn');
+    expect(others).toEqual([]);
+    expect(message.split('\n')).toEqual([
+      'Container registry "my-acr":',
+      expect.stringMatching(/^Azure\.ACR\.AdminUser \(\w+\): .* Fix: set /),
+      expect.stringMatching(/^Azure\.ACR\.Name \(\w+\): .* Fix: /),
+      expect.stringMatching(/^Declared at \S+:\d+ as web\/my-acr\.$/),
+    ]);
+    expect(printed).toMatch(
+      /^warning: \[web\/my-acr\] Azure\.ACR\.AdminUser \(\w+\): adminEnabled is true; Azure\.ACR\.Name \(\w+\): .*\n$/,
+    );
+  });
+
+  test('nothing about a registry that complies', () => {
+    const { app, web } = program();
+    newRegistry(tools, web, 'closed', { publicNetworkAccessEnabled: false });
+    tools.enforceAcrPolicy(app);
+
+    expect(run(app)).toEqual({ error: null, printed: '' });
+    expect(messagesOn(app, '@cdktf/warn')).toEqual([]);
+  });
+
+  test('violations on standard error under the preset audit', () => {
+    const { app, web } = program();
+    newRegistry(tools, web, 'open');
+    tools.enforceAcrPolicy(app, { preset: 'audit' });
+
+    const { error, printed } = run(app);
+
+    expect(error).toBeNull();
+    expect(printed).toMatch(
+      /^warning: \[web\/open\] Azure\.ACR\.Firewall \(high\): .*Declared at .*\n$/,
+    );
+  });
+
+  test('warnings of the aspect on standard error', () => {
+    const { app, web } = program();
+    newRegistry(tools, web, 'admin', admin);
+    tools.Aspects.of(web).add(new tools.AcrPolicyAspect());
+
+    expect(run(app).printed).toMatch(/^warning: \[web\/admin\] .*\n$/);
+  });
+
+  test('a violation in three lines, before the warnings', () => {
+    const { app, web } = program();
+    newRegistry(tools, web, 'admin', admin);
+    newRegistry(tools, web, 'open', { adminEnabled: true });
+    tools.enforceAcrPolicy(app);
+
+    const { error, printed } = run(app);
+
+    expect(printed).toBe('');
+    expect(error?.message.trimEnd().split('\n')).toEqual([
+      'Encountered Annotations with level "ERROR":',
+      expect.stringMatching(/^\[web\/open\] Container registry "open" accepts/),
+      expect.stringMatching(/^Fix: set /),
+      expect.stringMatching(
+        /^Declared at \S+ as web\/open\. More: acr-policy /,
+      ),
+      '',
+      expect.stringMatching(/^warning: \[web\/admin\] Azure\.ACR\.AdminUser /),
+      expect.stringMatching(/^warning: \[web\/open\] Azure\.ACR\.AdminUser /),
+    ]);
+  });
+
+  test('errors first in the manifest and on standard error if a synthesis continues', () => {
+    const { app, web } = program();
+    newRegistry(tools, web, 'admin', admin);
+    newRegistry(tools, web, 'open');
+    Object.assign(web.synthesizer, { continueOnErrorAnnotations: true });
+    tools.enforceAcrPolicy(app);
+
+    const { printed } = run(app);
+
+    expect(printed.split('\n').map((line) => line.slice(0, 20))).toEqual([
+      'error: [web/open] Co',
+      'warning: [web/admin]',
+      'warning: [web/open] ',
+      '',
+    ]);
+    const { stacks } = JSON.parse(
+      readFileSync(join(app.outdir, 'manifest.json'), 'utf8'),
+    ) as { stacks: { web: { annotations: { level: string }[] } } };
+    expect(stacks.web.annotations.map(({ level }) => level)).toEqual([
+      '@cdktf/error',
+      '@cdktf/warn',
+      '@cdktf/warn',
+    ]);
+  });
+});
