@@ -177,7 +177,10 @@ export class DocumentEvaluator {
       const resources = kind.load()(document.json, {
         file: subject.path,
         name: subject.name,
-        tree: subject.name === subject.path ? dirname(subject.path) : cwd,
+        tree:
+          subject.path !== standardInput && subject.name === subject.path
+            ? dirname(subject.path)
+            : cwd,
         text: document.text,
         variables: this.#options.variables,
         ...(parameters === undefined ? {} : { parameters }),

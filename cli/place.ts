@@ -58,6 +58,10 @@ export class SourceLocator {
   of(resource: Finding['resource'], declared: DeclaredResource): Place {
     const { source, written } = declared;
     if (written !== undefined) return this.#inModule(written());
+    const beside = declared.beside?.();
+    if (beside !== undefined) {
+      return { ...beside, file: reportName(this.cwd, beside.file) };
+    }
     const program =
       source === undefined ? undefined : this.#program(source.file);
     if (source !== undefined && program !== undefined) {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { JsonObject } from '../../shared/json/json';
 import { applyRegistryUpdates } from '../../shared/terraform/registry-updates';
 import { writePlan } from '../../shared/terraform/next-step';
@@ -12,6 +13,8 @@ import { entriesIn } from './terraform-plan-entries';
 import type { Entry } from './terraform-plan-entries';
 import { ephemeralAction, resourcesOf } from './terraform-plan-resource';
 import type { PlannedResource } from './terraform-plan-resource';
+import { standardInput } from './read';
+import { PlanSource } from './terraform-plan-source';
 import { reportUnread, withoutKeys } from './terraform-plan-unread';
 
 /**
@@ -24,7 +27,7 @@ import { reportUnread, withoutKeys } from './terraform-plan-unread';
  */
 export function* readPlan(
   plan: JsonObject,
-  { notEvaluated }: ReadContext,
+  { notEvaluated, file, tree }: ReadContext,
 ): Generator<DeclaredResource> {
   assertUsable(plan);
   if (plan['complete'] === false) {
@@ -64,11 +67,25 @@ export function* readPlan(
     ...actionsIn(plan, configuration, notEvaluated),
     ...configured.flatMap((one) => [...ephemeralAction(one, configuration)]),
   );
-  yield* applyRegistryUpdates(
-    resources,
-    resources.map(({ type }) => type),
-  );
-  yield* left;
+  // Standard input comes from the working directory.
+  const root = file === standardInput ? tree : dirname(file);
+  const source = new PlanSource(root, tree);
+  for (const one of [
+    ...applyRegistryUpdates(
+      resources,
+      resources.map(({ type }) => type),
+    ),
+    ...left,
+  ]) {
+    const { address, type, name } = one.resource;
+    yield {
+      ...one,
+      beside: () => {
+        const written = configuration.of(address, type, name);
+        return written === undefined ? undefined : source.placeOf(written);
+      },
+    };
+  }
 }
 
 function assertUsable(plan: JsonObject): void {

@@ -59,9 +59,7 @@ export class ModuleSources {
     from: string,
     key: string,
   ): ModuleDirectory | UnreadableModule {
-    const directory = isLocalSource(call.source)
-      ? this.#localDirectory(call.source, from)
-      : this.#fetched(call, key);
+    const directory = this.locate(call, from, key);
     if (typeof directory !== 'string') return directory;
     let read = this.#read.get(directory);
     if (read === undefined) {
@@ -71,6 +69,17 @@ export class ModuleSources {
       this.#read.set(directory, read);
     }
     return read;
+  }
+
+  /** Finds the directory of a module, without reading it; takes what {@link find} does. */
+  locate(
+    call: ModuleSourceOfCall,
+    from: string,
+    key: string,
+  ): string | UnreadableModule {
+    return isLocalSource(call.source)
+      ? this.#localDirectory(call.source, from)
+      : this.#fetched(call, key);
   }
 
   #localDirectory(source: string, from: string): string | UnreadableModule {

@@ -17,6 +17,8 @@ export interface ReportedFinding {
   readonly blocks: boolean;
   readonly resource: { type: string; address: string; name: string };
   readonly file: string;
+  /** The file that the line is in. */
+  readonly source: string;
   readonly line: number;
   readonly column: number;
   readonly message: string;

@@ -41,6 +41,27 @@ export class BlockHeaders {
     return this.#positionAt(offset);
   }
 
+  /** The blocks of the file that are in no other, with their types and labels. */
+  *all(): Generator<{
+    readonly names: readonly string[];
+    readonly position: HclPosition;
+  }> {
+    this.#blocks ??= new Scanner(this.#text).blocks();
+    let line = 1;
+    let lineStart = 0;
+    for (const { names, offset } of this.#blocks) {
+      for (
+        let end = this.#text.indexOf('\n', lineStart);
+        end >= 0 && end < offset;
+        end = this.#text.indexOf('\n', lineStart)
+      ) {
+        line++;
+        lineStart = end + 1;
+      }
+      yield { names, position: { line, column: offset - lineStart + 1 } };
+    }
+  }
+
   #positionAt(offset: number): HclPosition {
     const before = this.#text.slice(0, offset);
     const line = before.split('\n').length;
