@@ -76,6 +76,12 @@ export function* readEvents({
     const event = expectObject(entry, path);
     const at = (name: string) => optionalObject(event[name], [...path, name]);
     assertNoError(at('diagnosticEvent') ?? {}, 'update');
+    if (
+      at('resOpFailedEvent') !== undefined ||
+      at('errorEvent') !== undefined
+    ) {
+      throw failed('update', 'an operation failed');
+    }
     // The engine's last but one (pulumi: sdk/go/common/apitype/events.go).
     isComplete ||= at('summaryEvent') !== undefined;
     const step = at('resourcePreEvent');

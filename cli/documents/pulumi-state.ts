@@ -9,6 +9,12 @@ import type { DeclaredResource } from './document-type';
 import type { Part } from './json-helpers';
 import { declaredByState } from './pulumi-resource';
 
+/** Operations that leave nothing new in Azure (pulumi: sdk/go/common/apitype/core.go). */
+const harmlessOperations: ReadonlySet<string> = new Set([
+  'deleting',
+  'reading',
+]);
+
 /**
  * Lists what a stack declares, as `pulumi stack export` writes it, or as a
  * backend keeps it. What waits to be deleted is left out.
@@ -17,18 +23,19 @@ import { declaredByState } from './pulumi-resource';
  */
 export function* readState(document: JsonObject): Generator<DeclaredResource> {
   const deployment = deploymentOf(document);
-  const known = new Set<Json | undefined>();
+  const known = new Map<Json | undefined, string>();
   const resources = [...objectsIn(deployment, 'resources')];
   const pending = [...objectsIn(deployment, 'pending_operations')];
   for (const { json: state, path } of resources) {
-    known.add(state['urn']);
+    known.set(state['urn'], JSON.stringify(state['inputs']));
     yield* declaredByState(state, path);
   }
-  // What an interrupted update was about to create may exist.
+  // What an interrupted update was about to do may be done.
   for (const { json: operation, path } of pending) {
     const state = expectObject(operation['resource'], [...path, 'resource']);
     const type = expectString(operation['type'], [...path, 'type']);
-    if (type !== 'creating' || known.has(state['urn'])) continue;
+    if (harmlessOperations.has(type)) continue;
+    if (known.get(state['urn']) === JSON.stringify(state['inputs'])) continue;
     yield* declaredByState(state, path);
   }
 }

@@ -17,6 +17,9 @@ import type { PlannedResource } from './terraform-plan-resource';
 /** The action that azapi sends any request with. */
 const requestType = 'azapi_resource_action';
 
+/** The attributes that decide what a request does, if nothing of an action is known. */
+const allUnknown = { type: true, resource_id: true, method: true, body: true };
+
 /** A provider that speaks to Azure: `registry.terraform.io/azure/azapi`, `…/hashicorp/azurerm`. */
 const azureProvider = /\/azure\/|\/az[^/]*$/i;
 
@@ -59,7 +62,9 @@ export function* actionsIn(
         after: optionalObject(json['config_values'], values) ?? {},
         unknown:
           typeof marker === 'boolean'
-            ? {}
+            ? marker
+              ? allUnknown
+              : {}
             : (optionalObject(marker, markers) ?? {}),
         sensitive: json['config_sensitive'],
         isNew: true,

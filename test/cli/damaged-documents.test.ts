@@ -179,6 +179,11 @@ test.each<Row>([
     failed('an update', 'boom'),
   ],
   [
+    'an event log with an operation that failed',
+    { events: [{ sequence: 1, resOpFailedEvent: { metadata: {} } }, ending] },
+    failed('an update', 'an operation failed'),
+  ],
+  [
     'an event log that ends early',
     { events: [{ sequence: 1, preludeEvent: {} }] },
     failed('an update', 'the log ends before its summaryEvent'),

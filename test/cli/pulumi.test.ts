@@ -41,6 +41,31 @@ describe('what leads to a registry in a Pulumi stack', () => {
       { [`${shop}::${native}::web`]: 'fail' },
     ],
     [
+      'what an interrupted update was about to import is one',
+      stack([], [{ type: 'importing', resource: state('web') }]),
+      { [`${shop}::${native}::web`]: 'fail' },
+    ],
+    [
+      'what an interrupted update was about to open may be open',
+      stack(
+        [
+          state('web', {
+            inputs: {
+              sku: { name: 'Premium' },
+              publicNetworkAccess: 'Disabled',
+            },
+          }),
+        ],
+        [{ type: 'updating', resource: state('web') }],
+      ),
+      { [`${shop}::${native}::web`]: 'fail' },
+    ],
+    [
+      'what an interrupted update was about to delete is none',
+      stack([], [{ type: 'deleting', resource: state('web') }]),
+      {},
+    ],
+    [
       'a backend keeps a stack as a checkpoint',
       {
         version: 3,

@@ -117,6 +117,16 @@ describe('an action that a plan invokes', () => {
       { [address]: 'unknown' },
     ],
     [
+      'is unknown as a whole',
+      {
+        ...version,
+        action_invocations: [
+          invocation('Enabled', { config_values: {}, config_unknown: true }),
+        ],
+      },
+      { [address]: 'unknown' },
+    ],
+    [
       'is invoked twice',
       {
         ...version,
