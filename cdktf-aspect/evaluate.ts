@@ -70,7 +70,10 @@ export function evaluateDocument({
     (entry) => {
       notEvaluated.push(entry);
     },
-    { sources: sourcesFor(document, directory) },
+    {
+      sources: sourcesFor(document, directory),
+      modulesWithoutRegistries: configuration.modulesWithoutRegistries,
+    },
   );
   const evaluations = blocks.flatMap((block) => {
     // Nearly everything complies: who wrote it, and what is exempt, is asked of the rest.

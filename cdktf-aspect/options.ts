@@ -6,6 +6,8 @@ import type {
 
 /** The policy's options, all optional. */
 export interface AcrPolicyOptions extends PolicyOptions {
+  /** Sources of modules that declare no registry, as globs: such modules are not reported. */
+  readonly modulesWithoutRegistries?: readonly string[];
   /** `allow` or `forbid` (the default) exemptions by `exemptFromAcrPolicy`. */
   readonly inCodeExemptions?: 'allow' | 'forbid';
   /** Repairs a violation instead of reporting it; never on by default. */

@@ -1,8 +1,14 @@
 import type { Configuration } from '../shared/configuration/parse';
+import type { EvaluateOptions } from '../shared/engine/evaluate';
 import { errorText } from '../shared/configuration/errors';
 import type * as ConfigurationFile from '../shared/configuration/file';
 import type { Rule } from '../shared/rules/types';
 import { UserError } from './errors';
+
+/** What the command makes use of, of a configuration. */
+export interface CheckConfiguration extends EvaluateOptions {
+  readonly modulesWithoutRegistries?: readonly string[];
+}
 
 /**
  * Reads a configuration file.

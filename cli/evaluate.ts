@@ -1,6 +1,5 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { EvaluateOptions } from '../shared/engine/evaluate';
 import { evaluate } from '../shared/engine/evaluate';
 import { ExemptionTracker, isGlobMatch } from '../shared/engine/exemptions';
 import type {
@@ -13,6 +12,7 @@ import { isObject } from '../shared/model/value';
 import type { Value } from '../shared/model/value';
 import type { ModuleDirectory } from '../shared/terraform/module-directory';
 import { isBicepFile } from './bicep/files';
+import type { CheckConfiguration } from './configuration';
 import { SyntaxFault, UserError } from './errors';
 import type { Candidate } from './documents/find';
 import { DirectoryCache } from './documents/directory';
@@ -37,7 +37,7 @@ interface DocumentEvaluatorOptions {
   readonly cwd: string;
   /** The absolute paths of all files that are checked in the run. */
   readonly selected: ReadonlySet<string>;
-  readonly configuration: EvaluateOptions;
+  readonly configuration: CheckConfiguration;
   readonly rules: readonly Rule[];
   /** Compiles a Bicep file. */
   readonly compileBicep: (file: string) => Document;
@@ -194,6 +194,7 @@ export class DocumentEvaluator {
             : this.#folders.namesBeside(subject.path),
         inDirectory: (key, make) =>
           this.#folders.inDirectory(subject.path, key, make),
+        modulesWithoutRegistries: configuration.modulesWithoutRegistries,
         onCall: (module) => {
           this.#options.onCall(module, dirname(subject.path));
         },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { EvaluateOptions } from '../shared/engine/evaluate';
 import type { Level, Rule } from '../shared/rules/types';
+import type { CheckConfiguration } from './configuration';
 import { packageVersion } from './package-files';
 
 /** Proof of what ran, for reports. */
@@ -32,13 +32,14 @@ const ofOtherHosts = {
 /** Describes everything except the documents that decides the outcome of a run. */
 export function runInfo(
   rules: readonly Rule[],
-  settings: EvaluateOptions,
+  settings: CheckConfiguration,
   isAudit: boolean,
 ): RunInfo {
   const running = rules.flatMap(({ name, level }): RuleLevel[] => {
     const configured = settings.levels?.[name] ?? level;
     return configured === 'disabled' ? [] : [{ name, level: configured }];
   });
+  const { modulesWithoutRegistries: modules = [] } = settings;
   return {
     version: packageVersion(),
     rules: running,
@@ -55,6 +56,7 @@ export function runInfo(
         ),
       ),
       exemptions: settings.exemptions ?? [],
+      modulesWithoutRegistries: modules.length > 0 ? modules : undefined,
       unknown: settings.unknown ?? 'warn',
     }),
     isAudit,

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import type { EvaluateOptions } from '../../shared/engine/evaluate';
 import { shortened } from '../../shared/messages/unread-modules';
 import type { Rule, Severity, UnknownHandling } from '../../shared/rules/types';
 import { deployedByOthers, isBicepFile } from '../bicep/files';
 import type * as Bicep from '../bicep/compile';
 import { CalledDirectories } from '../called-directories';
 import { readConfiguration } from '../configuration';
+import type { CheckConfiguration } from '../configuration';
 import { UserError } from '../errors';
 import { exitCodes } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
@@ -117,7 +117,7 @@ function assertNoneEmpty(
 /** Options of a run, with what was made of them. */
 interface RunOptions extends CheckOptions {
   readonly targets: readonly ReportTarget[];
-  readonly configuration: EvaluateOptions;
+  readonly configuration: CheckConfiguration;
   readonly rules: readonly Rule[];
 }
 
@@ -339,7 +339,7 @@ export class CheckRun {
 function configurationOf(
   { config, unknown, failOn }: CheckOptions,
   rules: readonly Rule[],
-): EvaluateOptions {
+): CheckConfiguration {
   return {
     ...(config === undefined ? {} : readConfiguration(config, rules)),
     ...(unknown === undefined ? {} : { unknown }),

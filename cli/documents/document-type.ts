@@ -46,6 +46,8 @@ export interface ReadContext {
   readonly directoryNames: () => readonly string[];
   /** Makes something of its folder once for all the documents in it. */
   readonly inDirectory: <Made>(key: string, make: () => Made) => Made;
+  /** Globs of the sources of modules that the configuration says declare no registry. */
+  readonly modulesWithoutRegistries: readonly string[] | undefined;
   /** Notes a called module of which an instance is evaluated. */
   readonly onCall: (module: ModuleDirectory) => void;
   /** Has a file or a folder checked too; a path from the document's folder. */

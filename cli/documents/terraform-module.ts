@@ -77,13 +77,20 @@ function surroundingsIn({
   variables,
   directoryNames,
   onCall,
+  modulesWithoutRegistries,
 }: ReadContext): SurroundingsOf {
   return (document, tool) => {
-    if (file === standardInput) return { values: variables.valuesOf(document) };
+    if (file === standardInput) {
+      return {
+        values: variables.valuesOf(document),
+        modulesWithoutRegistries,
+      };
+    }
     const path = dirname(file);
     return {
       sources: new ModuleSources(path, tree, tool, onCall),
       values: variables.valuesOf(document, { path, names: directoryNames() }),
+      modulesWithoutRegistries,
     };
   };
 }

@@ -41,6 +41,8 @@ export interface Configuration extends EvaluateOptions {
   readonly exemptions: readonly Exemption[];
   readonly exemptionLimits: ExemptionLimits;
   readonly remediation: RemediationStyle;
+  /** Sources of Terraform modules, as globs. */
+  readonly modulesWithoutRegistries: readonly string[];
   /** CDKTF and CDKTN only. */
   readonly remediate: boolean;
   /** CDKTF and CDKTN only. */
@@ -250,6 +252,7 @@ export function toConfiguration(input: Input, target: Target): Configuration {
         : exemptions,
     exemptionLimits: input.exemptionLimits ?? {},
     remediation: input.remediation ?? 'disablePublicAccess',
+    modulesWithoutRegistries: [...(input.modulesWithoutRegistries ?? [])],
     remediate: input.remediate ?? false,
     inCodeExemptions: input.inCodeExemptions ?? 'forbid',
   };

@@ -81,6 +81,16 @@ const editorSchema = {
   description: 'The schema that an editor checks this file by.',
 } as const satisfies StringSchema;
 
+/** What only readers of Terraform have. */
+const terraformOptions = {
+  modulesWithoutRegistries: {
+    type: 'array',
+    items: notBlank,
+    description:
+      'Sources of Terraform modules that are known to declare no registry: they are not reported if they are out of reach. Globs over the source as the call has it: * stands for any string, / included. Case counts.',
+  },
+} as const satisfies Record<string, Schema>;
+
 /** What only CDKTF and CDKTN have. */
 const synthesisOptions = {
   remediate: { type: 'boolean', default: false },
@@ -110,8 +120,15 @@ export type CommonInput = {
   readonly [Name in Exclude<keyof Common, 'rules'>]?: ValueOf<Common[Name]>;
 };
 
-/** What only CDKTF and CDKTN take. */
-export type SynthesisInput = {
+/** What the command, CDKTF and CDKTN take. */
+export type TerraformInput = {
+  readonly [Name in keyof typeof terraformOptions]?: ValueOf<
+    (typeof terraformOptions)[Name]
+  >;
+};
+
+/** What CDKTF and CDKTN take. */
+export type SynthesisInput = TerraformInput & {
   readonly [Name in keyof typeof synthesisOptions]?: ValueOf<
     (typeof synthesisOptions)[Name]
   >;
@@ -130,11 +147,13 @@ export function configurationSchema(target: Target): ObjectSchema {
     case 'command':
       return objectOf({
         ...commonOptions(target.rules),
+        ...terraformOptions,
         $schema: editorSchema,
       });
     case 'cdktf':
       return objectOf({
         ...commonOptions(target.rules),
+        ...terraformOptions,
         ...synthesisOptions,
       });
   }

@@ -79,6 +79,8 @@ export interface Surroundings {
   readonly sources?: ModuleSources | undefined;
   /** What the expressions of the root module may refer to. */
   readonly values?: ModuleValues;
+  /** Globs of the sources of modules that the configuration says declare no registry. */
+  readonly modulesWithoutRegistries?: readonly string[] | undefined;
 }
 
 /**
@@ -107,11 +109,12 @@ export function eachBlock(
   document: JsonObject,
   words: NamingStyle,
   notEvaluated: ReportNotEvaluated,
-  { sources, values = {} }: Surroundings = {},
+  { sources, values = {}, modulesWithoutRegistries = [] }: Surroundings = {},
 ): Iterable<TerraformBlock> {
   const reported = new Set<string>();
   const tree = {
     sources,
+    modulesWithoutRegistries,
     budget: new Budget(moduleLimits.blocks),
     sensitive: new SensitiveStrings(),
     reportTooLarge: (address: string) => {
@@ -216,7 +219,8 @@ function* blocksOfCall(
     yield* toBlocks(moduleType, part, words, module);
     return;
   }
-  if (!mayDeclareRegistries(sourceOf(json, module.scope))) return;
+  const source = sourceOf(json, module.scope);
+  if (!mayDeclareRegistries(source, module.modulesWithoutRegistries)) return;
   const unreadModule: UnreadModule = {
     address: `${module.prefix}${moduleType}.${label}`,
     source: typeof json['source'] === 'string' ? json['source'] : undefined,

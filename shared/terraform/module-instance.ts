@@ -38,6 +38,8 @@ export const moduleLimits = {
 export interface ModuleTree {
   /** Finds called modules; nothing is in reach without it. */
   readonly sources: ModuleSources | undefined;
+  /** Globs of the sources of modules that the configuration says declare no registry. */
+  readonly modulesWithoutRegistries: readonly string[];
   /** The work that is left. */
   readonly budget: Budget;
   readonly reportTooLarge: (address: string) => void;
@@ -126,6 +128,10 @@ export class ModuleInstance {
 
   get sensitive(): SensitiveStrings {
     return this.#tree.sensitive;
+  }
+
+  get modulesWithoutRegistries(): readonly string[] {
+    return this.#tree.modulesWithoutRegistries;
   }
 
   /** The directory of the root module. */

@@ -1,3 +1,4 @@
+import { isGlobMatch } from '../engine/exemptions';
 import type { RegistryReader } from '../model/declaration';
 import { singleRegistryReader } from '../model/declaration';
 import { readRegistry } from '../dialects/dialect';
@@ -47,10 +48,21 @@ const withoutResources = new Set([
   'cloudposse/label/null',
 ]);
 
-/** Returns whether a module call may declare registries, by its source. */
-export function mayDeclareRegistries(properties: ValueObject): boolean {
-  const source = parseModuleSource(inputOf(properties, 'source') ?? '');
-  return !isWithoutRegistries(source, inputOf(properties, 'version') ?? '');
+/**
+ * Returns whether a module call may declare registries, by its source.
+ *
+ * @param listed globs of the sources that the configuration says declare none
+ */
+export function mayDeclareRegistries(
+  properties: ValueObject,
+  listed: readonly string[],
+): boolean {
+  const source = inputOf(properties, 'source') ?? '';
+  if (listed.some((glob) => isGlobMatch(glob, source))) return false;
+  return !isWithoutRegistries(
+    parseModuleSource(source),
+    inputOf(properties, 'version') ?? '',
+  );
 }
 
 /**

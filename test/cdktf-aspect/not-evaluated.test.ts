@@ -99,6 +99,18 @@ describe.each(libraryNames)('what is not evaluated on %s', (name) => {
       expect(messagesBelow(app)).toEqual([]);
     });
 
+    test('is not reported if the options list its source', () => {
+      const { app, web } = program();
+      newModule(web, 'tags', 'example.com/tags/azurerm');
+      newModule(web, 'acr', 'example.com/acr');
+      hold(app, web, { modulesWithoutRegistries: ['example.com/tags/*'] });
+
+      expect(synth(app)).toBeNull();
+      expect(messagesBelow(app)).toEqual([
+        `warning web: Stack "web" calls a module that may declare container registries and was not evaluated: module.acr: "example.com/acr" is not fetched.\n${nextStep}`,
+      ]);
+    });
+
     test('is reported in one annotation for each stack, by its source', () => {
       const { app, web } = program();
       newModule(web, 'one', 'example.com/acr');

@@ -71,4 +71,46 @@ describe('a registry in a module that is called', () => {
       expect(entry?.reason).toContain('terraform get');
     });
   });
+
+  test.each<[listed: string[], reported: string[]]>([
+    [[], ['module.network', 'module.tags', 'module.deep']],
+    [['contoso/network/azurerm'], ['module.tags', 'module.deep']],
+    [['contoso/*'], ['module.tags']],
+    [['git::https://example.com/*'], ['module.network', 'module.deep']],
+    [
+      ['Contoso/*', 'network'],
+      ['module.network', 'module.tags', 'module.deep'],
+    ],
+    [['*'], []],
+  ])(
+    'and not reported if the configuration lists its source: %j',
+    async (listed, reported) => {
+      const files = {
+        'main.tf.json': {
+          module: {
+            network: { source: 'contoso/network/azurerm' },
+            tags: { source: 'git::https://example.com/tags.git?ref=v1' },
+            near: { source: './near' },
+          },
+        },
+        'near/main.tf.json': {
+          module: { deep: { source: 'contoso/network/azurerm//deep' } },
+          ...json,
+        },
+        'policy.yaml': { modulesWithoutRegistries: listed },
+      };
+      await inFolder(files, async (cwd) => {
+        const args = ['main.tf.json', '--config', 'policy.yaml'];
+        const { report } = await check(args, { cwd });
+        const addresses = report.notEvaluated.flatMap(({ address }) =>
+          address.split(', '),
+        );
+        expect(
+          addresses.map((one) => one.replace('module.near.', '')).sort(),
+        ).toEqual([...reported].sort());
+        // What is in reach is evaluated, whatever is listed.
+        expect(report.summary).toMatchObject({ registries: 1 });
+      });
+    },
+  );
 });

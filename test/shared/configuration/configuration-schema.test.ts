@@ -82,6 +82,7 @@ const everywhere = {
 };
 const commandLine = {
   ...everywhere,
+  modulesWithoutRegistries: perhaps(fc.array(word, { maxLength: 2 })),
   exemptions: exemptionsOf(fc.constantFrom('*', 'shop/web', ' /', 5, '')),
   rules: perhaps(
     anyOfThem({

@@ -27,6 +27,7 @@ describe('what is accepted', () => {
       exemptions: [],
       exemptionLimits: {},
       remediation: 'disablePublicAccess',
+      modulesWithoutRegistries: [],
       remediate: false,
       inCodeExemptions: 'forbid',
     });
