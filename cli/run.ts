@@ -224,6 +224,7 @@ Reads, whatever the files are called:
   pulumi stack export         Pulumi stacks
   main.json                   ARM templates, and what bicep build writes
   main.bicep, *.bicepparam    Bicep, if bicep or az is installed
+  az acr list, az graph query registries that Azure has
 
 Examples:
   $ acr-policy check cdktf.out

@@ -8,7 +8,9 @@ import { SyntaxFault, UserError } from '../errors';
 import { planLogReason } from './unsupported-files';
 import type { ReadDocument } from './document-type';
 import { declaresRegistry } from './mentions';
+import { isListedRegistry, isQueryResult } from './azure-rows';
 import type * as ArmTemplate from './arm-template';
+import type * as AzureResources from './azure-resources';
 import type * as BicepParameters from './bicep-parameters';
 import type * as Manifest from './cdktf-manifest';
 import type * as PulumiPreview from './pulumi-preview';
@@ -103,6 +105,14 @@ const kinds: readonly Kind[] = [
     recognizes: (document) => hasSome(document['events'], 'sequence'),
     load: () =>
       (require('./pulumi-preview') as typeof PulumiPreview).readEvents,
+  },
+  {
+    name: 'registries that Azure lists',
+    recognizes: (document) =>
+      isListedRegistry(document) || isQueryResult(document),
+    load: () =>
+      (require('./azure-resources') as typeof AzureResources)
+        .readAzureResources,
   },
   {
     name: 'a Terraform configuration',
@@ -303,6 +313,7 @@ function hasTellingBlock(document: JsonObject): boolean {
 
 function isTerraform(document: JsonObject): boolean {
   if (hasTellingBlock(document)) return true;
+  if (isQueryResult(document)) return false;
   const entries = Object.entries(document).filter(([name]) => name !== '//');
   return (
     entries.length > 0 &&

@@ -3,11 +3,12 @@ import type { Readable } from 'node:stream';
 import { describeSystemError } from '../../shared/util/system-error';
 import { SyntaxFault, UserError } from '../errors';
 import { isJsonObject } from '../../shared/json/json';
-import type { JsonObject } from '../../shared/json/json';
+import type { Json, JsonObject } from '../../shared/json/json';
 import {
   isConfigurationName,
   isHclName,
 } from '../../shared/terraform/module-files';
+import { isListedRegistry, toQueryResult } from './azure-rows';
 import { declaresRegistry } from './mentions';
 import { detectDocumentType } from './document-types';
 import { assertParsable } from './memory';
@@ -130,6 +131,9 @@ function parse(text: string, name: string): { text: string; json: unknown } {
 /** Narrows a parsed document to what every kind of input is. */
 function asObject(document: unknown, text: string, name: string): JsonObject {
   if (isJsonObject(document)) return document;
+  if (Array.isArray(document) && document.some(isListedRegistry)) {
+    return toQueryResult(document as readonly Json[]);
+  }
   // Terraform reads a list of objects as one configuration.
   const isKnown =
     isConfigurationName(name) ||
@@ -142,7 +146,7 @@ function asObject(document: unknown, text: string, name: string): JsonObject {
   const isDeclaring = declaresRegistry(text);
   const hint =
     isDeclaring && !isKnown
-      ? '. A list of registries, as az acr list writes it, is not read: check what deploys them'
+      ? '. An array of registries is read if each has its resource ID: check the whole output of az acr list'
       : '';
   throw new SyntaxFault(
     `holds ${nounOf(document)}, expected a JSON object${hint}`,

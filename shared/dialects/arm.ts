@@ -101,6 +101,12 @@ export const armTemplate: Dialect = {
   },
 };
 
+/** A registry that Azure has, as it lists it: its replications are not in it. */
+export const armState: Dialect = {
+  ...armResource,
+  fields: { ...armResource.fields, location: { path: ['location'] } },
+};
+
 /**
  * Pulumi azure-native: the properties lie at the top, and the range of an IP
  * rule is `iPAddressOrRange` (`IPRuleArgs` of @pulumi/azure-native 1 to 3). The

@@ -130,7 +130,7 @@ test.each<Group>([
       'a block beside what is none': { data: {}, name: 'shop' },
       'a block that is a text': { locals: 'none' },
     },
-    'holds nothing that can be checked. Expected a manifest of CDKTF, a Terraform plan, an ARM template, Bicep parameters with their template, a Pulumi stack export, a Pulumi preview, an event log of Pulumi or a Terraform configuration',
+    'holds nothing that can be checked. Expected a manifest of CDKTF, a Terraform plan, an ARM template, Bicep parameters with their template, a Pulumi stack export, a Pulumi preview, an event log of Pulumi, registries that Azure lists or a Terraform configuration',
   ],
   [
     'a state file of Terraform',
@@ -189,12 +189,12 @@ test.each<Group>([
   [
     'a document of a registry that is no deployment',
     {
-      'of az acr show': {
+      'without a resource ID': {
         type: 'Microsoft.ContainerRegistry/registries',
         sku: { name: 'Premium' },
       },
     },
-    'speaks of a registry, and is no document that can be checked. Expected a manifest of CDKTF, a Terraform plan, an ARM template, Bicep parameters with their template, a Pulumi stack export, a Pulumi preview, an event log of Pulumi or a Terraform configuration',
+    'speaks of a registry, and is no document that can be checked. Expected a manifest of CDKTF, a Terraform plan, an ARM template, Bicep parameters with their template, a Pulumi stack export, a Pulumi preview, an event log of Pulumi, registries that Azure lists or a Terraform configuration',
   ],
   [
     'a parameter file without its template',

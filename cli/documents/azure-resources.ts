@@ -1,0 +1,149 @@
+import { armState } from '../../shared/dialects/arm';
+import { readRegistry } from '../../shared/dialects/dialect';
+import type { Json, JsonObject, JsonPath } from '../../shared/json/json';
+import { markDuplicateKeys } from '../../shared/json/duplicate-keys';
+import { singleRegistryReader } from '../../shared/model/declaration';
+import { UnknownHere, isList, isObject } from '../../shared/model/value';
+import type { Value, ValueObject } from '../../shared/model/value';
+import type { DeclaredResource, ReadContext } from './document-type';
+import {
+  isQueryResult,
+  isRegistry,
+  nameInId,
+  registryType,
+} from './azure-rows';
+import { expectObjects } from './expect';
+
+/**
+ * Lists the registries that Azure has: the output of `az acr list` and `az acr
+ * show`, and the rows of a Resource Graph query. Rows of other types are left out.
+ *
+ * @throws {UserError} if a row is not an object
+ */
+export function* readAzureResources(
+  document: JsonObject,
+  { text, notEvaluated }: ReadContext,
+): Generator<DeclaredResource> {
+  if (!isQueryResult(document)) {
+    yield declaredBy(document, markDuplicateKeys(document, text), []);
+    return;
+  }
+  const missing = missingRows(document);
+  if (missing !== undefined) notEvaluated({ address: '', reason: missing });
+  const isArray = text.trimStart().startsWith('[');
+  const { data } = document;
+  const marked = markDuplicateKeys((isArray ? data : document) as Value, text);
+  const values = isArray ? marked : (marked as ValueObject)['data'];
+  for (const { json: row, path } of expectObjects(data, ['data'])) {
+    const index = Number(path.at(-1));
+    const place = isArray ? [index] : path;
+    if (isRegistry(row)) {
+      const value = isList(values) ? values[index] : undefined;
+      yield declaredBy(row, value ?? null, place);
+    } else if (
+      typeof row['type'] !== 'string' &&
+      typeof row['id'] !== 'string'
+    ) {
+      notEvaluated({
+        address: `row ${index + 1}`,
+        reason:
+          'it has neither "type" nor "id", so it may be a registry. Project both: | project id, name, type, location, sku, properties',
+        path: place,
+      });
+    }
+  }
+}
+
+function declaredBy(
+  row: JsonObject,
+  value: Value,
+  path: JsonPath,
+): DeclaredResource {
+  const { id, name } = row;
+  const known = typeof name === 'string' ? name : (nameInId(row) ?? 'registry');
+  return {
+    resource: {
+      type: registryType,
+      address: typeof id === 'string' ? id : known,
+      name: known,
+    },
+    path,
+    read: () => read(toResource(value, nameInId(row))),
+  };
+}
+
+const read = singleRegistryReader((properties) =>
+  readRegistry(armState, properties),
+);
+
+/** A query prints 100 rows unless it is told otherwise, and 1,000 at most. */
+function missingRows(document: JsonObject): string | undefined {
+  const rows = (document['data'] as readonly Json[]).length;
+  const total = document['total_records'] ?? document['totalRecords'];
+  const isCut =
+    (typeof total === 'number' && total > rows) ||
+    ['skip_token', 'skipToken', '$skipToken'].some(
+      (name) => typeof document[name] === 'string',
+    ) ||
+    document['resultTruncated'] === 'true';
+  if (!isCut) return undefined;
+  const all = typeof total === 'number' ? ` of ${total}` : '';
+  return `the result holds ${rows}${all} rows only. Query the others too: az graph query --first 1000 --skip-token TOKEN`;
+}
+
+/** The names below `properties` that rules read. */
+const propertyNames = new Set(
+  Object.values(armState.fields).flatMap(({ path: [first, name] }) =>
+    first === 'properties' && name !== undefined ? [name] : [],
+  ),
+);
+
+/**
+ * The resource as ARM has it. The Azure CLI lifts the properties to the top and
+ * writes all of them, so one that is missing was left out by a query.
+ */
+function toResource(row: Value, name: string | undefined): Value {
+  if (!isObject(row)) return row;
+  const { properties } = row;
+  return {
+    ...row,
+    name: row['name'] ?? name ?? leftOut('name'),
+    sku: row['sku'] ?? leftOut('sku'),
+    location: row['location'] ?? leftOut('location'),
+    properties: properties ?? {
+      ...row,
+      ...Object.fromEntries(
+        [...propertyNames]
+          .filter((each) => !Object.hasOwn(row, each))
+          .map((each) => [each, leftOut(each)]),
+      ),
+      networkRuleSet: toRuleSet(row['networkRuleSet']),
+    },
+  };
+}
+
+/**
+ * The Azure CLI writes the range of an IP rule as `ipAddressOrRange`, as the SDK
+ * for Python names it; ARM names it `value`.
+ */
+function toRuleSet(ruleSet: Value | undefined): Value {
+  if (ruleSet === undefined) return leftOut('networkRuleSet');
+  if (!isObject(ruleSet)) return ruleSet;
+  const { ipRules } = ruleSet;
+  if (!isList(ipRules)) return ruleSet;
+  return {
+    ...ruleSet,
+    ipRules: ipRules.map((rule) =>
+      isObject(rule) && rule['value'] === undefined
+        ? { ...rule, value: rule['ipAddressOrRange'] ?? leftOut('ipRules') }
+        : rule,
+    ),
+  };
+}
+
+function leftOut(name: string): UnknownHere {
+  return new UnknownHere(
+    `the document does not hold "${name}"`,
+    'Check the whole output of "az acr list", or project id, name, type, location, sku and properties.',
+  );
+}
