@@ -114,7 +114,7 @@ export const armState: Dialect = {
  * `SdkInputsToRequestBody` in
  * https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/convert/sdkInputsToRequestBody.go
  */
-export const azureNative = armDialect('object', {
+export const azureNative = armDialect('path', {
   name: ['registryName'],
   ipRange: 'iPAddressOrRange',
   exactNames: Infinity,
@@ -136,7 +136,7 @@ export function azureNativeOf(version: string): Dialect {
 }
 
 /** Pulumi azure-native's generic resource: `sku` beside `properties`. */
-export const azureNativeGeneric = armDialect('object', {
+export const azureNativeGeneric = armDialect('path', {
   apiVersion: versionBeside,
   properties: ['properties'],
   name: ['resourceName'],
@@ -154,5 +154,8 @@ const azapiLayout: Layout = {
 /** Terraform azapi: the resource lies in `body`, its name and place beside it. */
 export const azapi = armDialect('hclObject', azapiLayout);
 
-/** The same as CDKTF, CDKTN and Pulumi write it. */
+/** The same as CDKTF and CDKTN write it. */
 export const azapiObject = armDialect('object', azapiLayout);
+
+/** The same in Pulumi. */
+export const azapiPulumi = armDialect('path', azapiLayout);

@@ -1,15 +1,20 @@
 import type { Scalar } from '../model/registry';
 
 /**
- * How a nested assignment is written, so that a fix can be pasted:
+ * How a nested assignment is written, so that a fix can be pasted, or read in any
+ * language of Pulumi:
  *
  * - `object`: `networkRuleSet: { defaultAction: "Deny" }` (TypeScript, YAML)
  * - `objectList`: `networkRuleSet: [{ defaultAction: "Deny" }]`, nested lists
+ * - `path`: `networkRuleSet.defaultAction to "Deny"`
+ * - `pathList`: `networkRuleSets[0].defaultAction to "Deny"`, nested lists
  * - `json`: `"networkRuleSet": { "defaultAction": "Deny" }`
  * - `hcl`: `network_rule_set { default_action = "Deny" }`, nested blocks
  * - `hclObject`: `network_rule_set = { default_action = "Deny" }`, nested objects
  */
-export type Syntax = 'object' | 'objectList' | 'json' | 'hcl' | 'hclObject';
+export type Syntax = ObjectSyntax | 'path' | 'pathList';
+
+type ObjectSyntax = 'object' | 'objectList' | 'json' | 'hcl' | 'hclObject';
 
 /** Writes a value as all syntaxes do: `"Deny"`, `false`. */
 export function writeValue(value: Scalar): string {
@@ -33,6 +38,12 @@ export function writeAssignments(
   values: readonly (readonly [path: readonly string[], value: Scalar])[],
   syntax: Syntax,
 ): readonly string[] {
+  if (syntax === 'path' || syntax === 'pathList') {
+    const separator = syntax === 'path' ? '.' : '[0].';
+    return values.map(
+      ([path, value]) => `${path.join(separator)} to ${writeValue(value)}`,
+    );
+  }
   const root: Tree = new Map();
   for (const [path, value] of values) insert(root, path, value);
   return writeMembers(root, syntax);
@@ -55,7 +66,7 @@ function insert(
   insert(branch, rest, value);
 }
 
-function writeMembers(tree: Tree, syntax: Syntax): string[] {
+function writeMembers(tree: Tree, syntax: ObjectSyntax): string[] {
   return [...tree].map(([name, member]) =>
     member instanceof Map
       ? writeNested(name, writeMembers(member, syntax), syntax)
@@ -63,7 +74,7 @@ function writeMembers(tree: Tree, syntax: Syntax): string[] {
   );
 }
 
-function writePair(name: string, text: string, syntax: Syntax): string {
+function writePair(name: string, text: string, syntax: ObjectSyntax): string {
   switch (syntax) {
     case 'object':
     case 'objectList':
@@ -79,7 +90,7 @@ function writePair(name: string, text: string, syntax: Syntax): string {
 function writeNested(
   name: string,
   members: readonly string[],
-  syntax: Syntax,
+  syntax: ObjectSyntax,
 ): string {
   const text = members.join(', ');
   switch (syntax) {

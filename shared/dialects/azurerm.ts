@@ -130,7 +130,7 @@ export const azurermCdktf = camelCase('objectList');
  * Pulumi classic: camelCase, and a list of several is named in the plural:
  * https://www.pulumi.com/registry/packages/azure/api-docs/containerservice/registry/
  */
-export const azurermCamelCase = camelCase('object', { ip_rule: 'ip_rules' });
+export const azurermCamelCase = camelCase('path', { ip_rule: 'ip_rules' });
 
 /**
  * Pulumi's any-terraform-provider: the dynamic bridge takes azurerm's blocks in
@@ -140,7 +140,7 @@ export const azurermCamelCase = camelCase('object', { ip_rule: 'ip_rules' });
  */
 export const azurermDynamicBridge = alsoRead(
   azurermCamelCase,
-  camelCase('objectList', {
+  camelCase('pathList', {
     ip_rule: 'ip_rules',
     network_rule_set: 'network_rule_sets',
     encryption: 'encryptions',

@@ -1,3 +1,4 @@
+import type { Syntax } from '../dialects/assignment-syntax';
 import type { Dialect, FieldSpelling } from '../dialects/dialect';
 import type { Scalar } from '../model/registry';
 import type { EqualsCondition, RemediationStyle, Rule } from '../rules/types';
@@ -101,6 +102,9 @@ function isEmpty(value: Value): boolean {
   return value === null || (isList(value) && value.length === 0);
 }
 
+/** The syntaxes of dialects that have a nested block as a list of one. */
+const lists: ReadonlySet<Syntax> = new Set(['hcl', 'objectList', 'pathList']);
+
 /** What is not there yet is written as the dialect writes it: an object or a list of one. */
 function nest(
   path: readonly string[],
@@ -109,7 +113,7 @@ function nest(
 ): Value {
   return path.reduceRight<Value>((value, name) => {
     const inner = { [name]: value };
-    return syntax === 'hcl' || syntax === 'objectList' ? [inner] : inner;
+    return lists.has(syntax) ? [inner] : inner;
   }, own);
 }
 

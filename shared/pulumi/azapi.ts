@@ -1,5 +1,5 @@
 import type { RegistryReader } from '../model/declaration';
-import { azapiObject } from '../dialects/arm';
+import { azapiPulumi } from '../dialects/arm';
 import type { Dialect } from '../dialects/dialect';
 import {
   readAzapiAction,
@@ -19,7 +19,7 @@ const terraformNames: Readonly<Record<string, string>> = {
 function inTerraformNames(
   reader: (dialect: Dialect) => RegistryReader,
 ): RegistryReader {
-  const read = reader(azapiObject);
+  const read = reader(azapiPulumi);
   return (properties) => read(renamed(properties));
 }
 

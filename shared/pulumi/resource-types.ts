@@ -11,7 +11,7 @@ import type { RegistryReader } from '../model/declaration';
 import { readRegistry } from '../dialects/dialect';
 import type { Dialect } from '../dialects/dialect';
 import {
-  azapiObject,
+  azapiPulumi,
   azureNative,
   azureNativeGeneric,
   azureNativeOf,
@@ -94,7 +94,7 @@ const surfaces: readonly Surface[] = [
   {
     token: /^azapi:index\/resource:Resource$/i,
     read: azapiResource,
-    dialect: azapiObject,
+    dialect: azapiPulumi,
   },
   {
     token: /^azapi:index\/updateResource:UpdateResource$/i,

@@ -22,7 +22,7 @@ describePulumi((pulumi) => {
       );
       expect(violationsIn(preview)).toEqual(['[mandatory] open']);
       expect(preview.output).toContain(
-        'Fix: set publicNetworkAccess: "Disabled", or networkRuleSet: { defaultAction: "Deny" }.',
+        'Fix: set publicNetworkAccess to "Disabled", or networkRuleSet.defaultAction to "Deny".',
       );
       expect(preview.status).not.toBe(0);
     },

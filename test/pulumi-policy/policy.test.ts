@@ -60,7 +60,7 @@ describePack((pack) => {
         level: 'mandatory',
         message: [
           'Container registry "open" accepts connections from any network: publicNetworkAccess is "Enabled", and networkRuleSet.defaultAction is not set (default "Allow").',
-          'Fix: set publicNetworkAccess: "Disabled", or networkRuleSet: { defaultAction: "Deny" }.',
+          'Fix: set publicNetworkAccess to "Disabled", or networkRuleSet.defaultAction to "Deny".',
           `More: acr-policy explain Azure.ACR.Firewall, or ${acrFirewall.url}`,
         ].join('\n'),
       },

@@ -16,7 +16,7 @@ test('a failure says what, how to fix it and where to read on', () => {
   expect(message).toBe(
     [
       'Container registry "web" accepts connections from any network: publicNetworkAccess is not set (default "Enabled"), and networkRuleSet.defaultAction is "Allow".',
-      'Fix: set publicNetworkAccess: "Disabled", or networkRuleSet: { defaultAction: "Deny" }.',
+      'Fix: set publicNetworkAccess to "Disabled", or networkRuleSet.defaultAction to "Deny".',
       `More: acr-policy explain Azure.ACR.Firewall, or ${page}`,
     ].join('\n'),
   );
@@ -38,7 +38,7 @@ test.each([
   {
     dialect: 'azurermCamelCase' as const,
     registry: { sku: 'Premium' },
-    fix: 'Fix: set publicNetworkAccessEnabled: false, or networkRuleSet: { defaultAction: "Deny" }.',
+    fix: 'Fix: set publicNetworkAccessEnabled to false, or networkRuleSet.defaultAction to "Deny".',
     actual: 'not set (default true)',
   },
 ])(

@@ -160,7 +160,7 @@ describePack((pack) => {
         properties: { sku: 'Premium', publicNetworkAccessEnabled: true },
         observed:
           'publicNetworkAccessEnabled is true, and networkRuleSet.defaultAction is not set (default "Allow")',
-        fix: 'publicNetworkAccessEnabled: false, or networkRuleSet: { defaultAction: "Deny" }',
+        fix: 'publicNetworkAccessEnabled to false, or networkRuleSet.defaultAction to "Deny"',
       },
       {
         type: 'azurerm:index/containerRegistry:ContainerRegistry',
@@ -170,7 +170,7 @@ describePack((pack) => {
         },
         observed:
           'publicNetworkAccessEnabled is not set (default true), and networkRuleSets.defaultAction is "Allow"',
-        fix: 'publicNetworkAccessEnabled: false, or networkRuleSets: [{ defaultAction: "Deny" }]',
+        fix: 'publicNetworkAccessEnabled to false, or networkRuleSets[0].defaultAction to "Deny"',
       },
       {
         type: 'azure-native:resources:Resource',
@@ -181,7 +181,7 @@ describePack((pack) => {
         },
         observed:
           'properties.publicNetworkAccess is not set (default "Enabled"), and properties.networkRuleSet.defaultAction is not set (default "Allow")',
-        fix: 'properties: { publicNetworkAccess: "Disabled" }, or properties: { networkRuleSet: { defaultAction: "Deny" } }',
+        fix: 'properties.publicNetworkAccess to "Disabled", or properties.networkRuleSet.defaultAction to "Deny"',
       },
     ])('$type', async ({ type, properties, observed, fix }) => {
       const { messages } = await pack.judge(properties, type);

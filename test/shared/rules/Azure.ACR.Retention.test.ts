@@ -172,6 +172,6 @@ test('the fix for both on is to turn soft delete off', () => {
     rule,
   );
   expect(message).toContain(
-    'Fix: set policies: { softDeletePolicy: { status: "disabled" } }.',
+    'Fix: set policies.softDeletePolicy.status to "disabled".',
   );
 });

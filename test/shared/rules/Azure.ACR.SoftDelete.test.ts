@@ -86,7 +86,7 @@ test.each([
     surface: 'azure-native',
     dialect: dialects.azureNative,
     properties: { sku: { name: 'Premium' } },
-    fix: 'Fix: set policies: { softDeletePolicy: { status: "enabled", retentionDays: 7 } }.',
+    fix: 'Fix: set policies.softDeletePolicy.status to "enabled", and policies.softDeletePolicy.retentionDays to 7.',
   },
 ])('the fix for $surface can be pasted', ({ dialect, properties, fix }) => {
   expect(judge(dialect, properties, rule).message).toContain(fix);
