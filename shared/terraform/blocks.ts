@@ -3,6 +3,7 @@ import { allOf } from '../model/kleene';
 import type { Ternary } from '../model/kleene';
 import { Unknown, isList, isObject } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
+import { toNumber } from './evaluation/values';
 
 /** The blocks of a registry that hold blocks themselves. */
 export const nestingBlocks = ['network_rule_set'];
@@ -100,11 +101,6 @@ export function bodyOf(value: Value): Value {
   return Object.fromEntries(body);
 }
 
-/** Returns whether a resource or module exists. What is unknown yet counts as yes. */
-export function hasInstances(body: ValueObject): boolean {
-  return isInstantiated(body) !== 'no';
-}
-
 /**
  * Returns whether a block has instances: `count = 0`, an empty `for_each` and
  * OpenTofu's `lifecycle { enabled = false }` make none. Terraform converts
@@ -124,11 +120,9 @@ export function isInstantiated(body: ValueObject): Ternary {
 
 function isCounted(count: Value | undefined): Ternary {
   if (count === undefined || count === null) return 'yes';
-  const isNumeric = typeof count === 'number' || typeof count === 'string';
-  if (!isNumeric || count === '' || Number.isNaN(Number(count))) {
-    return 'unknown';
-  }
-  return Number(count) === 0 ? 'no' : 'yes';
+  const number = toNumber(count);
+  if (typeof number !== 'number' || number < 0) return 'unknown';
+  return number === 0 ? 'no' : 'yes';
 }
 
 function isRepeated(forEach: Value | undefined): Ternary {

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../json/json';
 import type { Ternary } from '../model/kleene';
-import { Unknown, isList, isObject } from '../model/value';
+import { isList, isObject } from '../model/value';
 import type { Value } from '../model/value';
 import { TerraformExpression } from './computed';
+import { toNumber } from './evaluation/values';
 import { toValue } from './expression';
 import { isInstantiatedIn } from './instances';
 import type { Step } from './hcl/tree';
@@ -46,11 +47,8 @@ function countedInstances(
   scope: ModuleScope,
   runs: Ternary,
 ): readonly Instance[] {
-  const number =
-    typeof count === 'number' || typeof count === 'string'
-      ? Number(count)
-      : Number.NaN;
-  return Number.isInteger(number) && number <= mostInstances
+  const number = Number(toNumber(count));
+  return Number.isInteger(number) && number >= 0 && number <= mostInstances
     ? Array.from({ length: number }, (_, index) => ({
         key: index,
         scope: scope.with({ count: { index } }),
@@ -74,13 +72,12 @@ function eachInstances(
       }));
 }
 
+/** Undefined for members that are unknown, and for what Terraform refuses. */
 function membersOf(forEach: Value): [string, Value][] | undefined {
-  if (forEach instanceof Unknown) return undefined;
+  if (!isList(forEach) && !isObject(forEach)) return undefined;
   const members: [Value, Value][] = isList(forEach)
     ? forEach.map((member) => [member, member])
-    : isObject(forEach)
-      ? Object.entries<Value>(forEach)
-      : [];
+    : Object.entries<Value>(forEach);
   const isKnown = members.every(
     (member): member is [string, Value] => typeof member[0] === 'string',
   );

@@ -2,7 +2,15 @@ import { Unknown, isList, isObject } from '../model/value';
 import type { Value } from '../model/value';
 import { tooLarge } from '../util/budget';
 import { shorten } from '../util/shorten';
-import { Refused, toText } from './evaluation/values';
+import {
+  Refused,
+  asMap,
+  asSet,
+  isMap,
+  isSet,
+  toObject,
+  toText,
+} from './evaluation/values';
 
 export { tooLarge } from '../util/budget';
 
@@ -67,17 +75,15 @@ export function qualify(value: Value, module: string): Value {
   }
   if (isList(value)) {
     const members = value.map((member) => qualify(member, module));
-    return members.some((member, index) => member !== value[index])
-      ? members
-      : value;
+    if (members.every((member, index) => member === value[index])) return value;
+    return isSet(value) ? asSet(members) : members;
   }
   if (!isObject(value)) return value;
   const members = Object.entries<Value>(value).map(
     ([name, member]) => [name, qualify(member, module)] as const,
   );
-  return members.some(([name, member]) => member !== value[name])
-    ? Object.fromEntries(members)
-    : value;
+  if (members.every(([name, member]) => member === value[name])) return value;
+  return isMap(value) ? asMap(toObject(members)) : toObject(members);
 }
 
 /** Limits of what the locals of one document may cost. Past one of them a value is unknown. */

@@ -10,7 +10,7 @@ import { SensitiveStrings, withSensitive } from '../model/sensitive';
 import { isObject } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
 import { Budget } from '../util/budget';
-import { expandDynamicBlocks, hasInstances } from './blocks';
+import { expandDynamicBlocks } from './blocks';
 import { applyRegistryUpdates } from './registry-updates';
 import { isUpdatingType } from './links';
 import type { Declaring } from './links';
@@ -278,11 +278,26 @@ function* toBlocks(
         : {}),
       read: () =>
         withSensitive(
-          readProperties(type, evaluateBody(written, instance.scope), words),
+          readProperties(
+            type,
+            evaluateBody(withoutInstances(written), instance.scope),
+            words,
+          ),
           module.sensitive,
         ),
     };
   }
+}
+
+/** A body without what its instances are made of, which need not be evaluated for each of them. */
+function withoutInstances(body: JsonObject): JsonObject {
+  if (body['count'] === undefined && body['for_each'] === undefined)
+    return body;
+  return Object.fromEntries(
+    Object.entries(body).filter(
+      ([name]) => name !== 'count' && name !== 'for_each',
+    ),
+  );
 }
 
 /** Returns whether a module call is one that can be evaluated; only its source is evaluated for that. */
@@ -312,9 +327,7 @@ function readProperties(
   properties: Value,
   words: NamingStyle,
 ): readonly Declaration[] {
-  if (!isObject(properties) || !hasInstances(properties)) {
-    return [];
-  }
+  if (!isObject(properties)) return [];
   const read =
     type === moduleType
       ? moduleReader(properties, words)

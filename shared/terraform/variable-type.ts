@@ -1,7 +1,18 @@
 import type { Json } from '../json/json';
 import { Unknown, isList, isObject } from '../model/value';
-import type { Value } from '../model/value';
+import type { Value, ValueObject } from '../model/value';
 import { toValue } from './expression';
+import {
+  asMap,
+  asSet,
+  isScalar,
+  toBoolean,
+  toNumber,
+  toObject,
+  toSet,
+  uncovered,
+  unify,
+} from './evaluation/values';
 import { parseExpression } from './hcl/expression-tree';
 import type { ExpressionTree } from './hcl/tree';
 import { ModuleScope } from './scope';
@@ -128,23 +139,17 @@ export function convertToType(value: Value, type: VariableType): Value {
         ? String(value)
         : value;
     case 'number':
-      return typeof value === 'string' &&
-        value.trim() !== '' &&
-        Number.isFinite(Number(value))
-        ? Number(value)
+      return typeof value === 'string'
+        ? knownOr(toNumber(value), value)
         : value;
     case 'bool':
-      return value === 'true' || value === 'false' ? value === 'true' : value;
+      return typeof value === 'string'
+        ? knownOr(toBoolean(value), value)
+        : value;
     case 'list':
-      return isList(value)
-        ? value.map((member) => convertToType(member, type.of))
-        : value;
+      return isList(value) ? toMembers(value, type.of) : value;
     case 'set':
-      return isList(value)
-        ? withoutDuplicates(
-            value.map((member) => convertToType(member, type.of)),
-          )
-        : value;
+      return isList(value) ? toSetOf(toMembers(value, type.of)) : value;
     case 'tuple':
       return isList(value)
         ? value.map((member, index) =>
@@ -152,14 +157,7 @@ export function convertToType(value: Value, type: VariableType): Value {
           )
         : value;
     case 'map':
-      return isObject(value)
-        ? Object.fromEntries(
-            Object.entries<Value>(value).map(([name, member]) => [
-              name,
-              convertToType(member, type.of),
-            ]),
-          )
-        : value;
+      return isObject(value) ? toMap(value, type.of) : value;
     case 'object':
       return isObject(value) ? convertToObject(value, type.attributes) : value;
   }
@@ -179,8 +177,31 @@ function convertToObject(
   return Object.fromEntries(members);
 }
 
-function withoutDuplicates(members: readonly Value[]): readonly Value[] {
-  return members.every((member) => typeof member === 'string')
-    ? [...new Set(members)]
-    : members;
+function knownOr(converted: Value, value: Value): Value {
+  return converted instanceof Unknown ? value : converted;
+}
+
+/** Members of one type. Those of `any` get one that all of them have. */
+function toMembers(
+  values: readonly Value[],
+  type: VariableType,
+): readonly Value[] | Unknown {
+  if (type.kind !== 'any') {
+    return values.map((member) => convertToType(member, type));
+  }
+  return unify(values) ?? uncovered('a list or map of several types');
+}
+
+function toSetOf(members: readonly Value[] | Unknown): Value {
+  if (members instanceof Unknown) return members;
+  return members.every(isScalar) ? toSet(members) : asSet([...members]);
+}
+
+function toMap(value: ValueObject, type: VariableType): Value {
+  const members = toMembers(Object.values(value), type);
+  if (members instanceof Unknown) return members;
+  const names = Object.keys(value);
+  return asMap(
+    toObject(names.map((name, index) => [name, members[index] as Value])),
+  );
 }

@@ -10,9 +10,11 @@ import { eitherOf, operate } from './operators';
 import {
   Derived,
   Refused,
+  asMap,
   at,
   derivedFrom,
   describe,
+  isMap,
   isSet,
   parseNumber,
   partOf,
@@ -59,7 +61,9 @@ class Evaluation {
       case 'number':
         return parseNumber(tree.source);
       case 'item':
-        return this.#item ?? uncovered('a splat outside of a list');
+        return this.#item === undefined
+          ? uncovered('a splat outside of a list')
+          : this.#item;
       case 'reference':
         return resolved(tree, scope);
       case 'part':
@@ -135,7 +139,7 @@ class Evaluation {
       const neither = derivedFrom(condition);
       return eitherOf(then, otherwise, neither, scope);
     }
-    return condition ? then : otherwise;
+    return asBoth(condition ? then : otherwise, [then, otherwise]);
   }
 
   #object({ items }: Tree<'object'>, scope: ModuleScope): Value {
@@ -190,6 +194,17 @@ class Evaluation {
     }
     return keyTree === undefined ? list : toObject(object);
   }
+}
+
+/** The result of a condition. Objects with different names become maps. */
+function asBoth(value: Value, results: readonly Value[]): Value {
+  if (!isObject(value) || isMap(value) || !results.every(isObject))
+    return value;
+  const shapes = results.map((result) =>
+    isMap(result) ? undefined : JSON.stringify(Object.keys(result).sort()),
+  );
+  const isSame = shapes[0] !== undefined && shapes[0] === shapes[1];
+  return isSame ? value : asMap(toObject(Object.entries(value)));
 }
 
 /** What has a member that Terraform refuses is refused as a whole. */

@@ -1,5 +1,5 @@
 import { Unknown, isList, isObject, memberOfUnknown } from '../../model/value';
-import type { Value } from '../../model/value';
+import type { Value, ValueObject } from '../../model/value';
 import { tooLarge } from '../../util/budget';
 import type { Step } from '../hcl/tree';
 import type { ModuleScope } from '../scope';
@@ -29,13 +29,13 @@ export function uncovered(what: string): Unknown {
 /** An object that inherits nothing, so that a key named `__proto__` is a key like any other. */
 export function toObject(
   entries: Iterable<readonly [name: string, value: Value]>,
-): Value {
+): ValueObject {
   const object = Object.create(null) as Record<string, Value>;
   for (const [name, value] of entries) object[name] = value;
   return object;
 }
 
-/** Sets are arrays, sorted and without duplicates. */
+/** Sets are arrays without duplicates; of scalars they are sorted. */
 const sets = new WeakSet<object>();
 
 /** Returns whether an array is a set of Terraform. */
@@ -52,9 +52,27 @@ export function toSet(members: readonly Value[]): Value {
       ? derivedFrom(unknown)
       : uncovered('a set of lists or objects');
   }
-  const distinct = [...new Set(scalars)].sort(compareScalars);
-  sets.add(distinct);
-  return distinct;
+  return asSet([...new Set(scalars)].sort(compareScalars));
+}
+
+/** Marks a new array as a set. */
+export function asSet(members: readonly Value[]): readonly Value[] {
+  sets.add(members);
+  return members;
+}
+
+/** Maps, whose members have one type. All other objects are objects of Terraform. */
+const maps = new WeakSet<object>();
+
+/** Returns whether an object is a map of Terraform. */
+export function isMap(value: Value): boolean {
+  return typeof value === 'object' && value !== null && maps.has(value);
+}
+
+/** Marks a new object as a map. */
+export function asMap(object: ValueObject): ValueObject {
+  maps.add(object);
+  return object;
 }
 
 type Scalar = string | number | boolean;
@@ -204,10 +222,63 @@ export function unify(values: readonly Value[]): readonly Value[] | undefined {
   );
   const types = new Set(known.map((value) => typeof value));
   if (types.size < 2) {
-    return types.has('object') && !isAlike(known) ? undefined : values;
+    if (!types.has('object')) return values;
+    // Terraform refuses a list and an object.
+    const isAnyList = known.some((value) => isList(value));
+    const isSameKind = isAnyList === known.every((value) => isList(value));
+    if (!isSameKind) return undefined;
+    return isAlike(known) ? values : unifyObjects(values);
   }
   if (types.has('object') || !types.has('string')) return undefined;
   return values.map((value) => (value === null ? null : toText(value)));
+}
+
+/**
+ * Gives objects of scalars one type: attribute by attribute if they have the same
+ * ones, else as maps.
+ */
+function unifyObjects(values: readonly Value[]): readonly Value[] | undefined {
+  const objects = values.filter(isObject);
+  if (objects.length < values.length || objects.length > mostCompared) {
+    return undefined;
+  }
+  const all = objects.flatMap((object) => Object.entries<Value>(object));
+  if (!all.every(([, value]) => value === null || isScalar(value))) {
+    return undefined;
+  }
+  const [names] = objects.map(namesOf);
+  const isSame = objects.every(
+    (object) => !isMap(object) && namesOf(object) === names,
+  );
+  const typesOf = new Map<string, Set<string>>();
+  for (const [name, value] of all) {
+    if (value === null) continue;
+    const group = isSame ? name : '';
+    const types = typesOf.get(group) ?? new Set();
+    typesOf.set(group, types.add(typeof value));
+  }
+  const isMixed = (types: ReadonlySet<string> | undefined) =>
+    types !== undefined && types.size > 1;
+  // A number and a boolean have a type in common only beside a string.
+  const groups = [...typesOf.values()];
+  if (groups.some((types) => isMixed(types) && !types.has('string'))) {
+    return undefined;
+  }
+  return objects.map((object) => {
+    const converted = toObject(
+      Object.entries<Value>(object).map(([name, value]) => [
+        name,
+        value !== null && isMixed(typesOf.get(isSame ? name : ''))
+          ? toText(value)
+          : value,
+      ]),
+    );
+    return isSame ? converted : asMap(converted);
+  });
+}
+
+function namesOf(object: ValueObject): string {
+  return JSON.stringify(Object.keys(object).sort());
 }
 
 /** More than any settings have, and fewer than would take long. */

@@ -1,6 +1,6 @@
 import {
   expandDynamicBlocks,
-  hasInstances,
+  isInstantiated,
 } from '../../../shared/terraform/blocks';
 import { Unknown } from '../../../shared/model/value';
 import type { ValueObject } from '../../../shared/model/value';
@@ -139,6 +139,6 @@ describe('count and for_each', () => {
     ['a for_each that is not known', { for_each: unknown }, true],
     ['a map with something unknown in it', { for_each: { a: unknown } }, true],
   ])('%s', (_, properties, exists) => {
-    expect(hasInstances(properties)).toBe(exists);
+    expect(isInstantiated(properties) !== 'no').toBe(exists);
   });
 });

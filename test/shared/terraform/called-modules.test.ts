@@ -40,6 +40,31 @@ describe('a module that is called', () => {
       { [address]: 'pass' },
     ],
     [
+      'takes "0" for false, as Terraform does',
+      calling({ open: '0' }),
+      { 'acr/main.tf.json': acr({ type: 'bool' }) },
+      { [address]: 'pass' },
+    ],
+    [
+      'takes a list as a set, which is sorted and has no indexes',
+      calling({ open: ['b', 'a'] }),
+      {
+        'acr/main.tf.json': {
+          ...acr({ type: 'set(string)' }),
+          resource: {
+            azurerm_container_registry: {
+              this: {
+                sku: 'Premium',
+                public_network_access_enabled:
+                  '${tolist(var.open)[0] == "b" || try(var.open[0], "") == "b"}',
+              },
+            },
+          },
+        },
+      },
+      { [address]: 'pass' },
+    ],
+    [
       'has an unknown input',
       calling({ open: '${data.x.y.z}' }),
       { 'acr/main.tf.json': acr() },

@@ -41,6 +41,18 @@ test.each<[situation: string, body: Body, outcomes: readonly string[]]>([
   ],
   ['that are none', { for_each: '${{}}' }, []],
   [
+    'of a for_each that Terraform refuses',
+    { for_each: 'web' },
+    [`${web}: fail`],
+  ],
+  [
+    'of null, which it refuses',
+    { for_each: '${local.null}' },
+    [`${web}: fail`],
+  ],
+  ['of fewer than none, too', { count: -1 }, [`${web}: fail`]],
+  ['of a count that is empty, too', { count: '${""}' }, [`${web}: fail`]],
+  [
     'that are unknown, as one',
     {
       for_each: '${var.names}',
@@ -51,7 +63,7 @@ test.each<[situation: string, body: Body, outcomes: readonly string[]]>([
   ['that are too many, as one', { count: 1_000_000_000 }, [`${web}: fail`]],
 ])('evaluates the instances %s', (_, body, outcomes) => {
   const all = { a: { sku: 'Premium' }, b: { sku: 'Basic' } };
-  expect(evaluate(body, { all })).toEqual(outcomes);
+  expect(evaluate(body, { all, null: null })).toEqual(outcomes);
 });
 
 const deny = { default_action: '${rule.value.action}' };

@@ -4,9 +4,11 @@ import { tooLarge } from '../../../util/budget';
 import { eitherOf, isEqual } from '../operators';
 import {
   Refused,
+  asMap,
   compareText,
   derivedFrom,
   describe,
+  isMap,
   isScalar,
   isSet,
   sortedEntries,
@@ -32,7 +34,13 @@ import type { ModuleScope } from '../../scope';
 /** Functions of lists, maps and objects. */
 export const collections: FunctionTable = {
   length: shallow([1, 1], ([value = null]) => {
-    if (isList(value)) return value.length;
+    if (isList(value)) {
+      const unknown = isSet(value) && value.find(isUnknown);
+      // It may be the same as another member.
+      return unknown instanceof Unknown && value.length > 1
+        ? derivedFrom(unknown)
+        : value.length;
+    }
     if (isObject(value)) return Object.keys(value).length;
     if (typeof value !== 'string') {
       return new Refused(`${describe(value)} has no length`);
@@ -121,6 +129,7 @@ export const collections: FunctionTable = {
   zipmap: shallow([2, 2], ([names, list]) =>
     withList(names, (keys) =>
       withList(list, (members) => {
+        if (isSet(members)) return new Refused('a set has no indexes');
         if (keys.length !== members.length) {
           return new Refused('its lists are not equally long');
         }
@@ -213,7 +222,10 @@ function merge(args: readonly Value[], scope: ModuleScope): Value {
       }
     } else return new Refused(`${describe(arg)} is not an object`);
   }
-  if (unknown === undefined) return toObject(entries);
+  if (unknown === undefined) {
+    const merged = toObject(entries);
+    return args.every(isMap) ? asMap(merged) : merged;
+  }
   return entries.size === 0
     ? derivedFrom(unknown)
     : new Unknown(unknown.reason, undefined, Object.fromEntries(entries));
@@ -240,13 +252,21 @@ function lookup(
       return new Refused(`it has no member ${JSON.stringify(name)}`);
     }
     // In a map the default gets the type of the members.
-    const [first] = members;
-    const isSameType =
-      first === undefined ||
-      typeof first === typeof fallback ||
-      typeof fallback === 'object';
-    return isSameType ? fallback : uncovered('a default of another type');
+    return isMap(map) ? typedAs(members[0], fallback) : fallback;
   });
+}
+
+function typedAs(member: Value | undefined, fallback: Value): Value {
+  const isNull = member === undefined || member === null || fallback === null;
+  if (isNull || fallback instanceof Unknown) return fallback;
+  if (typeof member === 'string') return toText(fallback);
+  return typeof member === typeof fallback
+    ? fallback
+    : uncovered('a default of another type');
+}
+
+function isUnknown(value: Value): boolean {
+  return value instanceof Unknown;
 }
 
 function flatten(

@@ -4,6 +4,7 @@ import type { FunctionTable } from './definition';
 import { open, shallow, withObject } from './definition';
 import {
   Refused,
+  asMap,
   derivedFrom,
   describe,
   isSet,
@@ -51,11 +52,13 @@ export const conversions: FunctionTable = {
         const members = unify(Object.values(object));
         return members === undefined
           ? mixed
-          : toObject(
-              Object.keys(object).map((name, index) => [
-                name,
-                members[index] as Value,
-              ]),
+          : asMap(
+              toObject(
+                Object.keys(object).map((name, index) => [
+                  name,
+                  members[index] as Value,
+                ]),
+              ),
             );
       }),
     ),

@@ -6,6 +6,7 @@ import { Unknown } from '../../../../shared/model/value';
 import type { Value } from '../../../../shared/model/value';
 import { evaluateExpression } from '../../../../shared/terraform/evaluation';
 import { ModuleScope } from '../../../../shared/terraform/scope';
+import { variableValue } from '../../../../shared/terraform/variables';
 import { inFolder } from '../../../support/cli';
 
 const terraform = process.env['TERRAFORM'] ?? 'terraform';
@@ -51,7 +52,12 @@ const variables: Readonly<Record<string, [type: string, value: Json]>> = {
     { enabled: true, count: 2 },
   ],
   tags: ['map(string)', { env: 'prod', cost: '1' }],
-  set: ['set(string)', ['a', 'b']],
+  set: ['set(string)', ['b', 'a', 'b']],
+  numbers: ['set(number)', [10, 9, '2']],
+  addresses: ['set(object({ ip = string }))', [{ ip: '1.1.1.1' }]],
+  mixed: ['list(any)', [1, 'x']],
+  teams: ['map(any)', { a: { sku: 'Premium' }, b: { open: false } }],
+  switches: ['map(bool)', { a: 'true', b: '0' }],
   nothing: ['string', null],
 };
 
@@ -59,8 +65,8 @@ function scopeWithout(hidden?: string): ModuleScope {
   return new ModuleScope({
     locals: new Map([...locals].filter(([name]) => name !== hidden)),
     variables: new Map(
-      Object.entries(variables).flatMap(([name, [, value]]) =>
-        name === hidden ? [] : [[name, value]],
+      Object.entries(variables).flatMap(([name, [type, value]]) =>
+        name === hidden ? [] : [[name, variableValue({ type }, value)]],
       ),
     ),
   });
