@@ -19,7 +19,113 @@ testSituations('repetition and dynamic blocks', [
         publicNetworkAccessEnabled: each.value as never,
       });
     },
+    verdict: 'error',
+  },
+  {
+    situation: 'for_each over a map, closed by its values',
+    declare: (tools, web) => {
+      const each = tools.TerraformIterator.fromMap({ a: false, b: false });
+      newRegistry(tools, web, 'acr', {
+        forEach: each,
+        publicNetworkAccessEnabled: each.value as never,
+      });
+    },
+    verdict: 'silent',
+  },
+  {
+    situation: 'for_each over objects, of which one is open',
+    declare: (tools, web) => {
+      const each = tools.TerraformIterator.fromMap({
+        a: { sku: 'Premium', open: false },
+        b: { sku: 'Premium', open: true },
+        c: { sku: 'Basic', open: true },
+      });
+      newRegistry(tools, web, 'acr', {
+        forEach: each,
+        sku: each.getString('sku'),
+        publicNetworkAccessEnabled: each.getBoolean('open'),
+      });
+    },
+    verdict: 'error',
+  },
+  {
+    situation: 'for_each over a list of objects, all closed',
+    declare: (tools, web) => {
+      const each = tools.TerraformIterator.fromComplexList(
+        [
+          { name: 'a', open: false },
+          { name: 'b', open: false },
+        ] as never,
+        'name',
+      );
+      newRegistry(tools, web, 'acr', {
+        forEach: each,
+        publicNetworkAccessEnabled: each.getBoolean('open'),
+      });
+    },
+    verdict: 'silent',
+  },
+  {
+    situation: 'for_each over a list, SKU by its values',
+    declare: (tools, web) => {
+      const each = tools.TerraformIterator.fromList(['Premium', 'Basic']);
+      newRegistry(tools, web, 'acr', {
+        forEach: each,
+        sku: each.value as string,
+      });
+    },
+    verdict: 'error',
+  },
+  {
+    situation: 'for_each over data sources',
+    declare: (tools, web) => {
+      const sources = new tools.TerraformDataSource(web, 'sources', {
+        terraformResourceType: 'azurerm_container_registry',
+        forEach: tools.TerraformIterator.fromList(['a']),
+      });
+      const each = tools.TerraformIterator.fromDataSources(sources);
+      newRegistry(tools, web, 'acr', {
+        forEach: each,
+        publicNetworkAccessEnabled: each.getBoolean('open'),
+      });
+    },
     verdict: 'warning',
+  },
+  {
+    situation: 'a condition that opens it',
+    declare: (tools, web) =>
+      newRegistry(tools, web, 'acr', {
+        publicNetworkAccessEnabled: tools.conditional(
+          tools.Op.eq(
+            new tools.TerraformLocal(web, 'stage', 'dev').asString,
+            'dev',
+          ),
+          true,
+          false,
+        ) as never,
+      }),
+    verdict: 'error',
+  },
+  {
+    situation: 'SKU by functions',
+    declare: (tools, web) =>
+      newRegistry(tools, web, 'acr', {
+        sku: tools.Fn.element(
+          ['Basic', tools.Fn.coalesce(['', 'Premium'])],
+          1,
+        ) as string,
+      }),
+    verdict: 'error',
+  },
+  {
+    situation: 'dynamic block with the value of an iterator that opens',
+    declare: (tools, web) => {
+      const each = tools.TerraformIterator.fromList(['Allow']);
+      newRegistry(tools, web, 'acr', {
+        networkRuleSet: each.dynamic({ default_action: each.value as string }),
+      });
+    },
+    verdict: 'error',
   },
   {
     situation: 'for_each over an empty map',
@@ -82,7 +188,7 @@ testSituations('repetition and dynamic blocks', [
           only: 'x',
         }).dynamic({ default_action: 'Deny' }),
       }),
-    verdict: 'warning',
+    verdict: 'silent',
   },
   {
     situation: 'dynamic rule set by an override that denies',
