@@ -17,7 +17,7 @@ test('the coverage page is what the parity table covers', () => {
 
 function coveragePage(): string {
   const cases = combinations.flatMap(({ registries }) => registries).length;
-  const head = ['surface', 'type', ...waysIn.map(({ name }) => name)];
+  const head = ['declared with', 'type', ...waysIn.map(({ name }) => name)];
   const body = renderings.map(({ surface, host, type }) => [
     surface,
     `\`${type}\``,
@@ -27,9 +27,9 @@ function coveragePage(): string {
 
 # Coverage
 
-Every way to declare a registry that is read, and through which way in. On each of them all ${rows.length} rows of the parity table and
-${cases} combinations of SKU, public network access and default action (known, absent, unknown, in any case, of a wrong type) get the
-same verdict, held against an oracle that is written apart from the rule.
+Every way to declare a registry, and the entry points that read it. For each of them, all ${rows.length} rows of the parity table and ${cases}
+combinations of SKU, public network access and default action (known, absent, unknown, in any case, of a wrong type) give the same result,
+verified against an independent implementation.
 
 ${[head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
 `;
