@@ -1,5 +1,5 @@
 'use strict';
-// The CDKTF half of the demo.
+// CDKTF's part of the demo.
 require('../support/typescript');
 const { buildExample } = require('../../test/support/example');
 
@@ -13,15 +13,16 @@ const program = 'cdktf-typescript';
 async function demoCdktf() {
   console.log('\n=== CDKTF ===\n');
   console.log(
-    `This is the synth of examples/${program}, on the real library. Nothing\n` +
-      'stands in for anything: a synth needs neither a provider nor an account.\n',
+    `Synth of examples/${program}, on the real library. It needs neither a\n` +
+      'provider nor an account.\n',
   );
   const example = buildExample(program);
   try {
     console.log('$ npm run synth\n');
     // As the example's own script does: places are then those of the TypeScript.
     const { status, output } = example.run('--enable-source-maps');
-    console.log(output);
+    // Node prints the line that threw before the error.
+    console.log(output.replace(/^[\s\S]*?(?=Error: )/, ''));
     return (
       status !== 0 &&
       output.includes('[shop/open]') &&

@@ -1,5 +1,5 @@
 'use strict';
-// The Pulumi half of the demo.
+// Pulumi's part of the demo.
 require('../support/typescript');
 const { spawnSync } = require('node:child_process');
 const { join } = require('node:path');
@@ -11,21 +11,21 @@ const shownProgram = 'examples/pulumi-typescript';
 const policy = 'Azure.ACR.Firewall';
 
 /**
- * Judges the Pulumi example and prints what its author would see.
+ * Checks the Pulumi example and prints what its author would see.
  *
  * @returns whether the open registry was stopped and the closed one was not
  */
 async function demoPulumi() {
   console.log('\n=== Pulumi ===\n');
   const version = pulumiVersion();
-  return version === undefined ? judgeByProtocol() : judgeByCli(version);
+  return version === undefined ? checkByProtocol() : checkByCli(version);
 }
 
 /** The real thing: no account is needed, the provider is stood in for. */
-async function judgeByCli(version) {
+async function checkByCli(version) {
   console.log(
-    `pulumi ${version} is on the PATH: this is its preview of ${shownProgram},\n` +
-      `with a stand-in for the azure-native provider.\n`,
+    `Preview of ${shownProgram} with pulumi ${version} and a stand-in for the\n` +
+      `azure-native provider.\n`,
   );
   const pulumi = await PulumiCli.open();
   try {
@@ -40,7 +40,7 @@ async function judgeByCli(version) {
     console.log(output);
     if (!output.includes('Policies:')) {
       console.log('This pulumi could not make the preview.\n');
-      return await judgeByProtocol();
+      return await checkByProtocol();
     }
     const [blocked, ...others] = output.match(
       new RegExp(String.raw`\[mandatory\].*${policy}.*`, 'g'),
@@ -54,24 +54,29 @@ async function judgeByCli(version) {
 }
 
 /** Without a CLI: what the engine would send to the pack, sent to the pack. */
-async function judgeByProtocol() {
+async function checkByProtocol() {
   console.log(
-    `Without a pulumi on the PATH, ${shownProgram} runs against\n` +
-      `Pulumi's own in-process mock monitor, and every resource that it registers\n` +
-      `goes to the booted pack over the protocol that Pulumi's engine speaks.\n`,
+    `pulumi is not on the PATH: ${shownProgram} runs against Pulumi's mock\n` +
+      `monitor, and its resources go to the pack over the engine's protocol.\n`,
   );
   const pack = await Analyzer.boot();
   try {
-    const blocked = [];
+    const results = [];
     for (const resource of registeredBy(program)) {
       const { diagnostics } = await pack.analyze(resource);
       const isBlocked = diagnostics.some(({ level }) => level === 'mandatory');
-      const mark = isBlocked ? '❌' : '✅';
-      console.log(` ${mark} ${resource.type} ${resource.name}`);
-      for (const diagnostic of diagnostics) print(diagnostic);
-      if (isBlocked) blocked.push(resource.name);
+      results.push({ resource, diagnostics, isBlocked });
     }
-    return blocked.join() === 'open';
+    // Violations first, as the CLI prints them.
+    results.sort((a, b) => Number(b.isBlocked) - Number(a.isBlocked));
+    for (const { resource, diagnostics, isBlocked } of results) {
+      console.log(
+        ` ${isBlocked ? '❌' : '✅'} ${resource.type} ${resource.name}`,
+      );
+      for (const diagnostic of diagnostics) print(diagnostic);
+    }
+    const blocked = results.filter(({ isBlocked }) => isBlocked);
+    return blocked.map(({ resource }) => resource.name).join() === 'open';
   } finally {
     await pack.close();
   }
