@@ -60,7 +60,7 @@ export class DirectoryCache {
         .map(({ name }) => name);
     } catch (error) {
       throw new UserError(
-        `can't be judged: its folder can't be read: ${describeSystemError(error)}`,
+        `can't be checked: its directory can't be read: ${describeSystemError(error)}`,
       );
     }
     this.#folder = folder;
@@ -85,13 +85,18 @@ function readBeside(path: string): Document {
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(
-      `can't be judged: ${path}, which belongs to it, ${error.message}`,
+      `can't be checked: ${path}, which belongs to it, ${error.message}`,
     );
   }
 }
 
-/** A pipe that nobody named would be waited for, for ever. */
+/** A pipe would block forever, and a link may lead to itself. */
 function assertFile(path: string): void {
-  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile();
+  let isFile: boolean | undefined;
+  try {
+    isFile = statSync(path, { throwIfNoEntry: false })?.isFile();
+  } catch (error) {
+    throw new UserError(`can't be read: ${describeSystemError(error)}`);
+  }
   if (isFile === false) throw new UserError('is not a file');
 }

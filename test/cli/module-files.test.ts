@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   acrPolicy,
@@ -234,6 +235,16 @@ test('a pipe among the files of a module is not waited for', async () => {
     const { exitCode, stderr } = await acrPolicy(['check', '.'], { cwd });
     expect(exitCode).toBe(2);
     expect(stderr).toContain('is not a file');
+  });
+});
+
+test('a link to itself among the files of a module is an error with its name', async () => {
+  await inFolder({ 'main.tf.json': closed }, async (cwd) => {
+    symlinkSync('a_override.tf.json', join(cwd, 'a_override.tf.json'));
+    const { exitCode, stderr } = await acrPolicy(['check', '.'], { cwd });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('a_override.tf.json');
+    expect(stderr).not.toContain('bug in azure-acr-policy-pack');
   });
 });
 

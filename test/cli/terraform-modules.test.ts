@@ -249,7 +249,7 @@ describe('the files of a Terraform module', () => {
         );
         expect(exitCode).toBe(2);
         expect(stderr).toMatch(
-          /main\.tf\.json can't be judged: .*locals\.tf\.json, which belongs to it, is not JSON: line 1, column 11: it ends too early/,
+          /main\.tf\.json can't be checked: .*locals\.tf\.json, which belongs to it, is not JSON: line 1, column 11: it ends too early/,
         );
       },
     );
