@@ -15,6 +15,7 @@ import type {
 import type { Annotation } from './annotations';
 import { annotationsOf } from './finding-annotations';
 import { exemptionsOf } from './exempt';
+import { refusalOf } from './exemption-limits';
 import { notEvaluatedIn } from './not-evaluated';
 import type { PolicyConfiguration } from './options';
 import { Owners, metadataPath } from './constructs/owners';
@@ -186,10 +187,16 @@ function sourcesFor(
 }
 
 function exemptionsFor(
-  { exemptions, inCodeExemptions }: PolicyConfiguration,
+  configuration: PolicyConfiguration,
   construct: Construct,
 ): readonly Exemption[] {
+  const { exemptions, inCodeExemptions } = configuration;
   return inCodeExemptions === 'forbid'
     ? exemptions
-    : [...exemptions, ...exemptionsOf(construct)];
+    : [
+        ...exemptions,
+        ...exemptionsOf(construct).filter(
+          (each) => refusalOf(each, configuration) === undefined,
+        ),
+      ];
 }

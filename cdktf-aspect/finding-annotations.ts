@@ -13,6 +13,7 @@ import type { Annotation } from './annotations';
 import { declaredAt } from './constructs/declared-at';
 import type { Construct } from './constructs/construct-types';
 import { exemptionsOf } from './exempt';
+import { ineffectiveExemption } from './exemption-limits';
 import type { PolicyConfiguration } from './options';
 
 /**
@@ -22,7 +23,7 @@ import type { PolicyConfiguration } from './options';
  * @param unrepairedReason why a repair was not possible, if one was tried
  */
 export function annotationsOf(
-  { inCodeExemptions }: PolicyConfiguration,
+  configuration: PolicyConfiguration,
   construct: Construct,
   { resource, findings }: RegistryFindings,
   unrepairedReason: (rule: Rule) => string | undefined,
@@ -34,6 +35,7 @@ export function annotationsOf(
   if (reported.length === 0) return [];
   const place = declaredAt(construct);
   const declared = declaredAtMessage(resource.address, place?.place);
+  const { inCodeExemptions } = configuration;
   const forbidden =
     inCodeExemptions === 'forbid' && exemptionsOf(construct).length > 0
       ? [forbiddenExemptionMessage]
@@ -47,7 +49,7 @@ export function annotationsOf(
   const annotations = reported.flatMap((each): Annotation[] => {
     if (each.effect === 'block') {
       const finding = noted(each);
-      const [note] = forbidden;
+      const note = ineffectiveExemption(configuration, construct, each.rule);
       const { found, nextStep, message } =
         note === undefined ? finding : withNote(finding, note);
       const head = nextStep === null ? found : `${found}\n${nextStep}`;

@@ -45,4 +45,7 @@ export function policies(
   ];
 }
 
+/** The same as {@link policies}, by a name that is clear beside other packages'. */
+export const acrPolicies = policies;
+
 export type { PolicyOptions } from '../shared/configuration/options';

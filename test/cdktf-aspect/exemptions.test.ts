@@ -30,6 +30,58 @@ describe.each(libraryNames)('exemptions on %s', (name) => {
     return { app, shop, registry, synth };
   };
 
+  describe('in code, beyond the limits of the options, do not count', () => {
+    const now = () => new Date('2026-06-01T12:00:00Z');
+    const rules = ['Azure.ACR.Firewall'];
+    test.each([
+      [
+        'no end',
+        { rules, reason },
+        { requireExpiry: true },
+        'expires is missing',
+      ],
+      [
+        'a late end',
+        { rules, reason, expires: '2027-06-01' },
+        { maxDays: 90 },
+        'exemptionLimits.maxDays is 90',
+      ],
+      [
+        'another rule',
+        { rules, reason },
+        { rules: ['Azure.ACR.Name'] },
+        'exemptionLimits.rules allows only "Azure.ACR.Name"',
+      ],
+      [
+        'all rules',
+        { reason },
+        { rules: ['Azure.ACR.Name'] },
+        'rules is missing',
+      ],
+    ])('%s', (_, exemption, exemptionLimits, message) => {
+      const { app, registry, synth } = program({
+        ...allow,
+        exemptionLimits,
+        now,
+      });
+      exemptFromAcrPolicy(registry, exemption);
+      expect(blockedBy(synth)).toEqual(['shop/public', 'shop/other']);
+      const [first = ''] = annotationsBelow(app).map((each) => each.message);
+      expect(first).toContain(`exemption in code does not count: `);
+      expect(first).toContain(message);
+    });
+
+    test('those within them do', () => {
+      const { registry, synth } = program({
+        ...allow,
+        exemptionLimits: { maxDays: 90, rules },
+        now,
+      });
+      exemptFromAcrPolicy(registry, { rules, reason, expires: '2026-08-01' });
+      expect(blockedBy(synth)).toEqual(['shop/other']);
+    });
+  });
+
   describe('in the options', () => {
     test.each([
       ['the construct path', 'shop/public'],

@@ -51,7 +51,13 @@ describe('the packed package', () => {
     ) as { analysis: { entrypoints: object }; problems?: object };
     expect(problems).toEqual({});
     expect(Object.keys(analysis.entrypoints)).toEqual(
-      expect.arrayContaining(['.', './pulumi', './cdktf', './cdktn']),
+      expect.arrayContaining([
+        '.',
+        './pulumi',
+        './cdktf',
+        './cdktn',
+        './testing',
+      ]),
     );
   });
 
