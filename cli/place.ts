@@ -3,7 +3,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { JsonPath } from '../shared/json/json';
 import { stepsOf } from '../shared/json/pointer';
 import type { Finding } from '../shared/rules/types';
-import type { WrittenPlace } from '../shared/terraform/module-instance';
+import type { WrittenPlace } from '../shared/terraform/module-files';
 import type { DeclaredResource } from './documents/document-type';
 import { Locator } from './documents/position';
 import { readDocument } from './documents/read';

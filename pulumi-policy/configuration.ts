@@ -16,7 +16,7 @@ import type { Rule, UnknownHandling } from '../shared/rules/types';
  * the pack's own options.
  */
 export class PolicyConfiguration {
-  /** What Pulumi may configure, with the pack's options for defaults. */
+  /** The schema of Pulumi's part, with the pack's options as defaults. */
   readonly schema: PolicyConfigSchema;
   readonly #rule: Rule;
   readonly #pack: HostConfiguration;
@@ -72,7 +72,7 @@ export class PolicyConfiguration {
       : { configuration: this.#complete(parsed.configuration) };
   }
 
-  /** What holds while Pulumi's part has errors: the pack's options alone. */
+  /** The configuration while Pulumi's part has errors: only the pack's options. */
   get fallback(): Configuration {
     return this.#complete({ ...this.#pack, exemptions: [] });
   }

@@ -11,7 +11,7 @@ import { secretsOf } from './sdk/secrets';
 import { toValue } from './properties';
 
 /**
- * Judges one resource by a rule. Its address is its URN alone: an alias is
+ * Evaluates one resource by a rule. Its address is only its URN: an alias is
  * written in the program, and a program must not be able to exempt itself.
  */
 export function judge(

@@ -67,7 +67,7 @@ function readMember(
 /**
  * Returns whether the SDK threw because a value is unknown. The class is internal
  * to `@pulumi/policy`, and the pack that serves us may have a copy of its own:
- * what the error carries tells, not its class.
+ * recognized by the error's properties, not by its class.
  */
 function isUnknownValueError(error: unknown): error is Error {
   return error instanceof Error && 'unknownTypeSentinel' in error;

@@ -7,7 +7,7 @@ import { isUnresolved } from '../shared/engine/exemptions';
 import { exemptMessage } from '../shared/messages/exemption';
 import type { Finding } from '../shared/rules/types';
 
-/** Why a policy has nothing to say of most of a stack. */
+/** The reason why a policy does not apply to most of a stack. */
 export const noRegistry = 'The resource declares no container registry.';
 
 /**
@@ -18,9 +18,9 @@ export const onlyRead =
   'The resource is only read here (Registry.get): whoever declares it evaluates it.';
 
 /**
- * Says that a policy has nothing to say, which is an error that the SDK waits
+ * Reports that a policy does not apply, which is an error that the SDK waits
  * for. Nobody reads its stack, and to record it costs more than all else that a
- * policy does on a resource that is no registry.
+ * policy does on a resource that is not a registry.
  *
  * @throws always
  */
@@ -40,7 +40,7 @@ export function sayNotApplicable(
 /** The way in which a policy reports. */
 export interface Reporting {
   readonly report: ReportViolation;
-  /** Whether violations of the policy only advise: a line each is enough. */
+  /** True if violations of the policy are advisory, so that one line each is enough. */
   readonly isAdvisory: boolean;
   /** Returns whether an acceptance is the first of its registry and reason in the run. */
   readonly isFirst: (finding: Finding) => boolean;

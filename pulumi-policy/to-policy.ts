@@ -26,7 +26,7 @@ import {
 /** The root of every stack: the first resource that a program registers. */
 const stackType = 'pulumi:pulumi:Stack';
 
-/** What the policies of a pack share. */
+/** State that is shared by the policies of a pack. */
 export interface PackRun {
   readonly exemptions: ExemptionUsage;
   readonly once: OncePerResource;

@@ -3,7 +3,7 @@ import type { Declaration } from '../../shared/model/declaration';
 import type { ReportNotEvaluated, Resource } from '../../shared/rules/types';
 import type { Value } from '../../shared/model/value';
 import type { ModuleDirectory } from '../../shared/terraform/module-directory';
-import type { WrittenPlace } from '../../shared/terraform/module-instance';
+import type { WrittenPlace } from '../../shared/terraform/module-files';
 import type { RootVariables } from '../terraform-variables';
 import type { SourcePlace } from './stack-trace';
 

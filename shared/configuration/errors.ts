@@ -5,11 +5,11 @@ import type { ValidationIssue, Step } from '../json-schema/validate';
 
 /** One thing that is wrong with a configuration. */
 export interface ConfigurationError {
-  /** Where in the configuration: `exemptions[1].expires`; empty for the whole. */
+  /** The path in the configuration: `exemptions[1].expires`; empty for the whole. */
   readonly path: string;
   /** A sentence that names the source, the place, what is there and what is allowed. */
   readonly message: string;
-  /** Where in the text, from 1, if the configuration was read from one. */
+  /** The line and column, from 1, if the configuration was read from text. */
   readonly position?: Position;
 }
 
@@ -19,7 +19,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** Finds where in a text the part at a path stands. */
+/** Finds the position of a path in a text. */
 export type Locate = (path: readonly Step[]) => Position;
 
 /**
@@ -70,7 +70,7 @@ export function placeText(source: string, position?: Position): string {
     : `${source}:${position.line}:${position.column}`;
 }
 
-/** What follows the path. All that is allowed is listed only if nothing is near. */
+/** The text after the path. Allowed names are listed only if none is near. */
 function sentence({ kind, path, received, schema }: ValidationIssue): string {
   const words = wordsOf(schema);
   const expected = ` Expected ${allowedBy(schema)}.`;
@@ -96,7 +96,7 @@ function pathText(path: readonly Step[]): string {
   }, '');
 }
 
-/** Says what a schema allows, as a noun phrase. */
+/** Describes what a schema allows, as a noun phrase. */
 function allowedBy(schema: Schema): string {
   return joinOr(alternativesOf(schema));
 }

@@ -4,10 +4,10 @@ import { canMatchUrn } from '../pulumi/urn-pattern';
 import type { Step } from '../json-schema/validate';
 import type { ExemptionLimits, Target } from './schema';
 
-/** What is wrong with a part of a configuration that its schema accepts. */
+/** An error in a part of a configuration that its schema accepts. */
 export interface Refusal {
   readonly path: readonly Step[];
-  /** What follows the path in a sentence, and what to do. */
+  /** The text after the path, and what to do. */
   readonly message: string;
 }
 

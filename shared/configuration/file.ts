@@ -111,7 +111,7 @@ function readText<Result>(
 ): Result | Failed {
   let text: string;
   try {
-    // Invalid UTF-8 is an error, so that no character is replaced in silence.
+    // Invalid UTF-8 is an error, so that no character is replaced silently.
     text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
     return failure(file, `can't be read: ${describeSystemError(error)}`);
@@ -127,7 +127,7 @@ function parseText<Result extends object>(
   return checkJson(text, check) ?? parseYaml(text, source, check);
 }
 
-/** @returns undefined for what is no JSON, or wrong: only the parser of YAML knows places */
+/** @returns undefined if it is not JSON, or invalid: only the YAML parser has positions */
 function checkJson<Result extends object>(
   text: string,
   check: (input: unknown, locate: Locate) => Result,
@@ -208,7 +208,7 @@ function positionAt(offset: number, lineCounter: Yaml.LineCounter): Position {
   return { line, column: col };
 }
 
-/** Where a part of a YAML document starts, if it has a place there. */
+/** The start of a part of a YAML document, if it has a position. */
 function startOf(node: unknown): number | undefined {
   const { range } = (node ?? {}) as { range?: Yaml.Range | null };
   return range?.[0];

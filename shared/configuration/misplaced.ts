@@ -3,7 +3,7 @@ import type { Rule } from '../rules/types';
 import type { ConfigurationError } from './errors';
 import type { Target } from './schema';
 
-/** What stands at the top of a configuration of the command and CDKTF, and never of Pulumi's. */
+/** Top-level keys of the command's and CDKTF's configuration that Pulumi's never has. */
 const ownOptions = ['preset', 'rules', 'exemptions', 'unknown', 'extends'];
 
 /**

@@ -10,7 +10,7 @@ import type { Level, Rule } from '../rules/types';
 export type RuleSetting =
   Level | { readonly level?: Level; readonly [option: string]: unknown };
 
-/** What every host takes as an object in code; everything may be left out. */
+/** The options that every host accepts in code, all optional. */
 export interface PolicyOptions extends CommonInput {
   /**
    * Levels of rules by their names, or levels with options:
@@ -19,7 +19,7 @@ export interface PolicyOptions extends CommonInput {
   readonly rules?: {
     readonly [name in RuleName]?: RuleSetting;
   } & Readonly<Record<string, RuleSetting>>;
-  /** Rules of your own, made with `defineRule`, besides those of this package. */
+  /** Rules made with `defineRule`, in addition to the built-in ones. */
   readonly additionalRules?: readonly Rule[];
   /** The clock that exemptions expire by. */
   readonly now?: () => Date;
@@ -27,7 +27,7 @@ export interface PolicyOptions extends CommonInput {
 
 /** The options, checked and complete. */
 export interface HostConfiguration extends Configuration {
-  /** Which rules there are; their levels are in `levels`. */
+  /** All rules; their levels are in `levels`. */
   readonly knownRules: readonly Rule[];
 }
 

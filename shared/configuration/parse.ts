@@ -32,7 +32,7 @@ import type {
   UnknownHandling,
 } from '../rules/types';
 
-/** What was configured, complete: what was left out holds its default. */
+/** A complete configuration, with defaults for omitted options. */
 export interface Configuration extends EvaluateOptions {
   readonly unknown: UnknownHandling;
   readonly levels: Readonly<Record<string, Level>>;
@@ -53,7 +53,7 @@ export interface Configuration extends EvaluateOptions {
 export type Parsed<Result extends object> =
   Result | { readonly errors: readonly ConfigurationError[] };
 
-/** What an input holds once its schema has accepted it. */
+/** The type of an input that its schema accepts. */
 export type Input = CommonInput &
   SynthesisInput & {
     readonly rules?: Readonly<Record<string, Level | RuleInput>>;
@@ -64,13 +64,13 @@ export type RuleInput = Readonly<Partial<Record<string, OptionValue>>> & {
   readonly level?: Level;
 };
 
-/** Where a configuration comes from. */
+/** The source of a configuration. */
 export interface ConfigurationSource {
-  /** What errors call it: the name of the file, `enforceAcrPolicy`. */
+  /** Its name in errors: the file name, `enforceAcrPolicy`. */
   readonly name: string;
   /** Finds places in its text, for errors. */
   readonly locate?: Locate | undefined;
-  /** Limits of exemptions that hold whatever the configuration says. */
+  /** Limits of exemptions that the configuration can't change. */
   readonly limits?: ExemptionLimits;
   /** The clock that limits of exemptions count by. */
   readonly now?: (() => Date) | undefined;
@@ -191,7 +191,7 @@ function isValid(schema: Schema | undefined, input: unknown): boolean {
   return schema !== undefined && validate(schema, input).length === 0;
 }
 
-/** What an exemption says besides the resource, which it stands beside in code. */
+/** An exemption without its resource, which is implied in code. */
 export type InCodeExemption = Omit<Exemption, 'resource' | 'baseline'>;
 
 /**

@@ -21,7 +21,7 @@ import type {
 } from '../rules/types';
 
 /**
- * What a configuration is for, and what may be configured there: a file of the
+ * The target of a configuration, which decides its options: a file of the
  * command, the options of the CDKTF aspect, those of `policies()`, or one policy
  * in Pulumi's configuration.
  */
@@ -91,7 +91,7 @@ const terraformOptions = {
   },
 } as const satisfies Record<string, Schema>;
 
-/** What only CDKTF and CDKTN have. */
+/** Options of CDKTF and CDKTN only. */
 const synthesisOptions = {
   remediate: { type: 'boolean', default: false },
   inCodeExemptions: {
@@ -101,7 +101,7 @@ const synthesisOptions = {
   },
 } as const satisfies Record<string, Schema>;
 
-/** What every target but a single policy has. */
+/** Options of every target except a single policy. */
 function commonOptions(rules: readonly Rule[]) {
   return {
     preset,
@@ -115,7 +115,7 @@ function commonOptions(rules: readonly Rule[]) {
 
 type Common = ReturnType<typeof commonOptions>;
 
-/** What an input holds once its schema has accepted it, but for the rules, whose names vary. */
+/** The type of an input that its schema accepts, without the rules, whose names vary. */
 export type CommonInput = {
   readonly [Name in Exclude<keyof Common, 'rules'>]?: ValueOf<Common[Name]>;
 };
@@ -134,7 +134,7 @@ export type SynthesisInput = TerraformInput & {
   >;
 };
 
-/** What whoever owns a configuration allows of exemptions. */
+/** Limits of exemptions, set by the owner of the configuration. */
 export type ExemptionLimits = NonNullable<CommonInput['exemptionLimits']>;
 
 /** The schema of a configuration, for editors and for our own check. */
@@ -173,7 +173,7 @@ export function policyProperties(
     unknown,
     exemptions: exemptionsSchema(rules),
     exemptionLimits: exemptionLimitsSchema(rules),
-    // Where nothing is repaired it would do nothing in silence.
+    // Without repairs it would silently have no effect.
     ...(hasRepairStyles(rule) ? { remediation } : {}),
     ...rule.options,
   };
@@ -185,7 +185,7 @@ export function policyProperties(
  */
 export function policyPackSchema(rules: readonly Rule[]): ObjectSchema {
   return objectOf({
-    // Of what stands here Pulumi hands on the level alone.
+    // Pulumi passes on only the level.
     all: policySchema({}),
     ...Object.fromEntries(
       rules.map((rule) => [

@@ -1,6 +1,7 @@
 import type { Configuration } from './parse';
 import { isForRule } from '../engine/exemptions';
 import type { Exemption } from '../engine/exemptions';
+import { hasRepairStyles } from '../engine/repair';
 import { toPolicySetting } from '../rules/presets';
 import type { Rule } from '../rules/types';
 
@@ -30,9 +31,7 @@ function policySetting(rule: Rule, configuration: Configuration): unknown {
   );
   return toPolicySetting(level, {
     ...(isOn && hasEffect(unknown, level) ? { unknown } : {}),
-    ...(isOn &&
-    rule.repairs !== undefined &&
-    remediation !== 'disablePublicAccess'
+    ...(isOn && hasRepairStyles(rule) && remediation !== 'disablePublicAccess'
       ? { remediation }
       : {}),
     ...ruleOptions[rule.name],

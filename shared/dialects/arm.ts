@@ -3,7 +3,7 @@ import { readProperty, textOf } from '../model/value';
 import type { Value } from '../model/value';
 import type { Syntax } from './assignment-syntax';
 
-/** Where ARM's parts of a registry lie on one surface. */
+/** The positions of ARM's parts of a registry in one resource type. */
 interface Layout {
   readonly apiVersion?: Dialect['apiVersion'];
   /** The names down to the resource: `['body']` in azapi. */
@@ -11,9 +11,9 @@ interface Layout {
   /** The names from the resource down to its properties; none where they are lifted to the top. */
   readonly properties?: readonly string[];
   readonly name: readonly string[];
-  /** What the range of an IP rule is called. */
+  /** The name of an IP rule's range. */
   readonly ipRange?: string;
-  /** How many names compare exactly, down to where the body begins that Azure gets. */
+  /** Number of leading names that compare case-sensitively, up to the body that Azure receives. */
   readonly exactNames?: number;
 }
 
@@ -151,7 +151,7 @@ const azapiLayout: Layout = {
   exactNames: 1,
 };
 
-/** Terraform azapi: the resource lies in `body`, its name and place beside it. */
+/** Terraform azapi: the resource is in `body`, its name and location beside it. */
 export const azapi = armDialect('hclObject', azapiLayout);
 
 /** The same as CDKTF and CDKTN write it. */

@@ -5,7 +5,7 @@ import { isList, isObject, readProperty } from '../model/value';
 import type { Value } from '../model/value';
 
 /**
- * What stands for a boolean attribute: Terraform converts the strings "true" and
+ * The values of a boolean attribute. Terraform also converts the strings "true" and
  * "false", and "1" and "0" as well (`stringToBool` in zclconf/go-cty).
  */
 function boolean<On extends Scalar, Off extends Scalar>(on: On, off: Off) {
@@ -53,7 +53,7 @@ const fields: Readonly<Partial<Record<FieldName, FieldSpelling>>> = {
   },
   retentionPolicy: {
     path: ['retention_policy_in_days'],
-    // What a fix says to write; any number of days above zero turns it on.
+    // The value in fixes; any number of days above zero turns it on.
     values: [
       ['enabled', 7],
       ['disabled', 0],
@@ -110,7 +110,7 @@ export function toEncryptionStatus(block: Value): Value {
   return isOff || isSwitchedOff ? 'disabled' : 'enabled';
 }
 
-/** Terraform converts a string for a number attribute; one that is no number it refuses. */
+/** Terraform converts a string for a number attribute, and refuses one that is not a number. */
 function toNumber(value: Value): Value {
   return typeof value === 'string' ? Number(value) : value;
 }

@@ -25,7 +25,7 @@ import {
 } from './assignment-syntax';
 import type { Syntax } from './assignment-syntax';
 
-/** How a dialect spells one field. */
+/** The spelling of one field in a dialect. */
 export interface FieldSpelling {
   /** The names from the resource's properties down to the value. */
   readonly path: readonly string[];
@@ -40,7 +40,7 @@ export interface FieldSpelling {
   readonly itemProperty?: string;
   /** The provider version that added it: `azurerm 4.81`. */
   readonly addedIn?: string;
-  /** How older versions of the surface spell it, read where this spelling is absent. */
+  /** The spelling in older versions, read if this spelling is absent. */
   readonly legacy?: FieldSpelling;
 }
 
@@ -50,7 +50,7 @@ export interface FieldSpelling {
  */
 export interface Dialect {
   readonly fields: Readonly<Partial<Record<FieldName, FieldSpelling>>>;
-  /** How an assignment is written, for messages. */
+  /** The syntax of assignments, for messages. */
   readonly syntax: Syntax;
   /** Reads the API version that the resource names; left out where it names none. */
   readonly apiVersion?: (properties: Value | undefined) => string | undefined;

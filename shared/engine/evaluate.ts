@@ -24,7 +24,7 @@ import type {
 import { findExemption, isUnresolved } from './exemptions';
 import type { Exemption } from './exemptions';
 
-/** What the engine needs besides rules and resources. */
+/** Options of {@link evaluate}. */
 export interface EvaluateOptions {
   /** The options of rules by the rules' names, where they are not the defaults. */
   readonly ruleOptions?: Readonly<Record<string, OptionValues>>;
@@ -37,7 +37,7 @@ export interface EvaluateOptions {
   readonly exemptions?: readonly Exemption[];
   /** The levels of rules by name, where they are not the rules' own; `disabled` leaves a rule out. */
   readonly levels?: Readonly<Record<string, Level>>;
-  /** What an unknown outcome does; `warn` if left out. */
+  /** The effect of an unknown outcome; `warn` by default. */
   readonly unknown?: UnknownHandling;
   /** The lowest severity at which advisory rules block too; left out: they never do. */
   readonly failOn?: Severity;
@@ -49,7 +49,7 @@ export interface EvaluateOptions {
 export interface RegistryFindings {
   readonly resource: Resource;
   readonly findings: readonly Finding[];
-  /** Whether it is one registry; a template that is not read may declare any number. */
+  /** False for a template that is not read, which may declare any number of registries. */
   readonly isRegistry: boolean;
 }
 
@@ -124,7 +124,7 @@ interface EnabledRule {
   readonly level: Finding['level'];
 }
 
-/** What findings are about, and its name as messages write it. */
+/** The resource of findings, with its name for messages. */
 interface Subject {
   readonly resource: Resource;
   readonly name: string;
@@ -157,7 +157,7 @@ function enabledRules(
 /**
  * Applies a rule to one registry. The only place where exemptions count.
  *
- * @returns undefined if the rule has nothing to say about what is declared
+ * @returns undefined if the rule does not apply to the declaration
  */
 function evaluateRule(
   { rule, level }: EnabledRule,
@@ -203,10 +203,10 @@ function evaluateRule(
   };
 }
 
-/** Of what passes there is nothing more to say: nearly everything does. */
+/** Shared by passing findings, which are the majority. */
 const none: readonly never[] = [];
 
-/** An error of our own blocks whatever the configuration says: nothing is known of the registry. */
+/** An internal error always blocks, because the state of the registry is unknown. */
 function internalError(
   rule: Rule,
   { resource, name }: Subject,
@@ -233,7 +233,7 @@ interface EvaluatedRegistry {
   readonly registry: Registry;
 }
 
-/** @returns undefined if the rule has nothing to say about what is declared */
+/** @returns undefined if the rule does not apply to the declaration */
 function verdictOf(
   rule: Rule,
   { registry, notAnalyzed, update, possible, uncertainType }: Declaration,
@@ -288,7 +288,7 @@ function unknownsOf(
 
 const severities: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 
-/** What a violation, or an unknown outcome that no exemption accepts, does. */
+/** The effect of a violation or an unknown outcome without an exemption. */
 function effectOf(
   outcome: Outcome,
   level: Finding['level'],

@@ -114,7 +114,7 @@ export const unusedExemptionsPolicyName = 'azure-acr-unused-exemptions';
 export const summaryPolicyName = 'azure-acr-summary';
 
 /**
- * What there is to say about an exemption after a run: no registry is meant, all
+ * A note about an exemption after a run: it matches no registry, all
  * that are comply, or it ends soon.
  */
 export interface ExemptionNote {
@@ -122,7 +122,7 @@ export interface ExemptionNote {
   readonly why: 'matchesNothing' | 'notNeeded' | 'endsSoon';
 }
 
-/** What became of an exemption in a run. */
+/** The use of an exemption in a run. */
 type ExemptionUse = 'used' | 'matchesNothing' | 'notNeeded';
 
 /**
@@ -144,7 +144,7 @@ export class ExemptionTracker {
     this.#now = now;
   }
 
-  /** How many exemptions were configured. */
+  /** The number of configured exemptions. */
   get size(): number {
     return this.#uses.size;
   }

@@ -4,7 +4,7 @@ import { Unknown } from '../model/value';
 import type { Value } from '../model/value';
 
 /**
- * What a baseline is bound to, with Azure's defaults
+ * The state that a baseline is bound to, with Azure's defaults
  * (Microsoft.ContainerRegistry/registries, 2023-07-01): a default that is written
  * out is the same state as one that is left out.
  */
@@ -38,7 +38,7 @@ export function registryHash({ fields }: Registry): string {
   return `sha256:${digest.digest('hex').slice(0, 32)}`;
 }
 
-/** Stands for a value that is not known: an object, which no setting is. */
+/** Marks an unknown value: an object, which no setting is. */
 const unknownMark = { unknown: true };
 
 function canonical(value: Value): unknown {

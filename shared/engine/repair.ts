@@ -105,7 +105,7 @@ function isEmpty(value: Value): boolean {
 /** The syntaxes of dialects that have a nested block as a list of one. */
 const lists: ReadonlySet<Syntax> = new Set(['hcl', 'objectList', 'pathList']);
 
-/** What is not there yet is written as the dialect writes it: an object or a list of one. */
+/** Missing parts are added in the dialect's form: an object or an array of one. */
 function nest(
   path: readonly string[],
   own: Scalar,

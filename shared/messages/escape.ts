@@ -4,7 +4,7 @@ const allUnseen = new RegExp(unseen, 'gu');
 
 /**
  * Writes out what can't be seen in a name that someone chose: in a terminal or a
- * log it could hide what is said of it, or say something of its own.
+ * log it could hide or forge lines.
  */
 export function escapeControlCharacters(text: string): string {
   return unseen.test(text)

@@ -55,7 +55,7 @@ function detailsOf({
   ];
 }
 
-/** How many exemptions a message names. */
+/** The maximum number of exemptions in a message. */
 const maximumNamed = 3;
 
 /** The end of a sentence about one exemption, and about several of them. */
@@ -122,7 +122,7 @@ export function unrepairedMessage(reason: string): string {
 }
 
 /**
- * Where a construct was declared.
+ * The line with a construct's source position.
  *
  * @param place file and line, where they are known
  */

@@ -39,9 +39,9 @@ export function reasonsOf(registry: Registry, verdict: Verdict): Reason[] {
 
 /** Details of an outcome that change its message. */
 interface Details {
-  /** What is not known, where a resource that fails may be no registry. */
+  /** The unknown type, if a failing resource may not be a registry. */
   readonly uncertainType?: Unknown | undefined;
-  /** What is evaluated is an update of a registry. */
+  /** True for an update of a registry. */
   readonly isUpdate?: boolean;
   /** Why what may declare any number of registries is not read. */
   readonly notAnalyzed?: Unknown | undefined;
@@ -167,7 +167,7 @@ function nextStepText(
     : resolutionHint;
 }
 
-/** What to do about a value that the host never gets to know. */
+/** The next step for a value that the host can't know. */
 function nextStepOf(
   { fields }: Registry,
   waitsFor: readonly FieldName[],

@@ -3,7 +3,7 @@ import { escapeControlCharacters } from './escape';
 
 const plan = 'terraform plan -out=tfplan && terraform show -json tfplan';
 
-/** Says of all unread modules of a configuration why they are not evaluated and what to do. */
+/** Reports all unread modules of a configuration, with reasons and next steps. */
 export function unreadModulesReason(modules: readonly UnreadModule[]): string {
   const [first] = modules;
   const what =

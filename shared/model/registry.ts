@@ -177,7 +177,7 @@ export interface Field {
  */
 export interface Registry {
   readonly fields: Readonly<Record<FieldName, Field>>;
-  /** How this registry's author spells fields and values, for messages. */
+  /** The vocabulary of the registry's author, for messages. */
   readonly vocabulary: Vocabulary;
   /** The strings that messages must not print. */
   readonly sensitive?: SensitiveStrings | undefined;
@@ -186,7 +186,7 @@ export interface Registry {
 /** A field and the value that it is to have. */
 export type FieldAssignment = readonly [field: FieldName, armValue: Scalar];
 
-/** The words of one surface: what a message has to say for its reader. */
+/** The vocabulary of one resource type, for messages. */
 export interface Vocabulary {
   /** The path of a field as its author writes it: `networkRuleSet.defaultAction`. */
   path(field: FieldName): string;

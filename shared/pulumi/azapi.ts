@@ -9,7 +9,7 @@ import {
 import { isObject } from '../model/value';
 import type { Value } from '../model/value';
 
-/** What Pulumi's dynamic bridge names otherwise than Terraform. */
+/** Names that differ between Pulumi's dynamic bridge and Terraform. */
 const terraformNames: Readonly<Record<string, string>> = {
   sensitiveBody: 'sensitive_body',
   resourceId: 'resource_id',

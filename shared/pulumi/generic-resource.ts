@@ -12,7 +12,7 @@ const registryType: ResourceType = [
   'registries',
 ];
 
-/** What deploys a template of its own. */
+/** Resource types that deploy a template. */
 const deploymentTypes: readonly ResourceType[] = [
   ['Microsoft.Resources', 'deployments'],
   ['Microsoft.Resources', 'deploymentStacks'],
@@ -58,7 +58,7 @@ export function readGenericResource(properties: Value): readonly Declaration[] {
     : [];
 }
 
-/** What lies in `properties` goes to Azure as it is written. */
+/** Everything in `properties` goes to Azure as written. */
 const readDeployment = isDeployedBy({
   ...azureNativeDeployment,
   exactNames: 1,

@@ -1,5 +1,5 @@
 /**
- * The paths of `ignoreChanges` that a property lies under, or that lie in it.
+ * The paths of `ignoreChanges` that contain a property or are part of it.
  *
  * For these Pulumi puts what the state holds in the place of what the program
  * says, before policies see it (`processIgnoreChanges` in pulumi's

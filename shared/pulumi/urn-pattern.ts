@@ -1,4 +1,4 @@
-/** What a URN begins with. */
+/** The start of a URN. */
 const scheme = 'urn:pulumi:';
 
 /**

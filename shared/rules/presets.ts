@@ -26,7 +26,7 @@ export const presetNames = [
  */
 export type Preset = (typeof presetNames)[number];
 
-/** What a preset sets. */
+/** The settings of a preset. */
 export interface PresetSettings {
   readonly levels: Readonly<Record<string, Level>>;
   /** The options of rules by the rules' names. */

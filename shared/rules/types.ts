@@ -4,13 +4,13 @@ import type { OptionSchemas, OptionValues } from '../json-schema/types';
 import type { Ternary } from '../model/kleene';
 import type { Unknown } from '../model/value';
 
-/** How bad a violation is; upstream's Critical, Important and Awareness are critical, high and medium. */
+/** The severity of a violation; upstream's Critical, Important and Awareness are critical, high and medium. */
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
 
-/** What a violation does: `mandatory` blocks, `advisory` tells. */
+/** The effect of a violation: `mandatory` blocks, `advisory` warns. */
 export type Level = 'advisory' | 'mandatory' | 'disabled';
 
-/** What a rule says of a registry; a host translates it into its own words at its edge. */
+/** A rule's outcome for a registry. */
 export type Outcome = 'pass' | 'fail' | 'unknown' | 'notApplicable';
 
 /** Met by a field with one of ARM's values. Azure's default counts where nothing is set. */
@@ -40,7 +40,7 @@ export interface MinimumCondition {
   readonly atLeast: number;
 }
 
-/** What a rule asks of one field. */
+/** A requirement of a rule for one field. */
 export type Condition = EqualsCondition | MinimumCondition | TextCondition;
 
 /** A rule's answer for one registry, in the model's terms. */
@@ -48,9 +48,9 @@ export type Verdict =
   | { readonly outcome: 'pass' }
   | {
       readonly outcome: 'fail';
-      /** What would satisfy the rule, and is not so. */
+      /** The unmet requirements. */
       readonly expected: readonly Condition[];
-      /** Whether one of them is enough. */
+      /** `any` if one of them is enough. */
       readonly need: 'any' | 'all';
     }
   | {
@@ -86,14 +86,14 @@ export interface Rule {
   readonly name: string;
   /** The permanent reference, never reused: `AZR-000402`. */
   readonly ref: string;
-  /** What a compliant registry does, as a sentence. */
+  /** A compliant registry, as a sentence. */
   readonly title: string;
   /** Why it matters, before what it looks at. */
   readonly description: string;
   readonly severity: Severity;
-  /** What a violation does unless configuration says otherwise. */
+  /** The default level. */
   readonly level: Level;
-  /** What configuration may set besides the level; left out: nothing. */
+  /** The rule's options besides its level. */
   readonly options?: OptionSchemas;
   /** Pillar of the Azure Well-Architected Framework. */
   readonly pillar: string;
@@ -101,28 +101,28 @@ export interface Rule {
   readonly frameworks: readonly Framework[];
   /** The feature is in preview, or Azure or upstream retires it: on only in the preset `all`. */
   readonly stage?: 'preview' | 'deprecated';
-  /** What presets other than the default do with it. */
+  /** Its levels in presets other than the default. */
   readonly presets?: RulePresets;
   /** Built-in Azure Policy definitions that check the same. */
   readonly azurePolicies: readonly string[];
   readonly recommendation: string;
   /** The rule's page. */
   readonly url: string;
-  /** What a violation says first; the registry's name goes before it. */
+  /** The start of a violation's message, after the registry's name. */
   readonly violation: string;
   /** What a repair sets, in each style if there are several; left out: the rule has none. */
   readonly repairs?: EqualsCondition | RepairStyles;
   /** The version of this package that added it: `2.0.0`. */
   readonly since?: string;
   /**
-   * Judges one registry. Pure; reads nothing but its arguments.
+   * Evaluates one registry. Pure: it reads only its arguments.
    *
    * @param options the rule's options; for those left out their defaults hold
    */
   readonly evaluate: (registry: Registry, options?: OptionValues) => Verdict;
 }
 
-/** Where in an ARM template something is declared. */
+/** A position in an ARM template. */
 export interface TemplatePlace {
   /** The JSON pointer from the template down to the resource. */
   readonly pointer: string;
@@ -139,11 +139,11 @@ export interface Resource {
   /** Further addresses that an exemption may name it by. */
   readonly aliases?: readonly string[];
   readonly name: string;
-  /** Where it is, if it is a resource of an ARM template. */
+  /** The position, if it is a resource of an ARM template. */
   readonly place?: TemplatePlace;
 }
 
-/** What a field was and what would satisfy the rule, in the author's words. */
+/** The actual and the expected value of a field, in the author's vocabulary. */
 export interface Reason {
   readonly path: string;
   readonly actual: string;
@@ -172,16 +172,16 @@ export interface AppliedExemption {
   readonly isBaseline: boolean;
 }
 
-/** What a host does with a finding: stop the deployment, warn the user, nothing. */
+/** The effect of a finding: stop the deployment, warn, or none. */
 export type Effect = 'block' | 'warn' | 'none';
 
-/** What a repair does: closes the public network, or keeps it for the networks that are named. */
+/** The style of a repair: disable public access, or deny by default and keep the allowed networks. */
 export type RemediationStyle = 'disablePublicAccess' | 'denyByDefault';
 
 /** What a repair sets, in each style. */
 export type RepairStyles = Readonly<Record<RemediationStyle, EqualsCondition>>;
 
-/** What an unknown outcome does: tells, acts as a fail would, nothing. */
+/** The handling of an unknown outcome: warn, treat as a violation, or ignore. */
 export type UnknownHandling = 'warn' | 'error' | 'ignore';
 
 /** Something that may declare or change registries and that no reader evaluates. */
@@ -210,7 +210,7 @@ export interface UnreadModule {
 /** Takes note of what a reader does not evaluate, so that it is reported. */
 export type ReportNotEvaluated = (entry: NotEvaluated) => void;
 
-/** One record: a rule, a resource and what the rule says of it. */
+/** The outcome of a rule for a resource, with its message. */
 export interface Finding {
   readonly rule: Rule;
   readonly outcome: Outcome;

@@ -53,7 +53,7 @@ interface Merging {
   readonly isNamed: boolean;
 }
 
-/** What is written over another value takes its place, null too. */
+/** A value replaces an earlier one, also with null. */
 function merge(value: Value, over: Value, how: Merging): Value {
   if (!isObject(over) && !isList(over)) return over;
   if (value instanceof Unknown) return value;

@@ -22,7 +22,7 @@ export const deploymentTypes: readonly string[] = [
   'Microsoft.Resources/deploymentStacks',
 ];
 
-/** What a part of a path is not known to be. */
+/** The reason why a part of a path is unknown. */
 const someName = new Unknown('it is a part of an ID');
 
 /** The address of a request: the ID of a resource, and what follows it. */
@@ -35,7 +35,7 @@ export interface RequestPath {
   readonly withoutAction: PartialText | undefined;
   /** A part of the path itself is unknown, for messages. */
   readonly unknown: Unknown | undefined;
-  /** What names the resource: its name, or an expression for its name or ID. */
+  /** The resource's name, or an expression for its name or ID. */
   readonly target: FieldValue;
 }
 

@@ -83,7 +83,7 @@ export function isReadRequest(properties: Value): boolean {
   );
 }
 
-/** What a request declares, by its path and its body. */
+/** Returns the declarations of a request, by its path and body. */
 function readRequest(
   properties: Value,
   readOne: (sent: ValueObject, request: RequestPath) => Declaration,

@@ -15,7 +15,7 @@ export interface Instance {
   readonly key: Step | undefined;
   /** The scope of the block, with `each` or `count`. */
   readonly scope: ModuleScope;
-  /** Whether it is made. */
+  /** The certainty that it exists. */
   readonly runs: Ternary;
 }
 
@@ -93,7 +93,7 @@ const unknownEach: Value = {
   value: new TerraformExpression('${each.value}'),
 };
 
-/** The key of an instance as it stands in an address: `["a"]`, `[0]`. */
+/** The key of an instance in an address: `["a"]`, `[0]`. */
 export function keySuffix(key: Step | undefined): string {
   return key === undefined ? '' : `[${JSON.stringify(key)}]`;
 }

@@ -19,7 +19,7 @@ export class TerraformExpression extends Unknown {
   /**
    * @param template the whole string
    * @param pieces what it is put together from: text, and what is not known
-   * @param reason why it is not known, where the template doesn't say it best
+   * @param reason why it is unknown, if the template is not the best reason
    * @param isSource the template is what was written, not only what it refers to
    * @param origin what the expression depends on, if that is written elsewhere
    * @param module what the addresses in it start with, if another module wrote it: `module.hub.`
@@ -44,7 +44,7 @@ export class TerraformExpression extends Unknown {
       : this.template;
   }
 
-  /** What it starts with for certain. */
+  /** The known start of the string. */
   get prefix(): string {
     const [first] = this.pieces;
     return typeof first === 'string' ? first : '';
@@ -88,7 +88,7 @@ export function qualify(value: Value, module: string): Value {
 
 /** Limits of what the locals of one document may cost. Past one of them a value is unknown. */
 export const limits = {
-  /** Values in one local, each counted as often as it stands there. */
+  /** Values in one local, each counted as often as it occurs. */
   values: 100_000,
   /** Values that are evaluated in locals, in all. */
   steps: 2_000_000,
@@ -122,7 +122,7 @@ export function join(values: readonly Value[], template: string): Value {
     : new TerraformExpression(template, joined);
 }
 
-/** What stands in the place of a value that is nested too deep. */
+/** Replaces a value that is nested too deep. */
 export const tooDeep = new Unknown(
   `it is nested more than ${limits.depth} levels deep`,
 );

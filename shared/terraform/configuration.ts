@@ -21,7 +21,8 @@ import type { ModuleScope, ModuleValues } from './scope';
 import { labelled, namedBlocks } from './labelled';
 import type { Part } from './labelled';
 import { ModuleInstance, moduleLimits } from './module-instance';
-import type { ModuleCall, WrittenPlace } from './module-instance';
+import type { ModuleCall } from './module-instance';
+import type { WrittenPlace } from './module-files';
 import type { ModuleSources } from './module-sources';
 import { mayDeclareRegistries, moduleReader, moduleType } from './modules';
 import { shortened, unreadModulesReason } from '../messages/unread-modules';
@@ -51,13 +52,13 @@ export interface TerraformBlock {
   readonly path: JsonPath;
   /** The block as written, with its `//` comment. */
   readonly body: JsonObject;
-  /** The module that it stands in, if that is called. */
+  /** Its module, if that is a called one. */
   readonly called?: CalledModule;
   /** The start of its address that names its module; left out in the root. */
   readonly module?: string;
-  /** Whether an update is sent. */
+  /** The certainty that an update is sent. */
   readonly runs?: NonNullable<Declaring['runs']>;
-  /** Whether its module is called at all; left out if it is. */
+  /** The certainty that its module is called; omitted if it is. */
   readonly moduleRuns?: Ternary;
   /** It runs only if something else triggers it. */
   readonly isTriggered?: true;
@@ -65,7 +66,7 @@ export interface TerraformBlock {
   readonly read: () => readonly Declaration[];
 }
 
-/** Where a block of a called module comes from. */
+/** The source of a block in a called module. */
 export interface CalledModule {
   /** The call in the document. */
   readonly call: Part<JsonObject>;
@@ -73,11 +74,11 @@ export interface CalledModule {
   readonly places: () => readonly [WrittenPlace, ...WrittenPlace[]];
 }
 
-/** What is known of a configuration beside its document. */
+/** Context of a configuration, in addition to its document. */
 export interface Surroundings {
   /** Finds the modules that it calls; without it none is in reach. */
   readonly sources?: ModuleSources | undefined;
-  /** What the expressions of the root module may refer to. */
+  /** The values that expressions of the root module may refer to. */
   readonly values?: ModuleValues;
   /** Globs of the sources of modules that the configuration says declare no registry. */
   readonly modulesWithoutRegistries?: readonly string[] | undefined;
@@ -256,6 +257,7 @@ function* toBlocks(
   const declared = `${prefix}${own}`;
   for (const instance of instancesOf(written, scope)) {
     const { key, runs } = instance;
+    if (!module.takeInstance()) return;
     yield {
       type,
       name,

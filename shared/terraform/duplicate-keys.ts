@@ -7,7 +7,7 @@ import {
 } from './resource-types';
 
 /**
- * Finds what a Terraform JSON text says twice in one object: `resource`, a type
+ * Finds the duplicate keys of a Terraform JSON text: `resource`, a type
  * of resources, a block in one of them. Terraform reads such names as so many
  * blocks, a parser of JSON the last of them alone, so that the others would go by
  * unseen. A name twice where no block is, Terraform refuses itself.

@@ -110,7 +110,7 @@ const pathStep = new RegExp(
   'gu',
 );
 
-/** Evaluates what stands in `${…}`. Literals and references need no parser. */
+/** Evaluates the expression in `${…}`. Literals and references need no parser. */
 function expressionValue(expression: string, scope: ModuleScope): Value {
   // `${~ x ~}` strips white space around, of which only a string has any.
   const trimmed = expression.trim();
@@ -139,10 +139,10 @@ function evaluator(): typeof Evaluator {
   return require('./evaluation') as typeof Evaluator;
 }
 
-/** How CDKTF writes an iterator over a list: `${toset(["a"])}`. */
+/** CDKTF's form of an iterator over a list: `${toset(["a"])}`. */
 const literalSet = /^toset\((\[.*\])\)$/s;
 
-/** What a literal of JSON starts with; a failed parse costs much. */
+/** The start of a JSON literal, because a failed parse is slow. */
 const startsLiteral = /^(?:["[{\d-]|(?:true|false|null)$)/;
 
 /** Numbers that JSON and Terraform may read differently. */

@@ -9,7 +9,7 @@ import { TerraformExpression } from './expression';
  * Text may be a template: what stands in `${…}` is unknown there, and the rest
  * is known all the same.
  *
- * @returns the value; unknown where text is no JSON, so that it is never taken
+ * @returns the value; unknown if text is not JSON, so that it is never taken
  *   for an object with nothing in it
  */
 export function jsonValue(value: Value): Value {
@@ -22,7 +22,7 @@ export function jsonValue(value: Value): Value {
   }
 }
 
-/** The first of the characters that stand for what is not known: private ones, to which nobody gave a meaning. */
+/** The first of the private-use characters that mark unknown parts. */
 const firstMark = 0xf0000;
 const mostMarks = 0xffff;
 const marks = /[\u{f0000}-\u{fffff}]/u;

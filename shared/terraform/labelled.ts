@@ -2,7 +2,7 @@ import { isJsonObject } from '../json/json';
 import type { Json, JsonObject, JsonPath } from '../json/json';
 import { bodyOf } from './blocks';
 
-/** A part of a document under its label, and where it stands there. */
+/** A part of a document under its label, with its path. */
 export interface Part<T extends Json> {
   readonly label: string;
   readonly json: T;

@@ -28,7 +28,7 @@ export interface Declaring {
   readonly body?: JsonObject;
   /** The start of its address that names its module; left out in the root, and in a plan. */
   readonly module?: string;
-  /** Whether its module is called at all; left out if it is. */
+  /** The certainty that its module is called; omitted if it is. */
   readonly moduleRuns?: Ternary;
 }
 
@@ -43,7 +43,7 @@ export function isUpdatingType(type: string): boolean {
 }
 
 /**
- * How sure it is that an update is about a registry:
+ * The certainty that an update is about a registry:
  *
  * - `certain`: about every registry of a resource
  * - `instance`: about one of the instances of a resource
@@ -56,14 +56,14 @@ interface Link {
   readonly sureness: Sureness;
 }
 
-/** Which updates are about which registries. */
+/** Links updates to registries. */
 export class Links {
   readonly #resources = new Map<string, Declaring>();
   /** In a plan: the instances of a resource, by its address without their keys. */
   readonly #instances = new Map<string, Declaring[]>();
   readonly #byAddress = new Map<string, AppliedUpdate[]>();
   readonly #byName = new Map<string, AppliedUpdate[]>();
-  /** Whether the resources that updates refer to declare registries, by address. */
+  /** The resources that updates refer to, by address: true if they declare registries. */
   readonly #registries = new Map<string, boolean>();
   /** The length of the longest address. */
   #longest = 0;
@@ -261,11 +261,11 @@ function isRepeatedAs({ body }: Declaring, resource: JsonObject): boolean {
   );
 }
 
-/** Whether an update is sent where what it updates is made. */
+/** Returns whether an update is sent if its registry is created. */
 function runsWith(update: Declaring, resource: Declaring): Ternary {
   const { address, body, module = '' } = resource;
   const own = update.module ?? '';
-  // What stands in a module is made only if the module is.
+  // Blocks of a module exist only if the module does.
   const moduleRuns = module.startsWith(own)
     ? 'yes'
     : (update.moduleRuns ?? 'yes');
@@ -302,7 +302,7 @@ function splitKey(address: string): [base: string, key: string] {
 }
 
 /**
- * What a name or an ID is written as, where it is a single expression. Of text
+ * The expression of a name or an ID, if it is a single one. Of text
  * with an expression in it no reference is the whole.
  */
 function templateOf(property: FieldValue): string | undefined {

@@ -69,8 +69,14 @@ export interface ModuleFile {
   readonly json: JsonObject;
 }
 
-/** Where a block of a joined document was written. */
+/** The file and path of a block in a joined document. */
 export interface Origin {
+  readonly file: string;
+  readonly path: JsonPath;
+}
+
+/** The absolute path of a block's file, and its path there. */
+export interface WrittenPlace {
   readonly file: string;
   readonly path: JsonPath;
 }
@@ -249,7 +255,7 @@ function mapLabelled(
         change,
       ),
     );
-    // A body that is left out is no block without arguments.
+    // An omitted body is not a block without arguments.
     return labels === 0
       ? members.filter((member) => !isEmpty(member))
       : members;

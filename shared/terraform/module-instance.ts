@@ -6,6 +6,7 @@ import type { Value } from '../model/value';
 import type { Budget } from '../util/budget';
 import { instancesOf, keySuffix } from './call-instances';
 import { qualify } from './computed';
+import type { WrittenPlace } from './module-files';
 import { toValue } from './expression';
 import type { Step } from './hcl/tree';
 import { isInstantiatedIn } from './instances';
@@ -17,24 +18,17 @@ import { ModuleScope } from './scope';
 import type { ModuleValues } from './scope';
 import { variableValue } from './variables';
 
-/** Where a block is written. */
-export interface WrittenPlace {
-  /** An absolute path. */
-  readonly file: string;
-  readonly path: JsonPath;
-}
-
 /** Limits of the modules of one configuration. Past one of them a module is not evaluated. */
 export const moduleLimits = {
   /** Modules that call one another. */
   depth: 32,
-  /** The work of an instance besides its blocks, in blocks. */
+  /** The work for an instance in addition to its blocks, in blocks. */
   overhead: 10,
   /** Blocks in the instances of all called modules. */
   blocks: 50_000,
 } as const;
 
-/** What the modules of one configuration share. */
+/** State that is shared by the modules of one configuration. */
 export interface ModuleTree {
   /** Finds called modules; nothing is in reach without it. */
   readonly sources: ModuleSources | undefined;
@@ -47,7 +41,7 @@ export interface ModuleTree {
   readonly sensitive: SensitiveStrings;
 }
 
-/** What leads to a module that is called. */
+/** The call of a module. */
 interface CalledBy {
   readonly module: ModuleInstance;
   readonly call: Part<JsonObject>;
@@ -67,7 +61,7 @@ export class ModuleInstance {
   private constructor(
     tree: ModuleTree,
     readonly document: JsonObject,
-    /** What its addresses start with: `module.hub["a"].`; empty for the root. */
+    /** The prefix of its addresses: `module.hub["a"].`; empty for the root. */
     readonly prefix: string,
     readonly origin: ModuleDirectory | undefined,
     readonly calledBy: CalledBy | undefined,
@@ -134,6 +128,14 @@ export class ModuleInstance {
     return this.#tree.modulesWithoutRegistries;
   }
 
+  /** @returns whether an instance of a block in a called module is within the limit */
+  takeInstance(): boolean {
+    const [call] = /^module\.[^.[]+/.exec(this.prefix) ?? [];
+    if (call === undefined || this.#tree.budget.take(1)) return true;
+    this.#tree.reportTooLarge(call);
+    return false;
+  }
+
   /** The directory of the root module. */
   get root(): string | undefined {
     return this.#tree.sources?.root;
@@ -155,7 +157,7 @@ export class ModuleInstance {
     return this.calledBy === undefined ? 0 : this.calledBy.module.depth + 1;
   }
 
-  /** Whether it exists. */
+  /** The certainty that it exists. */
   get runs(): Ternary {
     const { calledBy } = this;
     if (calledBy === undefined) return 'yes';
@@ -168,7 +170,7 @@ export class ModuleInstance {
     return calledBy?.module.rootCall ?? calledBy?.call;
   }
 
-  /** Where a block of a called module is written, then each call that leads to it but that of the root. */
+  /** The position of a block in a called module, then of each call except the root's. */
   placesOf(path: JsonPath): [WrittenPlace, ...WrittenPlace[]] {
     const { calledBy, origin } = this;
     const { file, path: own } = origin?.module.originOf(path) ?? {
@@ -284,7 +286,7 @@ export class ModuleCall {
     this.#module = module;
   }
 
-  /** Whether it makes any instance. */
+  /** The certainty that it has an instance. */
   get runs(): Ternary {
     return isInstantiatedIn(this.part.json, this.#module.scope);
   }

@@ -1,4 +1,4 @@
-/** Where a module comes from, in lower case (https://developer.hashicorp.com/terraform/language/modules/sources). */
+/** The source of a module, in lowercase (https://developer.hashicorp.com/terraform/language/modules/sources). */
 export interface ModuleSource {
   /** A directory of the configuration, a module registry, or a package: a repository or an archive. */
   readonly kind: 'local' | 'registry' | 'package';
@@ -56,7 +56,7 @@ function split(source: string): {
   readonly directory: string;
 } {
   const [location = '', query = ''] = source.trim().split('?', 2);
-  // `git::` and the like say how to fetch, `https://` with what.
+  // `git::` and the like are the way to fetch, `https://` is the protocol.
   const bare = location.toLowerCase().replace(/^[a-z\d]+::/, '');
   const [scheme = ''] = /^[a-z\d+.-]+:\/\//.exec(bare) ?? [];
   const [address = '', ...below] = bare.slice(scheme.length).split('//');
@@ -112,7 +112,7 @@ function nameOf(segment: string): string {
   return segment.replace(/^.*:/, '').replace(/\.git$/, '');
 }
 
-/** What an archive of a repository holds lies in a directory of its name. */
+/** An archive of a repository has a top-level directory with its name. */
 function withoutArchiveRoot(directory: string, repository: string): string {
   const [root = '', ...rest] = directory.split('/');
   const isRoot =

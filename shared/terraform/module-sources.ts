@@ -7,14 +7,14 @@ import type { ModuleDirectory, UnreadableModule } from './module-directory';
 import type { Tool } from './module-files';
 import { meetsConstraint } from './version-constraint';
 
-/** A call of a module, as far as it says where the module comes from. */
+/** The part of a module call that identifies the source. */
 export interface ModuleSourceOfCall {
   readonly source: string;
   /** The constraint of the call, if it has one. */
   readonly version: string | undefined;
 }
 
-/** What an init noted of a module that it has fetched. */
+/** An entry for a fetched module, written by an init. */
 interface Installed {
   readonly source: string;
   readonly version: string | undefined;

@@ -9,7 +9,7 @@ import { parseModuleSource } from './module-source';
 import type { ModuleSource } from './module-source';
 import type { NamingStyle } from './resource-types';
 
-/** What a call of a module is called where a resource has its type. */
+/** The type of a module call, in place of a resource type. */
 export const moduleType = 'module';
 
 /** The Azure Verified Module for registries, whoever mirrors it. */
@@ -98,7 +98,7 @@ function withDefaults(inputs: Value, version: string): ValueObject {
   };
 }
 
-/** The opposite of the provider: a rule set that doesn't say what to do with others denies. */
+/** Unlike the provider, the module's rule set denies by default. */
 function ruleSetOf(ruleSet: Value | undefined): Value {
   return isObject(ruleSet)
     ? { ...ruleSet, default_action: ruleSet['default_action'] ?? 'Deny' }

@@ -8,7 +8,7 @@ export const writePlan = `${showPlan} > plan.json`;
 
 const plan = `${showPlan} | acr-policy check -`;
 
-/** What to run to have evaluated what a configuration alone does not show. */
+/** The command that evaluates values which are not in the configuration. */
 export function checkThePlan(words: NamingStyle): string {
   return words === 'cdktf'
     ? `Check the plan of the synthesized stack, in its directory: ${plan}`

@@ -21,7 +21,7 @@ export function partsOf(property: FieldValue): PartialText | undefined {
     : undefined;
 }
 
-/** What a string is put together from may be put together itself. */
+/** Parts of a joined string may be joined strings too. */
 function flatten(unknown: Unknown): PartialText {
   const parts: (string | Unknown)[] = [];
   const left: (string | Unknown)[] = [unknown];
@@ -44,7 +44,7 @@ export function knownText(parts: PartialText): string | undefined {
     : undefined;
 }
 
-/** A character that stands for a part that is unknown; no name of Azure's has it. */
+/** A character that marks an unknown part; Azure allows it in no name. */
 const hole = '\0';
 
 function withHoles(parts: PartialText): string {

@@ -1,9 +1,9 @@
 /** An address that an expression may refer to. */
 export interface Mention {
   readonly address: string;
-  /** Whether the expression is nothing but a reference to this address or to a part of it. */
+  /** True if the expression is only a reference to this address or a part of it. */
   readonly isWhole: boolean;
-  /** Whether it refers to one of several instances at the address: `web[0].id`. */
+  /** True if it refers to one of several instances at the address: `web[0].id`. */
   readonly isInstance: boolean;
 }
 

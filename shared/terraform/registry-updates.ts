@@ -14,7 +14,7 @@ export type { Declaring } from './links';
  * these is evaluated for what it sets.
  *
  * @param resources all of one configuration or plan: what updates a registry
- *   may stand anywhere in it, also before what it updates
+ *   may be anywhere in it, also before the registry
  * @param types the types of these at least; where none is one of an update, the
  *   resources are given as they come, and do not lie in memory together
  */

@@ -10,12 +10,12 @@ import { checkThePlan } from './next-step';
 import type { NamingStyle } from './resource-types';
 import { unreadRequest } from './unread-resource';
 
-/** A request that is no resource: an ephemeral resource, or an action. */
+/** A request that is not a resource: an ephemeral resource, or an action. */
 export interface Request {
   readonly type: string;
   readonly address: string;
   readonly block: Part<JsonObject>;
-  /** What is written of the request itself. */
+  /** The attributes of the request. */
   readonly attributes: JsonObject;
   /** It is sent only if something triggers it. */
   readonly isTriggered: boolean;
@@ -85,7 +85,7 @@ const knownBlocks = new Set([
   'variable',
 ]);
 
-/** What an action sends stands in a block of its own. */
+/** The request of an action is in a nested block. */
 function configOf(action: JsonObject): JsonObject {
   const config: Json = bodyOf(action['config'] ?? {});
   const meta = ['count', 'for_each'].flatMap((name) => {

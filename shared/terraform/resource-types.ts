@@ -47,7 +47,7 @@ function azapiDialect(words: NamingStyle): Dialect {
   return words === 'cdktf' ? azapiObject : azapi;
 }
 
-/** What a template declares is said in ARM's words, whoever deploys it. */
+/** Registries in a template use ARM's vocabulary, in every host. */
 function deployment(surface: DeploymentSurface): () => RegistryReader {
   const read = isDeployedBy(surface);
   return () => (properties) => read(withParsedTemplates(properties));
@@ -80,7 +80,7 @@ export function terraformResourceType(
   return Object.hasOwn(surfaces, type) ? surfaces[type]?.(words) : undefined;
 }
 
-/** What blocks that are one registry are spelled in, as Terraform reads them. */
+/** The dialects of blocks that are one registry, as Terraform reads them. */
 const dialects: Readonly<Record<string, Dialect>> = {
   azurerm_container_registry: azurerm,
   azapi_resource: azapi,
@@ -90,7 +90,7 @@ const dialects: Readonly<Record<string, Dialect>> = {
 /**
  * The dialect of a resource type, or of module calls.
  *
- * @returns undefined where a block is no registry itself: a template, a change
+ * @returns undefined if a block is not a registry itself: a template, an update
  */
 export function terraformDialect(type: string): Dialect | undefined {
   return Object.hasOwn(dialects, type) ? dialects[type] : undefined;

@@ -54,7 +54,7 @@ export class ModuleScope {
   #evaluated: BoundedMap<string, Value> | undefined;
   /** The locals that are being evaluated. */
   readonly #pending = new Set<string>();
-  /** How many values are in one that is evaluated. */
+  /** The number of values in an evaluated value. */
   readonly #sizes = new WeakMap<object, number>();
   readonly #budget = new Budget(limits.steps);
   #depth = 0;

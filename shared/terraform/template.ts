@@ -1,10 +1,10 @@
-/** A piece of a template: text as it stands, or something that Terraform computes. */
+/** A piece of a template: literal text, or an expression. */
 export type TemplateSegment =
   | string
   | {
       /** As it is written: `${…}` or `%{…}`. */
       readonly source: string;
-      /** What stands in `${…}`; undefined for a directive, `%{…}`. */
+      /** The expression in `${…}`; undefined for a directive, `%{…}`. */
       readonly expression: string | undefined;
     };
 
@@ -56,7 +56,7 @@ export function isTemplate(text: string): boolean {
   return text.includes('{') && /[$%]\{/.test(text);
 }
 
-/** What opens an interpolation or a directive, and what is an escape for that. */
+/** The starts of interpolations and directives, and their escapes. */
 const opening = /\$\$\{|%%\{|\$\{|%\{/g;
 const openingHere = new RegExp(opening, 'y');
 

@@ -19,12 +19,12 @@ interface Written {
   readonly body: JsonObject;
   /** Evaluates the resource, or one of its attributes. */
   readonly valueOf: (attribute?: string) => Value;
-  /** What to do where only a plan tells more. */
+  /** The next step if only a plan has more. */
   readonly nextStep: string;
 }
 
 /**
- * Says why a resource is not evaluated and what to do, if it may declare or
+ * Returns why a resource is not evaluated and what to do, if it may declare or
  * change registries in a way that is not read.
  *
  * @returns undefined for a type that is read, and for what is known to do neither
@@ -198,7 +198,7 @@ function mentionsRegistry(root: Json): boolean {
 
 const typeOfRegistry = /Microsoft\.ContainerRegistry\/registries/i;
 
-/** What is nested too deep to be put into a string may hold anything. */
+/** Values that are nested too deep for a string may contain anything. */
 function textOf(json: Json): string {
   try {
     return JSON.stringify(json);

@@ -117,7 +117,7 @@ function literalOf(tree: ExpressionTree): Value {
   return toValue(`\${${sourceOf(tree)}}`, new ModuleScope());
 }
 
-/** How an expression is written. */
+/** The source text of an expression. */
 function sourceOf(tree: ExpressionTree): string {
   if (tree.kind === 'literal') return JSON.stringify(tree.value);
   if (tree.kind === 'tuple')
@@ -170,7 +170,7 @@ function convertToObject(
   const members: [string, Value][] = [];
   for (const [name, { type, isOptional, defaultValue }] of attributes) {
     const own = Object.hasOwn(value, name) ? value[name] : undefined;
-    // A default stands in for null too.
+    // A default replaces null too.
     const given = own ?? defaultValue ?? (isOptional ? null : own);
     if (given !== undefined) members.push([name, convertToType(given, type)]);
   }

@@ -14,7 +14,7 @@ export function variableValue(
   given: Value | undefined,
 ): Value | undefined {
   const { type, nullable, default: defaultValue } = declaration;
-  // Null is a value like any other, unless the variable says that it is not
+  // Null is a value like any other, unless the variable is declared as not
   // (https://developer.hashicorp.com/terraform/language/block/variable#nullable).
   const isNullable = nullable !== false && nullable !== 'false';
   const isSet = given !== undefined && (given !== null || isNullable);

@@ -1,4 +1,4 @@
-import { check, inFolder } from '../support/cli';
+import { acrPolicy, check, inFolder } from '../support/cli';
 
 const json = {
   resource: { azurerm_container_registry: { this: { sku: 'Premium' } } },
@@ -113,4 +113,28 @@ describe('a registry in a module that is called', () => {
       });
     },
   );
+});
+
+test('more instances than can be evaluated are reported, and end', async () => {
+  const each = '${toset([for i in range(500) : tostring(i)])}';
+  const registry = {
+    for_each: each,
+    sku: 'Premium',
+    public_network_access_enabled: false,
+  };
+  const files = {
+    'main.tf.json': { module: { reg: { source: './acr', for_each: each } } },
+    'acr/main.tf.json': {
+      resource: { azurerm_container_registry: { this: registry } },
+    },
+  };
+  await inFolder(files, async (cwd) => {
+    const { stdout, exitCode } = await acrPolicy(
+      ['check', 'main.tf.json', '--quiet', '--unknown', 'error'],
+      { cwd },
+    );
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('module.reg');
+    expect(stdout).toContain('too large to evaluate');
+  });
 });

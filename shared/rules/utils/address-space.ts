@@ -38,7 +38,7 @@ function intervalOf(range: string): readonly Interval[] {
   return intervals;
 }
 
-/** @returns none for a text that is no range */
+/** @returns none for a string that is not a range */
 function parseInterval(range: string): readonly Interval[] {
   const parsed = parseRange(range);
   if (parsed === undefined) return [];

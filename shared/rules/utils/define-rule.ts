@@ -13,19 +13,19 @@ const namePattern = /^(?<owner>[A-Z][A-Za-z]*)\.ACR\.[A-Z][A-Za-z]+$/;
 /** The longest name that PSRule allows for a rule. */
 const longestName = 35;
 
-/** Where upstream publishes the page of a rule. */
+/** The address of upstream's page of a rule. */
 const upstreamPages = 'https://azure.github.io/PSRule.Rules.Azure/en/rules';
 
-/** What a rule file writes down; the rest is derived. */
+/** The content of a rule file; the rest of a rule is derived. */
 export type RuleDefinition<Options extends OptionSchemas = OptionSchemas> =
   Omit<Rule, 'url' | 'frameworks' | 'options' | 'evaluate'> & {
     /** The rule's page, where it is not upstream's; a rule whose owner is not `Azure` has one of its own. */
     readonly url?: string;
     /** Left out: the controls that Microsoft's initiatives map its Azure Policy definitions to. */
     readonly frameworks?: readonly Framework[];
-    /** What configuration may set besides the level, each with a default. */
+    /** The rule's options besides its level, each with a default. */
     readonly options?: Options;
-    /** Judges one registry by the options, of which none is left out. */
+    /** Evaluates one registry with complete options. */
     readonly evaluate: (
       registry: Registry,
       options: OptionsOf<Options>,
@@ -73,7 +73,7 @@ export function defineRule<const Options extends OptionSchemas>(
   };
 }
 
-/** The names that configuration uses in every policy, besides a rule's options. */
+/** Names that every policy's configuration has in addition to the rule's options. */
 const reservedNames = new Set([
   'enforcementLevel',
   'exemptions',

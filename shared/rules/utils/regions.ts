@@ -1,7 +1,7 @@
 import { isSameText } from '../../model/value';
 import type { Value } from '../../model/value';
 
-/** Compares two regions as Azure does: `West Europe` is `westeurope`. What is no text is no region. */
+/** Compares two regions as Azure does: `West Europe` is `westeurope`. Only strings are regions. */
 export function isSameLocation(a: string, b: Value): boolean {
   return (
     typeof b === 'string' && isSameText(withoutSpaces(a), withoutSpaces(b))

@@ -4,7 +4,7 @@ import type { FieldName, Registry } from '../../model/registry';
 import { isEmptyList } from '../../model/value';
 import type { FieldValue } from '../../model/value';
 
-/** A named pre-condition: which registries a rule has something to say about. */
+/** A named precondition: the registries that a rule applies to. */
 export interface Selector {
   /** Returns whether it selects a registry. */
   readonly select: (registry: Registry) => Ternary;
@@ -111,7 +111,7 @@ export const canSoftDelete: Selector = {
 
 /**
  * Premium registries that do not keep deleted artifacts, or that have a
- * retention policy besides, which Azure refuses.
+ * retention policy too, which Azure refuses.
  */
 export const canRetain: Selector = {
   select: (registry) =>

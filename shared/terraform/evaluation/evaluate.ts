@@ -41,7 +41,7 @@ type Tree<Kind extends ExpressionTree['kind']> = Extract<
 >;
 
 class Evaluation {
-  /** What stands for each member in a splat. */
+  /** The placeholder for each member in a splat. */
   readonly #item: Value | undefined;
 
   constructor(item: Value | undefined) {
@@ -207,7 +207,7 @@ function asBoth(value: Value, results: readonly Value[]): Value {
   return isSame ? value : asMap(toObject(Object.entries(value)));
 }
 
-/** What has a member that Terraform refuses is refused as a whole. */
+/** A value with a member that Terraform refuses is refused as a whole. */
 function refusedIn(members: readonly Value[]): Value {
   return members.find((member) => member instanceof Refused) ?? members;
 }
@@ -302,7 +302,7 @@ function joined(
   return value;
 }
 
-/** What takes the place of an object with a name that is unknown. */
+/** Replaces an object with an unknown key. */
 function unnamed(name: Value): Value {
   return name instanceof Unknown ? derivedFrom(name) : name;
 }

@@ -8,7 +8,7 @@ import type { ExpressionTree } from '../hcl/tree';
 import type { ModuleScope } from '../scope';
 import { evaluateTree } from './evaluate';
 
-/** Evaluates what stands in `${…}`; never throws. */
+/** Evaluates the expression in `${…}`; never throws. */
 export function evaluateExpression(
   expression: string,
   scope: ModuleScope,

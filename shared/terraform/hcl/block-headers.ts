@@ -138,7 +138,7 @@ class Scanner {
     return found;
   }
 
-  /** Passes by an expression: to the end of its line, or of the block that it stands in. */
+  /** Skips an expression, to the end of its line or of its block. */
   #skipExpression(): void {
     // Brackets, and strings with the templates in them: `"` is in the text of a string.
     const open: string[] = [];

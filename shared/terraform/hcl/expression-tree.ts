@@ -17,7 +17,7 @@ export function parseExpression(text: string): ExpressionTree {
   return new Converter(text).convert(parseRawExpression(text));
 }
 
-/** Parses a string as a template, as it stands in JSON. */
+/** Parses a string as a template, as in JSON. */
 export function parseTemplate(template: string): ExpressionTree {
   const { end, text } = asHeredoc(template);
   const tree = parseExpression(text);
@@ -68,7 +68,7 @@ function assertEvaluable(text: string): void {
   }
 }
 
-/** Where literals of a template stand: a backslash has a meaning in quotes only. */
+/** The context of a template's literals: a backslash is special only in quotes. */
 type Quoting = 'quotes' | 'heredoc';
 
 /** Makes a tree of what the parser writes, which is how each part was written. */
@@ -96,7 +96,7 @@ class Converter {
     const source = textOf(meta['value']);
     switch (type) {
       case '':
-        // Parentheses, or what stands for each member of a splat.
+        // Parentheses, or the placeholder for each member of a splat.
         return children.length === 0 ? { kind: 'item' } : child(0);
       case 'literalValue':
         return this.#literal(node, quoting);
@@ -272,7 +272,7 @@ interface Node {
   readonly type: string;
   readonly meta: JsonObject;
   readonly children: readonly Json[];
-  /** Where its first token stands, in bytes. */
+  /** The offset of its first token, in bytes. */
   readonly start: number;
   readonly end: number;
 }

@@ -33,7 +33,7 @@ export class HclSyntaxError extends Error {
 /**
  * Parses a file in HCL.
  *
- * @returns the same as JSON, as it stands in `*.tf.json`
+ * @returns the same in the syntax of `*.tf.json`
  * @throws {HclSyntaxError} where Terraform refuses the syntax
  * @throws {Error} where the parser can't cope with the text
  */
@@ -65,7 +65,7 @@ type Functions = Record<
 
 let functions: Functions | undefined;
 
-/** What is nested too deep for the stack ends the program, which is started again so often. */
+/** Maximum number of restarts. Nesting that is too deep for the stack ends the parser. */
 const mostStarts = 20;
 let starts = 0;
 

@@ -17,7 +17,7 @@ import { open, shallow } from './definition';
 
 /** JSON and its like. */
 export const encoding: FunctionTable = {
-  /** What is unknown in a value is unknown in its JSON, and the rest is known. */
+  /** Unknown parts of a value are unknown in its JSON; the rest is known. */
   jsonencode: open([1, 1], ([value = null], scope) => {
     const pieces: Value[] = [];
     return write(value, pieces, scope)
