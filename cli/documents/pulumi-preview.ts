@@ -1,4 +1,6 @@
+import { isJsonObject } from '../../shared/json/json';
 import type { Json, JsonObject, JsonPath } from '../../shared/json/json';
+import type { ReportNotEvaluated } from '../../shared/rules/types';
 import { UserError } from '../errors';
 import {
   expectArray,
@@ -7,7 +9,7 @@ import {
   optionalObject,
   optionalString,
 } from './expect';
-import type { DeclaredResource } from './document-type';
+import type { DeclaredResource, ReadContext } from './document-type';
 import { declaredByState } from './pulumi-resource';
 
 /** One step of an update, with the path of its resulting state. */
@@ -40,9 +42,10 @@ const passingSteps = new Set<unknown>([
  */
 export function* readPreview(
   document: JsonObject,
+  { notEvaluated }: Pick<ReadContext, 'notEvaluated'>,
 ): Generator<DeclaredResource> {
   const { steps, diagnostics, maybeCorrupt } = document;
-  optionalObject(document['changeSummary'], ['changeSummary']);
+  const summary = optionalObject(document['changeSummary'], ['changeSummary']);
   const at = ['diagnostics'];
   for (const [index, entry] of (
     optionalArray(diagnostics, at) ?? []
@@ -51,13 +54,28 @@ export function* readPreview(
   }
   if (maybeCorrupt === true)
     throw failed('preview', 'its state may be corrupt');
-  yield* declaredBySteps(
-    (optionalArray(steps, ['steps']) ?? []).map((step, index) => {
-      const path = ['steps', index];
-      const json = expectObject(step, path);
-      return stepOf(json['op'], json['newState'], [...path, 'newState']);
-    }),
+  const changes = optionalArray(steps, ['steps']) ?? [];
+  const isChanged = Object.entries(summary ?? {}).some(
+    ([op, count]) => op !== 'same' && count !== 0,
   );
+  if (changes.length === 0 && isChanged) {
+    throw failed('preview', 'changeSummary counts changes, and steps has none');
+  }
+  yield* declaredBySteps(
+    changes.map((step, index) => {
+      const path = ['steps', index];
+      const { op, oldState, newState } = expectObject(step, path);
+      return isRetained(op, oldState)
+        ? stepOf('retain', oldState, [...path, 'oldState'])
+        : stepOf(op, newState, [...path, 'newState']);
+    }),
+    notEvaluated,
+  );
+}
+
+/** Returns whether a deleted resource stays in Azure, by its option `retainOnDelete`. */
+function isRetained(op: Json | undefined, old: Json | undefined): boolean {
+  return op === 'delete' && isJsonObject(old) && old['retainOnDelete'] === true;
 }
 
 /**
@@ -66,9 +84,10 @@ export function* readPreview(
  *
  * @throws {UserError} if the update failed, or the log ends too early
  */
-export function* readEvents({
-  events,
-}: JsonObject): Generator<DeclaredResource> {
+export function* readEvents(
+  { events }: JsonObject,
+  { notEvaluated }: Pick<ReadContext, 'notEvaluated'>,
+): Generator<DeclaredResource> {
   const steps: Step[] = [];
   let isComplete = false;
   for (const [index, entry] of expectArray(events, ['events']).entries()) {
@@ -88,16 +107,16 @@ export function* readEvents({
     if (step === undefined) continue;
     const own = [...path, 'resourcePreEvent', 'metadata'];
     const metadata = expectObject(step['metadata'], own);
-    const { state, op } = stepOf(metadata['op'], metadata['new'], [
-      ...own,
-      'new',
-    ]);
+    const isKept = isRetained(metadata['op'], metadata['old']);
+    const { state, op } = isKept
+      ? stepOf('retain', metadata['old'], [...own, 'old'])
+      : stepOf(metadata['op'], metadata['new'], [...own, 'new']);
     steps.push({ state, op, path });
   }
   if (!isComplete) {
     throw failed('update', 'the log ends before its summaryEvent');
   }
-  yield* declaredBySteps(steps);
+  yield* declaredBySteps(steps, notEvaluated);
 }
 
 /** A step's state; one that leaves nothing behind, or finds nothing, may have none. */
@@ -131,13 +150,16 @@ function failed(what: string, why: string): UserError {
 }
 
 /** A replacement has several steps for one resource: the last one has the result. */
-function* declaredBySteps(steps: readonly Step[]): Generator<DeclaredResource> {
+function* declaredBySteps(
+  steps: readonly Step[],
+  notEvaluated: ReportNotEvaluated,
+): Generator<DeclaredResource> {
   const last = new Map<Json | undefined, Step>();
   for (const step of steps) {
     if (step.state === undefined || passingSteps.has(step.op)) continue;
     last.set(step.state['urn'], step);
   }
   for (const { state, path } of last.values()) {
-    if (state !== undefined) yield* declaredByState(state, path);
+    if (state !== undefined) yield* declaredByState(state, path, notEvaluated);
   }
 }

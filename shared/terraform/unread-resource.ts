@@ -92,7 +92,8 @@ function reasonOf(written: Written): string | undefined {
 /** Resource types whose purpose is to run commands: azurerm_resource_deployment_script_azure_cli, azurerm_virtual_machine_run_command. */
 const runsCommands = /^azurerm_.*(?:deployment_script|run_command)/;
 
-const unreadCommand =
+/** The reason why a command that calls Azure is not evaluated. */
+export const unreadCommand =
   'it runs a command that may declare or change registries, and is not evaluated. Set what it sets in a resource';
 
 /** As {@link unreadResource}, of an ephemeral resource or an action. */

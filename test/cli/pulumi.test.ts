@@ -98,6 +98,69 @@ describe('what leads to a registry in a Pulumi stack', () => {
   });
 });
 
+describe('a Pulumi document that would deploy an open registry unseen', () => {
+  const urn = `${shop}::${native}::web`;
+  const old = { urn, type: native, inputs: { sku: { name: 'Premium' } } };
+
+  test.each([true, false])(
+    'evaluates a deleted registry if it stays in Azure (retainOnDelete: %s)',
+    async (retainOnDelete) => {
+      const oldState = { ...old, retainOnDelete };
+      const document = { steps: [{ op: 'delete', urn, oldState }] };
+      expect(await judgeWithCli({ 'preview.json': document })).toEqual(
+        retainOnDelete ? { [urn]: 'fail' } : {},
+      );
+    },
+  );
+
+  test('refuses a preview that counts changes and has no steps', async () => {
+    const document = { changeSummary: { create: 2, same: 1 }, steps: [] };
+    await inFolder({ 'preview.json': document }, async (cwd) => {
+      const { ended } = await check(['preview.json'], { cwd });
+      expect(ended.exitCode).toBe(2);
+      expect(ended.stderr).toContain('steps has none');
+    });
+  });
+
+  test.each([
+    [
+      'command:local:Command',
+      { create: 'az acr update -n web --public-network-enabled true' },
+    ],
+    [
+      'pulumi-nodejs:dynamic:Resource',
+      { __provider: 'exec("az acr update -n web")' },
+    ],
+    [
+      'azure-native:resources:AzureCliScript',
+      { scriptContent: 'az acr update -n web' },
+    ],
+  ])('reports a command of %s as not evaluated', async (type, inputs) => {
+    const command = { urn: `${shop}::${type}::run`, type, inputs };
+    const files = { 'stack.json': { deployment: { resources: [command] } } };
+    await inFolder(files, async (cwd) => {
+      const { report } = await check(['stack.json'], { cwd });
+      expect(report.notEvaluated).toEqual([
+        expect.objectContaining({ address: command.urn }),
+      ]);
+    });
+  });
+
+  test('does not report commands that have nothing to do with registries', async () => {
+    const type = 'command:local:Command';
+    const command = {
+      urn: `${shop}::${type}::run`,
+      type,
+      inputs: { create: 'az login' },
+    };
+    const files = { 'stack.json': { deployment: { resources: [command] } } };
+    await inFolder(files, async (cwd) => {
+      const { report } = await check(['stack.json'], { cwd });
+      expect(report.notEvaluated).toEqual([]);
+    });
+  });
+});
+
 describe('what the engine writes in the place of a value', () => {
   const signature = '4dabf18193072939515e22adb298388d';
   const secret = '1b47061264138c4ac30d75fd1eb44270';
