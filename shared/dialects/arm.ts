@@ -114,11 +114,14 @@ export const armState: Dialect = {
  * `SdkInputsToRequestBody` in
  * https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/convert/sdkInputsToRequestBody.go
  */
-export const azureNative = armDialect('path', {
-  name: ['registryName'],
-  ipRange: 'iPAddressOrRange',
-  exactNames: Infinity,
-});
+export const azureNative: Dialect = {
+  ...armDialect('path', {
+    name: ['registryName'],
+    ipRange: 'iPAddressOrRange',
+    exactNames: Infinity,
+  }),
+  fillsDefaults: true,
+};
 
 /**
  * The same in a version of its own.

@@ -56,6 +56,8 @@ export interface Dialect {
   readonly apiVersion?: (properties: Value | undefined) => string | undefined;
   /** A nested object may be written as a list of blocks (Terraform). */
   readonly blocks?: boolean;
+  /** The SDK writes Azure's defaults before a policy sees them. */
+  readonly fillsDefaults?: boolean;
   /**
    * How many names of a path compare exactly, from the resource's properties
    * down: all where a provider has a schema of them, none where they go to Azure
@@ -253,12 +255,17 @@ function vocabularyFor(dialect: Dialect): Vocabulary {
   return wording;
 }
 
-function createVocabulary({ fields, syntax }: Dialect): Vocabulary {
+function createVocabulary({
+  fields,
+  syntax,
+  fillsDefaults = false,
+}: Dialect): Vocabulary {
   const pathOf = (field: FieldName) => fields[field]?.path ?? [field];
   const own = (field: FieldName, armValue: Scalar) =>
     fields[field]?.values?.find(([arm]) => arm === armValue)?.[1] ?? armValue;
   const path = remembered((field) => pathOf(field).join('.'));
   return {
+    fillsDefaults,
     path: (field) => path(field, true),
     value: remembered((field, armValue) => writeValue(own(field, armValue))),
     assignment: remembered((field, armValue) =>

@@ -23,7 +23,11 @@ export function describeField(registry: Registry, name: FieldName): string {
   const isListOfMembers = property.state === 'known' && isList(property.value);
   const told = isListOfMembers ? property : written;
   if (told.state === 'known') {
-    return isSensitive ? sensitiveValue : describeValue(name, told.value);
+    if (isSensitive) return sensitiveValue;
+    const isDefault =
+      registry.vocabulary.fillsDefaults && told.value === factsOf(name).default;
+    const described = describeValue(name, told.value);
+    return isDefault ? `${described} (also the SDK's default)` : described;
   }
   if (told.state === 'unknown') {
     return `unknown (${told.unknown.reason})`;

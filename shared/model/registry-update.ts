@@ -195,6 +195,7 @@ function wordingOf(
   const wordsOf = (name: FieldName) =>
     patchOf(name)?.registry.vocabulary ?? base;
   return {
+    fillsDefaults: base.fillsDefaults,
     path: (field) => {
       const path = wordsOf(field).path(field);
       const patch = patchOf(field);

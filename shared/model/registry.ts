@@ -188,6 +188,8 @@ export type FieldAssignment = readonly [field: FieldName, armValue: Scalar];
 
 /** The vocabulary of one resource type, for messages. */
 export interface Vocabulary {
+  /** The author's SDK writes Azure's defaults, so that one may not be in the code. */
+  readonly fillsDefaults: boolean;
   /** The path of a field as its author writes it: `networkRuleSet.defaultAction`. */
   path(field: FieldName): string;
   /** A value of ARM's as the surface spells it: `Disabled` is `false` in azurerm. */

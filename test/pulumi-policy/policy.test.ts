@@ -59,7 +59,7 @@ describePack((pack) => {
         policy: 'Azure.ACR.Firewall',
         level: 'mandatory',
         message: [
-          'Container registry "open" accepts connections from any network: publicNetworkAccess is "Enabled", and networkRuleSet.defaultAction is not set (default "Allow").',
+          'Container registry "open" accepts connections from any network: publicNetworkAccess is "Enabled" (also the SDK\'s default), and networkRuleSet.defaultAction is not set (default "Allow").',
           'Fix: set publicNetworkAccess to "Disabled", or networkRuleSet.defaultAction to "Deny".',
           `More: acr-policy explain Azure.ACR.Firewall, or ${acrFirewall.url}`,
         ].join('\n'),

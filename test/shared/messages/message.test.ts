@@ -15,7 +15,7 @@ test('a failure says what, how to fix it and where to read on', () => {
   });
   expect(message).toBe(
     [
-      'Container registry "web" accepts connections from any network: publicNetworkAccess is not set (default "Enabled"), and networkRuleSet.defaultAction is "Allow".',
+      'Container registry "web" accepts connections from any network: publicNetworkAccess is not set (default "Enabled"), and networkRuleSet.defaultAction is "Allow" (also the SDK\'s default).',
       'Fix: set publicNetworkAccess to "Disabled", or networkRuleSet.defaultAction to "Deny".',
       `More: acr-policy explain Azure.ACR.Firewall, or ${page}`,
     ].join('\n'),
