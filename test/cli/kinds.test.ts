@@ -86,9 +86,19 @@ describe('what a Pulumi stack may hold besides', () => {
       'what was about to be created and is there counts once',
       {
         resources: [{ ...state, inputs: closed }],
-        pending_operations: [{ type: 'creating', resource: state }],
+        pending_operations: [
+          { type: 'creating', resource: { ...state, inputs: closed } },
+        ],
       },
       { [urn]: 'pass' },
+    ],
+    [
+      'what was about to replace a registry may be there',
+      {
+        resources: [{ ...state, inputs: closed }],
+        pending_operations: [{ type: 'creating', resource: state }],
+      },
+      { [urn]: 'fail' },
     ],
     [
       'another operation that was interrupted creates nothing',
