@@ -60,7 +60,7 @@ function evaluateTemplate(template, name) {
     [acrFirewall],
     { type: 'template', address: name, name },
     () => readTemplate(template, undefined, { cost }),
-  );
+  ).flatMap((group) => group.findings);
   return () => {
     if (findings.length === 0) return;
     console.log(`${name} (${cost.evaluations} evaluations)`);
