@@ -14,6 +14,11 @@ const steps = [
   ['types', bin('typescript', 'bin/tsc'), ['--project', 'tsconfig.json']],
   ['lint', bin('eslint', 'bin/eslint.js'), ['.', '--max-warnings', '0']],
   ['format', bin('prettier', 'bin/prettier.cjs'), ['--check', '.']],
+  [
+    'spelling',
+    bin('cspell', 'bin.mjs'),
+    ['lint', '--no-progress', '--no-summary'],
+  ],
 ];
 
 function run(name, script, args) {
