@@ -17,9 +17,9 @@ export function observedText(findings: readonly Finding[]): string {
 
 function seenText({ reasons, found, nextStep }: Finding): string {
   if (reasons.length > 0) {
-    return escapeControlCharacters(
-      reasons.map(({ path, actual }) => `${path} is ${actual}`).join(', '),
-    );
+    // A dialect may have one spelling for two fields.
+    const seen = reasons.map(({ path, actual }) => `${path} is ${actual}`);
+    return escapeControlCharacters([...new Set(seen)].join(', '));
   }
   return nextStep === null ? found : `${found} ${nextStep}`;
 }
