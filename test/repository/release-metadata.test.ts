@@ -85,7 +85,7 @@ test('makes the links of the README absolute, at the tag of the release', () =>
       `](${url}/tree/v${version}/examples/company-policy-pack)`,
     );
     expect(readme).toContain(`![A picture](${url}/raw/v${version}/docs/a.svg)`);
-    expect(readme).toContain('](#what-it-looks-at)');
+    expect(readme).toContain('](#the-command)');
     expect(readme).not.toMatch(/\]\((?!https:|#)/);
   }));
 
