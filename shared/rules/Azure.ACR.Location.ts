@@ -1,10 +1,12 @@
-import { anyOf } from '../model/kleene';
 import type { Ternary } from '../model/kleene';
 import type { FieldValue } from '../model/value';
 import { requireAll } from './utils/conditions';
 import { defineRule } from './utils/define-rule';
-import { isSameLocation } from './utils/regions';
-import { isRegistryIf } from './utils/selectors';
+import {
+  allowedLocationsOption,
+  isAllowedLocation,
+  isRegistryIfLimited,
+} from './utils/regions';
 
 /** A registry is in a region that the organization allows. */
 export const acrLocation = defineRule({
@@ -22,25 +24,16 @@ export const acrLocation = defineRule({
   url: 'https://azure.github.io/PSRule.Rules.Azure/en/rules/Azure.Resource.AllowedRegions/',
   violation: 'is in a region that is not allowed',
   options: {
-    allowedLocations: {
-      type: 'array',
-      items: { type: 'string' },
-      default: [],
-      description: 'The regions that are allowed. Empty: all.',
-    },
+    allowedLocations: allowedLocationsOption,
   },
   evaluate: (registry, { allowedLocations }) =>
-    requireAll(
-      registry,
-      isRegistryIf(allowedLocations.length > 0, 'Every region is allowed.'),
-      [
-        {
-          field: 'location',
-          must: `be one of ${allowedLocations.join(', ')}`,
-          meets: ({ location }) => isAllowed(location.value, allowedLocations),
-        },
-      ],
-    ),
+    requireAll(registry, isRegistryIfLimited(allowedLocations), [
+      {
+        field: 'location',
+        must: `be one of ${allowedLocations.join(', ')}`,
+        meets: ({ location }) => isAllowed(location.value, allowedLocations),
+      },
+    ]),
 });
 
 /** Pulumi fills in the region of the resource group if none is written. */
@@ -49,10 +42,5 @@ function isAllowed(
   allowedLocations: readonly string[],
 ): Ternary {
   if (location.state !== 'known') return 'unknown';
-  const { value } = location;
-  return anyOf(
-    ...allowedLocations.map((allowed) =>
-      isSameLocation(allowed, value) ? 'yes' : 'no',
-    ),
-  );
+  return isAllowedLocation(location.value, allowedLocations) ? 'yes' : 'no';
 }

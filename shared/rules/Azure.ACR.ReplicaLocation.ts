@@ -3,8 +3,11 @@ import type { FieldValue, Value } from '../model/value';
 import { requireAll } from './utils/conditions';
 import { defineRule } from './utils/define-rule';
 import { knownMembersOf, membersOf, quoteMember } from './utils/members';
-import { isSameLocation } from './utils/regions';
-import { isRegistryIf } from './utils/selectors';
+import {
+  allowedLocationsOption,
+  isAllowedLocation,
+  isRegistryIfLimited,
+} from './utils/regions';
 
 /** Replicas lie in regions that the organization allows. */
 export const acrReplicaLocation = defineRule({
@@ -21,28 +24,19 @@ export const acrReplicaLocation = defineRule({
   recommendation: 'Consider replicas in allowed regions only.',
   violation: 'has a replica in a region that is not allowed',
   options: {
-    allowedLocations: {
-      type: 'array',
-      items: { type: 'string' },
-      default: [],
-      description: 'The regions that are allowed. Empty: all.',
-    },
+    allowedLocations: allowedLocationsOption,
   },
   evaluate: (registry, { allowedLocations }) =>
-    requireAll(
-      registry,
-      isRegistryIf(allowedLocations.length > 0, 'Every region is allowed.'),
-      [
-        {
-          field: 'replicaLocations',
-          must: `name allowed regions only (${allowedLocations.join(', ')})`,
-          meets: ({ replicaLocations }) =>
-            areAllowed(replicaLocations.value, allowedLocations),
-          found: ({ replicaLocations }) =>
-            `names ${forbiddenAmong(replicaLocations.value, allowedLocations).map(quoteMember).join(', ')}`,
-        },
-      ],
-    ),
+    requireAll(registry, isRegistryIfLimited(allowedLocations), [
+      {
+        field: 'replicaLocations',
+        must: `name allowed regions only (${allowedLocations.join(', ')})`,
+        meets: ({ replicaLocations }) =>
+          areAllowed(replicaLocations.value, allowedLocations),
+        found: ({ replicaLocations }) =>
+          `names ${forbiddenAmong(replicaLocations.value, allowedLocations).map(quoteMember).join(', ')}`,
+      },
+    ]),
 });
 
 function areAllowed(replicas: FieldValue, allowed: readonly string[]): Ternary {
@@ -58,6 +52,6 @@ function forbiddenAmong(
   allowed: readonly string[],
 ): readonly Value[] {
   return knownMembersOf(replicas).filter(
-    (replica) => !allowed.some((location) => isSameLocation(location, replica)),
+    (replica) => !isAllowedLocation(replica, allowed),
   );
 }

@@ -1,5 +1,28 @@
 import { isSameText } from '../../model/value';
 import type { Value } from '../../model/value';
+import { isRegistryIf } from './selectors';
+import type { Selector } from './selectors';
+
+/** The option of rules that ask for regions. */
+export const allowedLocationsOption = {
+  type: 'array',
+  items: { type: 'string' },
+  default: [],
+  description: 'The regions that are allowed. Empty: all.',
+} as const;
+
+/** Selects registries if the option {@link allowedLocationsOption} names any region. */
+export function isRegistryIfLimited(allowed: readonly string[]): Selector {
+  return isRegistryIf(allowed.length > 0, 'Every region is allowed.');
+}
+
+/** Returns whether a region is among those that are allowed. */
+export function isAllowedLocation(
+  location: Value,
+  allowed: readonly string[],
+): boolean {
+  return allowed.some((one) => isSameLocation(one, location));
+}
 
 /** Compares two regions as Azure does: `West Europe` is `westeurope`. Only strings are regions. */
 export function isSameLocation(a: string, b: Value): boolean {
