@@ -1,8 +1,9 @@
-import { readFileSync, readdirSync, realpathSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isModuleFile } from '../shared/terraform/module-files';
 import type { ModuleDirectory } from '../shared/terraform/module-directory';
 import { labelled } from '../shared/terraform/labelled';
+import { realPath } from '../shared/util/paths';
 import type { Candidate } from './documents/find';
 import { readDocument, standardInput } from './documents/read';
 import { UserError } from './errors';
@@ -181,13 +182,5 @@ function textOf(file: string): string {
     return readFileSync(file, 'utf8');
   } catch {
     return '';
-  }
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
   }
 }

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import type { JsonPath } from '../shared/json/json';
 import { stepsOf } from '../shared/json/pointer';
 import type { Finding } from '../shared/rules/types';
 import type { WrittenPlace } from '../shared/terraform/module-files';
+import { isInside } from '../shared/util/paths';
 import type { DeclaredResource } from './documents/document-type';
 import { Locator } from './documents/position';
 import { readDocument } from './documents/read';
@@ -24,12 +25,6 @@ export function reportName(cwd: string, file: string): string {
   const path = relative(cwd, file);
   const isBelow = path !== '' && isInside(file, cwd);
   return (isBelow ? path : file).replaceAll(sep, '/');
-}
-
-/** Returns whether a path is a directory, or lies in it. Both are absolute. */
-export function isInside(path: string, directory: string): boolean {
-  const inner = relative(directory, path);
-  return !isAbsolute(inner) && !/^\.\.(?:[/\\]|$)/.test(inner);
 }
 
 /** Finds the position of a finding in a document. */

@@ -1,12 +1,6 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  realpathSync,
-  statSync,
-} from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join, sep } from 'node:path';
-import { isInside } from '../place';
+import { isInside, realPath, repositoryOf } from '../../shared/util/paths';
 
 /** An installed compiler of Bicep. */
 export interface BicepExecutable {
@@ -29,7 +23,7 @@ export function findBicep(
   searchPath: string,
   trees: readonly string[],
 ): BicepExecutable | undefined {
-  const roots = [...new Set(trees.map(repositoryOf))];
+  const roots = [...new Set(trees.map(rootOf))];
   const isTrusted = (path: string) =>
     !path.split(sep).includes('node_modules') &&
     !roots.some((root) => isInside(path, root));
@@ -55,23 +49,12 @@ export function findBicep(
   return undefined;
 }
 
-/** The nearest directory around a path that is a repository; else the directory itself. */
-function repositoryOf(path: string): string {
+/** The repository around a path; else the directory itself. */
+function rootOf(path: string): string {
   const real = realPath(path) ?? path;
   const isFile = statSync(real, { throwIfNoEntry: false })?.isFile() === true;
   const own = isFile ? dirname(real) : real;
-  for (let directory = own; ; directory = dirname(directory)) {
-    if (existsSync(join(directory, '.git'))) return directory;
-    if (directory === dirname(directory)) return own;
-  }
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
+  return repositoryOf(own) ?? own;
 }
 
 function isExecutable(path: string): boolean {

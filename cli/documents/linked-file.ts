@@ -2,11 +2,11 @@ import { realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { ReadLinkedFile } from '../../shared/arm';
 import { markDuplicateKeys } from '../../shared/json/duplicate-keys';
+import { isInside } from '../../shared/util/paths';
 import { describeSystemError } from '../../shared/util/system-error';
 import { Unknown } from '../../shared/model/value';
 import type { Value } from '../../shared/model/value';
 import { UserError } from '../errors';
-import { isInside } from '../place';
 import { readDocument } from './read';
 
 /**

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { isJsonObject } from '../json/json';
 import type { Json } from '../json/json';
+import { isInside, realPath, repositoryOf } from '../util/paths';
 import { readModuleDirectory } from './module-directory';
 import type { ModuleDirectory, UnreadableModule } from './module-directory';
 import type { Tool } from './module-files';
@@ -160,26 +161,6 @@ const notFetched: UnreadableModule = {
 /** Returns whether a source is a path from the calling module; an absolute path is a package. */
 export function isLocalSource(source: string): boolean {
   return /^\.{1,2}[/\\]/.test(source);
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
-function isInside(path: string, directory: string): boolean {
-  const inner = relative(directory, path);
-  return !isAbsolute(inner) && !/^\.\.(?:[/\\]|$)/.test(inner);
-}
-
-function repositoryOf(directory: string): string | undefined {
-  for (let at = directory; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return at;
-    if (dirname(at) === at) return undefined;
-  }
 }
 
 /**
