@@ -1,7 +1,7 @@
 import type { ExemptionNote } from '../../shared/engine/exemptions';
 import type { Finding } from '../../shared/rules/types';
 import { escapeControlCharacters } from '../../shared/messages/escape';
-import { observedText } from '../../shared/messages/observed';
+import { observedValues } from '../../shared/messages/observed';
 import type { RegistryReport, ReportedFinding } from '../evaluate';
 import { fixOf } from './finding-parts';
 import type { Renderer, RenderOptions, Summary } from './format';
@@ -163,7 +163,7 @@ function findingRow(
     [
       code(report.resource.address),
       `<a href="${attribute(rule.url)}" rel="noreferrer">${text(rule.name)}</a><br><span class="soft">${rule.severity}, ${blocks ? 'blocks' : 'warns'}</span>`,
-      `${text(seenOf(finding))}${fix === null ? '' : `<span class="fix">Fix: ${text(fix)}</span>`}`,
+      `${text(observedValues(finding))}${fix === null ? '' : `<span class="fix">Fix: ${text(fix)}</span>`}`,
       code(placeText(report)),
     ],
   );
@@ -202,7 +202,7 @@ function registryRow(report: RegistryReport): string {
     reported
       .map(
         (each) =>
-          `<span class="${stateOf(each)}">${text(each.finding.rule.name)}</span>: ${text(seenOf(each.finding))}`,
+          `<span class="${stateOf(each)}">${text(each.finding.rule.name)}</span>: ${text(observedValues(each.finding))}`,
       )
       .join('<br>'),
     text(passed.join(', ')),
@@ -221,11 +221,6 @@ function stateOf(reported: ReportedFinding): State {
     case 'warning':
       return 'warning';
   }
-}
-
-/** The observed values, without the rule's name. */
-function seenOf(finding: Finding): string {
-  return observedText([finding]).replace(/^[^:]*: /, '');
 }
 
 function list(

@@ -1,5 +1,5 @@
 import { exemptionText } from '../../shared/messages/exemption';
-import { observedText } from '../../shared/messages/observed';
+import { observedValues } from '../../shared/messages/observed';
 import type { Renderer, RenderOptions, Summary } from './format';
 import { fixOf } from './finding-parts';
 import { groupByReason, markOf, placeText } from './pretty-text';
@@ -48,7 +48,7 @@ export function createMarkdown({ run }: RenderOptions): Renderer {
               code(report.resource.address),
               code(placeText(report)),
               `[${text(rule.name)}](${rule.url}) (${rule.severity})`,
-              text(observedText([finding]).replace(/^[^:]*: /, '')),
+              text(observedValues(finding)),
               text(last),
             ]),
           );

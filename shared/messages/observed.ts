@@ -5,7 +5,7 @@ import { escapeControlCharacters } from './escape';
 export function observedText(findings: readonly Finding[]): string {
   const rules = new Map<string, Rule[]>();
   for (const finding of findings) {
-    const seen = seenText(finding);
+    const seen = observedValues(finding);
     const same = rules.get(seen);
     if (same === undefined) rules.set(seen, [finding.rule]);
     else same.push(finding.rule);
@@ -15,7 +15,8 @@ export function observedText(findings: readonly Finding[]): string {
     .join('; ');
 }
 
-function seenText({ reasons, found, nextStep }: Finding): string {
+/** The values that a finding rests on, without the rule's name. */
+export function observedValues({ reasons, found, nextStep }: Finding): string {
   if (reasons.length > 0) {
     // A dialect may have one spelling for two fields.
     const seen = reasons.map(({ path, actual }) => `${path} is ${actual}`);
