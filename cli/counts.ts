@@ -60,6 +60,11 @@ export function isUnknownBlocking({
   return unknown === 'error';
 }
 
+/** Returns whether a finding makes the run end with exit code 1. */
+export function isBlocking({ effect }: Finding): boolean {
+  return effect === 'block';
+}
+
 /** Returns whether a finding is a matter for a reader: a fail or an unknown that is not ignored. */
 export function isReported({ effect, exemption }: Finding): boolean {
   return effect !== 'none' || exemption?.state === 'active';

@@ -56,15 +56,9 @@ export interface RegistryReport {
   /** The document, as reports name files. */
   readonly file: string;
   readonly resource: Resource;
-  readonly findings: readonly ReportedFinding[];
+  readonly findings: readonly Finding[];
   /** The position. */
   readonly place: () => Place;
-}
-
-export interface ReportedFinding {
-  readonly finding: Finding;
-  /** It makes the run end with exit code 1. */
-  readonly blocks: boolean;
 }
 
 /** Something in a document that was not evaluated. */
@@ -275,12 +269,10 @@ export class DocumentEvaluator {
         if (isRegistry) registries++;
         this.#exemptions.record(findings);
         conflict ??= this.#conflictOf(findings, file);
-        const reported: ReportedFinding[] = [];
+        const reported: Finding[] = [];
         for (const finding of findings) {
           count(tally, finding);
-          if (reportsAll || isReported(finding)) {
-            reported.push({ finding, blocks: finding.effect === 'block' });
-          }
+          if (reportsAll || isReported(finding)) reported.push(finding);
         }
         if (reported.length === 0) continue;
         const place = () => places.of(resource, declared);

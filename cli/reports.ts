@@ -72,7 +72,7 @@ export class Reports {
       }
       reported ??= {
         ...report,
-        findings: report.findings.filter(({ finding }) => isReported(finding)),
+        findings: report.findings.filter(isReported),
       };
       if (reported.findings.length > 0) {
         await writer.write(renderer.registry(reported));

@@ -59,7 +59,7 @@ export async function baseline(
   );
   const summary = await run.to({
     registry: ({ findings }) => {
-      found.push(...findings.map(({ finding }) => finding));
+      found.push(...findings);
     },
   });
   if (summary.failures.length > 0) return exitCodes.unusable;

@@ -1,10 +1,8 @@
+import type { Finding } from '../../shared/rules/types';
 import { exemptionText } from '../../shared/messages/exemption';
 import { escapeControlCharacters } from '../../shared/messages/escape';
-import type {
-  NotEvaluatedReport,
-  RegistryReport,
-  ReportedFinding,
-} from '../evaluate';
+import { isBlocking } from '../counts';
+import type { NotEvaluatedReport, RegistryReport } from '../evaluate';
 import type { Renderer, RenderOptions } from './format';
 import { notEvaluatedText, summarize } from './summary';
 
@@ -19,7 +17,7 @@ export function createAzurePipelines({
   return {
     begin: () => '',
     registry: (report) =>
-      report.findings.map((reported) => issueOf(report, reported)).join(''),
+      report.findings.map((finding) => issueOf(report, finding)).join(''),
     endDocument: () => '',
     end: (summary) =>
       summary.failures
@@ -34,7 +32,7 @@ export function createAzurePipelines({
 
 function issueOf(
   { resource, place }: RegistryReport,
-  { finding, blocks }: ReportedFinding,
+  finding: Finding,
 ): string {
   const { rule, message, exemption } = finding;
   const address = escapeControlCharacters(resource.address);
@@ -45,7 +43,7 @@ function issueOf(
   const { file, line, column } = place();
   return issue(
     {
-      type: blocks ? 'error' : 'warning',
+      type: isBlocking(finding) ? 'error' : 'warning',
       sourcepath: file,
       linenumber: line,
       columnnumber: column,

@@ -1,9 +1,7 @@
+import type { Finding } from '../../shared/rules/types';
 import { escapeControlCharacters } from '../../shared/messages/escape';
-import type {
-  NotEvaluatedReport,
-  RegistryReport,
-  ReportedFinding,
-} from '../evaluate';
+import { isBlocking } from '../counts';
+import type { NotEvaluatedReport, RegistryReport } from '../evaluate';
 import type { Renderer, RenderOptions } from './format';
 import { notEvaluatedText, summarize } from './summary';
 
@@ -15,9 +13,7 @@ export function createGithub({ hasColor, run }: RenderOptions): Renderer {
   return {
     begin: () => '',
     registry: (report) =>
-      report.findings
-        .map((reported) => annotationOf(report, reported))
-        .join(''),
+      report.findings.map((finding) => annotationOf(report, finding)).join(''),
     endDocument: () => '',
     end: (summary) =>
       summary.failures
@@ -32,12 +28,12 @@ export function createGithub({ hasColor, run }: RenderOptions): Renderer {
 
 function annotationOf(
   { resource, place }: RegistryReport,
-  reported: ReportedFinding,
+  finding: Finding,
 ): string {
   const { file, line, column } = place();
-  const { rule, message } = reported.finding;
+  const { rule, message } = finding;
   return annotation(
-    commandOf(reported),
+    commandOf(finding),
     { file, line, col: column, title: rule.name },
     `${message}\n${escapeControlCharacters(resource.address)}`,
   );
@@ -54,9 +50,9 @@ function notEvaluatedAnnotation(entry: NotEvaluatedReport): string {
   );
 }
 
-function commandOf({ finding, blocks }: ReportedFinding): string {
+function commandOf(finding: Finding): string {
   if (finding.exemption?.state === 'active') return 'notice';
-  return blocks ? 'error' : 'warning';
+  return isBlocking(finding) ? 'error' : 'warning';
 }
 
 function annotation(

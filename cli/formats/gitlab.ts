@@ -1,5 +1,6 @@
+import { isBlocking } from '../counts';
+import type { Finding } from '../../shared/rules/types';
 import type { Severity } from '../../shared/rules/types';
-import type { ReportedFinding } from '../evaluate';
 import { Fingerprints, hashOf } from './fingerprints';
 import type { Renderer, RenderOptions, Summary } from './format';
 import { arrayWriter } from './json-array';
@@ -27,14 +28,14 @@ export function createGitlab({ run }: RenderOptions): Renderer {
   const write = (issue: Issue) =>
     `\n  ${JSON.stringify({ ...issue, engine_name: engine })}`;
   let hasFindings = false;
-  const findings = arrayWriter(({ file, resource, place }, reported) => {
-    const { rule, message } = reported.finding;
+  const findings = arrayWriter(({ file, resource, place }, finding) => {
+    const { rule, message } = finding;
     const pointed = place();
     return write({
       description: `${message.split('\n').slice(0, 2).join(' ')} [${resource.address}]`,
       check_name: rule.name,
       fingerprint: fingerprintOf(rule.name, file, resource.address),
-      severity: severityOf(reported),
+      severity: severityOf(finding),
       location: { path: pointed.file, lines: { begin: pointed.line } },
     });
   });
@@ -88,7 +89,9 @@ const blockingSeverities: Readonly<Record<Severity, Issue['severity']>> = {
   low: 'major',
 };
 
-function severityOf({ finding, blocks }: ReportedFinding): Issue['severity'] {
+function severityOf(finding: Finding): Issue['severity'] {
   if (finding.exemption?.state === 'active') return 'info';
-  return blocks ? blockingSeverities[finding.rule.severity] : 'minor';
+  return isBlocking(finding)
+    ? blockingSeverities[finding.rule.severity]
+    : 'minor';
 }

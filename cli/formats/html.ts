@@ -2,7 +2,8 @@ import type { ExemptionNote } from '../../shared/engine/exemptions';
 import type { Finding } from '../../shared/rules/types';
 import { escapeControlCharacters } from '../../shared/messages/escape';
 import { observedValues } from '../../shared/messages/observed';
-import type { RegistryReport, ReportedFinding } from '../evaluate';
+import { isBlocking } from '../counts';
+import type { RegistryReport } from '../evaluate';
 import { fixOf } from './finding-parts';
 import type { Renderer, RenderOptions, Summary } from './format';
 import { contentSecurityPolicy, script, style } from './html-assets';
@@ -34,18 +35,17 @@ export function createHtml({ run }: RenderOptions): Renderer {
       const rows = files.get(report.file) ?? [];
       files.set(report.file, rows);
       rows.push(registryRow(report));
-      for (const reported of report.findings) {
-        const { finding } = reported;
+      for (const finding of report.findings) {
         const isExempt = finding.exemption?.state === 'active';
         if (finding.exemption !== null) {
           exemptions.push(exemptionRow(report, finding));
         }
         if (isExempt) continue;
         if (finding.outcome === 'fail') {
-          const rows = reported.blocks ? violations : warnings;
-          rows.push(findingRow(report, reported));
+          const rows = isBlocking(finding) ? violations : warnings;
+          rows.push(findingRow(report, finding));
         } else if (finding.outcome === 'unknown') {
-          unknowns.push(findingRow(report, reported));
+          unknowns.push(findingRow(report, finding));
         }
       }
       return '';
@@ -152,17 +152,18 @@ const filterBar = `<div class="filter"><input id="text" type="search" placeholde
 
 const findingHeadings = ['Registry', 'Rule', 'Found and fix', 'Place'];
 
-function findingRow(
-  report: RegistryReport,
-  { finding, blocks }: ReportedFinding,
-): string {
+function findingRow(report: RegistryReport, finding: Finding): string {
   const { rule } = finding;
   const fix = fixOf(finding);
   return row(
-    finding.outcome === 'unknown' ? 'unknown' : blocks ? 'fail' : 'warning',
+    finding.outcome === 'unknown'
+      ? 'unknown'
+      : isBlocking(finding)
+        ? 'fail'
+        : 'warning',
     [
       code(report.resource.address),
-      `<a href="${attribute(rule.url)}" rel="noreferrer">${text(rule.name)}</a><br><span class="soft">${rule.severity}, ${blocks ? 'blocks' : 'warns'}</span>`,
+      `<a href="${attribute(rule.url)}" rel="noreferrer">${text(rule.name)}</a><br><span class="soft">${rule.severity}, ${isBlocking(finding) ? 'blocks' : 'warns'}</span>`,
       `${text(observedValues(finding))}${fix === null ? '' : `<span class="fix">Fix: ${text(fix)}</span>`}`,
       code(placeText(report)),
     ],
@@ -186,10 +187,9 @@ function exemptionRow(
 function registryRow(report: RegistryReport): string {
   const { findings, resource } = report;
   const reported = findings.filter(
-    ({ finding }) =>
-      finding.outcome === 'fail' || finding.outcome === 'unknown',
+    ({ outcome }) => outcome === 'fail' || outcome === 'unknown',
   );
-  const passed = findings.flatMap(({ finding }) =>
+  const passed = findings.flatMap((finding) =>
     finding.outcome === 'pass' ? [finding.rule.name] : [],
   );
   const found = reported.map(stateOf);
@@ -202,7 +202,7 @@ function registryRow(report: RegistryReport): string {
     reported
       .map(
         (each) =>
-          `<span class="${stateOf(each)}">${text(each.finding.rule.name)}</span>: ${text(observedValues(each.finding))}`,
+          `<span class="${stateOf(each)}">${text(each.rule.name)}</span>: ${text(observedValues(each))}`,
       )
       .join('<br>'),
     text(passed.join(', ')),
@@ -210,14 +210,14 @@ function registryRow(report: RegistryReport): string {
   ]);
 }
 
-function stateOf(reported: ReportedFinding): State {
-  switch (markOf(reported)) {
+function stateOf(finding: Finding): State {
+  switch (markOf(finding)) {
     case 'exempt':
       return 'exempt';
     case 'unknown':
       return 'unknown';
     case 'error':
-      return reported.finding.outcome === 'unknown' ? 'unknown' : 'fail';
+      return finding.outcome === 'unknown' ? 'unknown' : 'fail';
     case 'warning':
       return 'warning';
   }

@@ -1,14 +1,15 @@
-import type { RegistryReport, ReportedFinding } from '../evaluate';
+import type { Finding } from '../../shared/rules/types';
+import type { RegistryReport } from '../evaluate';
 
 /** Writes findings as members of one JSON array, separated by commas. */
 export function arrayWriter(
-  write: (report: RegistryReport, reported: ReportedFinding) => string,
+  write: (report: RegistryReport, finding: Finding) => string,
 ): (report: RegistryReport) => string {
   let separator = '';
   return (report) => {
     let text = '';
-    for (const reported of report.findings) {
-      text += separator + write(report, reported);
+    for (const finding of report.findings) {
+      text += separator + write(report, finding);
       separator = ',';
     }
     return text;

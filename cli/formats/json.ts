@@ -1,8 +1,6 @@
-import type {
-  NotEvaluatedReport,
-  RegistryReport,
-  ReportedFinding,
-} from '../evaluate';
+import type { Finding } from '../../shared/rules/types';
+import { isBlocking } from '../counts';
+import type { NotEvaluatedReport, RegistryReport } from '../evaluate';
 import type { RunInfo } from '../run-info';
 import type { Renderer, RenderOptions, Summary } from './format';
 import { fixOf } from './finding-parts';
@@ -14,8 +12,7 @@ const version = 1;
 /** For programs: every outcome. The shape is described by schema/report.schema.json. */
 export function createJson({ run }: RenderOptions): Renderer {
   const write = arrayWriter(
-    (report, reported) =>
-      `\n    ${JSON.stringify(findingOf(report, reported))}`,
+    (report, finding) => `\n    ${JSON.stringify(findingOf(report, finding))}`,
   );
   let end = '';
   return {
@@ -43,7 +40,7 @@ function runOf({ version: own, rules, configurationHash, isAudit }: RunInfo) {
 
 function findingOf(
   { file, resource: { type, address, name }, place }: RegistryReport,
-  { finding, blocks }: ReportedFinding,
+  finding: Finding,
 ) {
   const pointed = place();
   const { rule, outcome, level, message, reasons, exemption } = finding;
@@ -53,7 +50,7 @@ function findingOf(
     outcome,
     level,
     severity: rule.severity,
-    blocks,
+    blocks: isBlocking(finding),
     resource: { type, address, name },
     file,
     source: pointed.file,

@@ -1,9 +1,7 @@
+import type { Finding } from '../../shared/rules/types';
 import { exemptionText } from '../../shared/messages/exemption';
-import type {
-  NotEvaluatedReport,
-  RegistryReport,
-  ReportedFinding,
-} from '../evaluate';
+import { isBlocking } from '../counts';
+import type { NotEvaluatedReport, RegistryReport } from '../evaluate';
 import type { RunInfo } from '../run-info';
 import type { Failure, Renderer, RenderOptions } from './format';
 import { notEvaluatedText } from './summary';
@@ -15,8 +13,8 @@ export function createJunit({ run }: RenderOptions): Renderer {
     begin: () =>
       `<?xml version="1.0" encoding="UTF-8"?>\n${open('testsuites', { name: 'acr-policy' })}${suiteOfRun(run)}`,
     registry: (report) => {
-      for (const reported of report.findings) {
-        cases.push(caseOf(report, reported));
+      for (const finding of report.findings) {
+        cases.push(caseOf(report, finding));
       }
       return '';
     },
@@ -102,32 +100,29 @@ function suiteOfNotEvaluated(entry: NotEvaluatedReport): string {
   ].join('');
 }
 
-function caseOf(report: RegistryReport, reported: ReportedFinding): Case {
+function caseOf(report: RegistryReport, finding: Finding): Case {
   const { file, resource, place } = report;
   const pointed = place();
-  const verdict = verdictOf(reported);
+  const verdict = verdictOf(finding);
   const attributes = {
-    name: `${reported.finding.rule.name}: ${resource.address}`,
+    name: `${finding.rule.name}: ${resource.address}`,
     classname: file,
     file: pointed.file,
     line: pointed.line,
   };
-  const text = `${open('testcase', attributes)}${bodyOf(reported, verdict)}</testcase>\n`;
+  const text = `${open('testcase', attributes)}${bodyOf(finding, verdict)}</testcase>\n`;
   return { file, text, verdict };
 }
 
 /** Only blocking findings are failures; the others are reported without failing a build. */
-function verdictOf({ finding, blocks }: ReportedFinding): Case['verdict'] {
-  if (blocks) return 'failed';
+function verdictOf(finding: Finding): Case['verdict'] {
+  if (isBlocking(finding)) return 'failed';
   const { outcome, exemption } = finding;
   const isDecided = outcome === 'pass' || outcome === 'fail';
   return isDecided && exemption?.state !== 'active' ? 'passed' : 'skipped';
 }
 
-function bodyOf(
-  { finding }: ReportedFinding,
-  verdict: Case['verdict'],
-): string {
+function bodyOf(finding: Finding, verdict: Case['verdict']): string {
   const { message, outcome, exemption, rule } = finding;
   const [summary = ''] = message.split('\n');
   switch (verdict) {

@@ -33,9 +33,8 @@ export function createMarkdown({ run }: RenderOptions): Renderer {
     begin: () => '',
     registry: (report) => {
       for (const mark of Object.keys(headings) as Mark[]) {
-        for (const reported of report.findings) {
-          if (markOf(reported) !== mark) continue;
-          const { finding } = reported;
+        for (const finding of report.findings) {
+          if (markOf(finding) !== mark) continue;
           const { rule, exemption } = finding;
           const last =
             mark === 'exempt'

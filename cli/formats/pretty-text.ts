@@ -1,17 +1,14 @@
 import { quoteName } from '../../shared/messages/finding';
 import type { Finding } from '../../shared/rules/types';
-import type {
-  NotEvaluatedReport,
-  RegistryReport,
-  ReportedFinding,
-} from '../evaluate';
+import { isBlocking } from '../counts';
+import type { NotEvaluatedReport, RegistryReport } from '../evaluate';
 
 /** The label of a finding in text. */
 export type Mark = 'error' | 'unknown' | 'warning' | 'exempt';
 
-export function markOf({ finding, blocks }: ReportedFinding): Mark {
+export function markOf(finding: Finding): Mark {
   if (finding.exemption?.state === 'active') return 'exempt';
-  if (blocks) return 'error';
+  if (isBlocking(finding)) return 'error';
   return finding.outcome === 'unknown' ? 'unknown' : 'warning';
 }
 

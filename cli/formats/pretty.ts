@@ -1,7 +1,8 @@
+import type { Finding } from '../../shared/rules/types';
 import { createColors } from 'picocolors';
 import { exemptionNotes, exemptionText } from '../../shared/messages/exemption';
 import { observedText } from '../../shared/messages/observed';
-import type { RegistryReport, ReportedFinding } from '../evaluate';
+import type { RegistryReport } from '../evaluate';
 import { escapeForLog } from '../terminal';
 import type { Renderer, RenderOptions, Summary } from './format';
 import {
@@ -100,13 +101,13 @@ export function createPretty({
   function add(
     mark: Mark,
     report: RegistryReport,
-    findings: readonly ReportedFinding[],
+    findings: readonly Finding[],
   ): void {
     const { address } = report.resource;
     let lines: readonly string[];
     let named = (lines = [shortText(mark, findings)]);
     if (mark === 'error') {
-      const texts = findings.map(({ finding }) => fullText(finding));
+      const texts = findings.map(fullText);
       lines = texts.flatMap(({ subject, lines: [first = '', ...others] }) => [
         subject === '' ? first : `Each ${first}`,
         ...others,
@@ -115,7 +116,7 @@ export function createPretty({
         `${subject} ${first}`.trimStart(),
         ...others,
       ]);
-      for (const { finding } of findings) {
+      for (const finding of findings) {
         const addresses = blocking.get(finding.rule.name) ?? [];
         blocking.set(finding.rule.name, [...addresses, shortAddress(address)]);
       }
@@ -159,10 +160,10 @@ export function createPretty({
       .join('');
   }
 
-  function shortText(mark: Mark, findings: readonly ReportedFinding[]): string {
-    const text = observedText(findings.map(({ finding }) => finding));
+  function shortText(mark: Mark, findings: readonly Finding[]): string {
+    const text = observedText(findings);
     if (mark !== 'exempt') return text;
-    const reasons = findings.flatMap(({ finding: { exemption } }) =>
+    const reasons = findings.flatMap(({ exemption }) =>
       exemption === null ? [] : [exemptionText(exemption)],
     );
     return `${text}. ${[...new Set(reasons)].join('; ')}`;

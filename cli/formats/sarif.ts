@@ -1,3 +1,4 @@
+import type { Finding } from '../../shared/rules/types';
 import { exemptionText } from '../../shared/messages/exemption';
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +10,8 @@ import type {
   Run,
 } from 'sarif';
 import type { Level, Rule, Severity } from '../../shared/rules/types';
-import type { RegistryReport, ReportedFinding } from '../evaluate';
+import { isBlocking } from '../counts';
+import type { RegistryReport } from '../evaluate';
 import { rulePage } from '../package-files';
 import type { Place } from '../place';
 import type { RunInfo } from '../run-info';
@@ -30,8 +32,8 @@ export function createSarif({ rules, run }: RenderOptions): Renderer {
   return {
     begin: () => start(rules, run),
     registry: arrayWriter(
-      (report, reported) =>
-        `\n${JSON.stringify(resultOf(report, reported, indexes, fingerprints))}`,
+      (report, finding) =>
+        `\n${JSON.stringify(resultOf(report, finding, indexes, fingerprints))}`,
     ),
     endDocument: () => '',
     end: (summary) =>
@@ -122,7 +124,7 @@ const scores: Readonly<Record<Severity, string>> = {
 
 function resultOf(
   { file, resource, place }: RegistryReport,
-  { finding, blocks }: ReportedFinding,
+  finding: Finding,
   indexes: ReadonlyMap<string, number>,
   fingerprints: Fingerprints,
 ): SarifResult {
@@ -137,7 +139,7 @@ function resultOf(
   return {
     ruleId: rule.name,
     ruleIndex: indexes.get(rule.name) ?? -1,
-    level: isExempt ? 'note' : blocks ? 'error' : 'warning',
+    level: isExempt ? 'note' : isBlocking(finding) ? 'error' : 'warning',
     message: { text: message },
     locations: [
       {
