@@ -8,6 +8,7 @@ import { textOf } from '../model/value';
 import type { FieldValue } from '../model/value';
 import { TerraformExpression } from './expression';
 import { mentionsIn } from './references';
+import type { Mention } from './references';
 
 /** Something with an address that declares registries, or updates of registries. */
 export interface Declaring {
@@ -165,21 +166,22 @@ export class Links {
     const module = moduleOf(target, update);
     const isOwn = module === (update.module ?? '');
     const isAll = isOwn && isOfEach(update);
-    const mentions = [
-      ...mentionsIn(
-        isOwn ? withEach(template, update) : template,
-        this.#longest,
-      ),
-    ];
-    const keyed = new Set(
-      mentions.flatMap((mention) => {
-        const address = `${module}${withKey(mention.address)}`;
-        return this.#resources.has(address) ? splitKey(address)[0] : [];
-      }),
-    );
-    for (const mention of mentions) {
-      const { isWhole, isInstance } = mention;
+    const written = isOwn ? withEach(template, update) : template;
+    const mentions: Mention[] = [];
+    for (const mention of mentionsIn(written, this.#longest)) {
       const address = `${module}${withKey(mention.address)}`;
+      // Most references of a template are to something else.
+      if (!this.#resources.has(address) && !this.#instances.has(address)) {
+        continue;
+      }
+      mentions.push({ ...mention, address });
+    }
+    const keyed = new Set(
+      mentions.flatMap(({ address }) =>
+        this.#resources.has(address) ? splitKey(address)[0] : [],
+      ),
+    );
+    for (const { address, isWhole, isInstance } of mentions) {
       const isKnown = this.#resources.has(address);
       // One instance is meant, and not the others.
       if (isInstance && !isKnown && keyed.has(address)) continue;
