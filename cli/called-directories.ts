@@ -14,6 +14,8 @@ interface Directory {
   readonly files: Candidate[];
   /** The directories that its modules may be in. */
   readonly refers: string[];
+  /** The absolute paths of files that may hold what belongs to root modules. */
+  readonly mayConfigureRun: string[];
 }
 
 /**
@@ -48,7 +50,7 @@ export class CalledDirectories {
     }
   }
 
-  /** Tells whether a file was evaluated as a part of a called module, and notes that it is skipped. */
+  /** Returns whether a file was evaluated as a part of a called module, and notes that it is skipped. */
   isPart(candidate: Candidate): boolean {
     const file = this.#mayBeParts.get(candidate);
     const caller = file === undefined ? undefined : this.#called.get(file);
@@ -69,21 +71,22 @@ export class CalledDirectories {
     const directories = this.#directoriesOf(candidates);
     if (directories.size < 2) return candidates;
     for (const [path, directory] of directories) {
-      directory.refers.push(
-        ...directory.files.flatMap(({ file }) =>
-          referencesIn(resolve(this.#cwd, file), path),
-        ),
-      );
+      for (const { file } of directory.files) {
+        const absolute = resolve(this.#cwd, file);
+        const text = textOf(absolute);
+        directory.refers.push(...referencesIn(text, path));
+        if (mentionsRun.test(text)) directory.mayConfigureRun.push(absolute);
+      }
     }
     const referred = new Set(
       [...directories.values()].flatMap(({ refers }) => refers),
     );
     const parts = new Map(
       [...directories].filter(
-        ([path, { files }]) =>
+        ([path, directory]) =>
           referred.has(path) &&
           !this.#named.has(path) &&
-          !isRootModule(path, files, this.#cwd),
+          !isRootModule(path, directory),
       ),
     );
     const last = callersFirst(parts).flatMap(([path, { files }]) => {
@@ -104,7 +107,11 @@ export class CalledDirectories {
       if (file === standardInput || !isModuleFile(basename(file))) continue;
       const path = realPath(dirname(resolve(this.#cwd, file)));
       if (path === undefined) continue;
-      const directory = directories.get(path) ?? { files: [], refers: [] };
+      const directory = directories.get(path) ?? {
+        files: [],
+        refers: [],
+        mayConfigureRun: [],
+      };
       directory.files.push(candidate);
       directories.set(path, directory);
     }
@@ -115,8 +122,11 @@ export class CalledDirectories {
 /** `source = "./acr"`, `"source": "../modules/acr"` */
 const localSource = /\bsource"?\s*[=:]\s*"(?<path>\.{1,2}[\\/][^"$]*)"/g;
 
-function referencesIn(file: string, directory: string): string[] {
-  return [...textOf(file).matchAll(localSource)].flatMap(({ groups }) => {
+/** A first look: what belongs to root modules has one of these words. */
+const mentionsRun = /\b(?:provider|backend|cloud)\b/;
+
+function referencesIn(text: string, directory: string): string[] {
+  return [...text.matchAll(localSource)].flatMap(({ groups }) => {
     const path = (groups?.['path'] ?? '').replaceAll('\\', '/');
     return realPath(resolve(directory, path)) ?? [];
   });
@@ -124,19 +134,17 @@ function referencesIn(file: string, directory: string): string[] {
 
 function isRootModule(
   path: string,
-  files: readonly Candidate[],
-  cwd: string,
+  { files, mayConfigureRun }: Directory,
 ): boolean {
   return (
     files.some(({ isNamed }) => isNamed) ||
     readdirSync(path).some((name) => /\.tfvars(?:\.json)?$/.test(name)) ||
-    files.some(({ file }) => configuresRun(resolve(cwd, file)))
+    mayConfigureRun.some(configuresRun)
   );
 }
 
-/** Tells whether a file has what belongs to root modules: a backend, or the configuration of a provider. */
+/** Returns whether a file has what belongs to root modules: a backend, or the configuration of a provider. */
 function configuresRun(file: string): boolean {
-  if (!/\b(?:provider|backend|cloud)\b/.test(textOf(file))) return false;
   try {
     const { json } = readDocument(file);
     return (
