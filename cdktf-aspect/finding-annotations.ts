@@ -1,3 +1,4 @@
+import { addTo } from '../shared/util/multi-map';
 import type { RegistryFindings } from '../shared/engine/evaluate';
 import {
   declaredAtMessage,
@@ -98,10 +99,7 @@ function linesOf(warnings: readonly Finding[], subject: string): string[] {
     const text = [found.slice(subject.length).trimStart(), nextStep ?? '']
       .join(' ')
       .trimEnd();
-    rules.set(text, [
-      ...(rules.get(text) ?? []),
-      `${rule.name} (${rule.severity})`,
-    ]);
+    addTo(rules, text, `${rule.name} (${rule.severity})`);
   }
   return [...rules].map(([text, names]) => `${names.join(', ')}: ${text}`);
 }

@@ -6,13 +6,13 @@ export const registryType = 'Microsoft.ContainerRegistry/registries';
 const registryId =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/([^/]+)$/i;
 
-/** Tells whether a value is a registry as Azure lists it: with its resource ID. */
+/** Returns whether a value is a registry as Azure lists it: with its resource ID. */
 export function isListedRegistry(json: Json | undefined): boolean {
   return isJsonObject(json) && nameInId(json) !== undefined && isRegistry(json);
 }
 
 /**
- * Tells whether a document holds rows of a Resource Graph query: `az graph query`
+ * Returns whether a document holds rows of a Resource Graph query: `az graph query`
  * writes `total_records`, the REST API `totalRecords`.
  * https://learn.microsoft.com/rest/api/azureresourcegraph/resourcegraph/resources/resources
  */
@@ -32,7 +32,7 @@ export function toQueryResult(rows: readonly Json[]): JsonObject {
   return { data: rows };
 }
 
-/** Tells whether a row is a registry: by its type, or by its ID if it has none. */
+/** Returns whether a row is a registry: by its type, or by its ID if it has none. */
 export function isRegistry({ type, ...row }: JsonObject): boolean {
   return typeof type === 'string'
     ? type.toLowerCase() === registryType.toLowerCase()

@@ -1,3 +1,4 @@
+import { addTo } from '../../shared/util/multi-map';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isJsonObject } from '../../shared/json/json';
@@ -102,7 +103,7 @@ function addressOf({ mode, type, name }: JsonObject): string {
   return parts.filter((part) => typeof part === 'string').join('.');
 }
 
-/** Tells whether a directory holds what a plan's configuration does: it may be of another one. */
+/** Returns whether a directory holds what a plan's configuration does: it may be of another one. */
 function declares(places: Places, { resources, ...module }: JsonObject) {
   const addresses = asList(resources).map((json) => addressOf(asObject(json)));
   const calls = Object.keys(asObject(module['module_calls']));
@@ -130,9 +131,7 @@ function placesIn(directory: string): Places {
     for (const [address, place] of isHclName(name)
       ? blocksOfHcl(text)
       : blocksOfJson(text)) {
-      const all = places.get(address);
-      if (all === undefined) places.set(address, [{ file, ...place }]);
-      else all.push({ file, ...place });
+      addTo(places, address, { file, ...place });
     }
   }
   return places;

@@ -1,3 +1,4 @@
+import { addTo } from '../util/multi-map';
 import { describeField, hasSensitiveValue } from './describe-field';
 import type { FieldAssignment, FieldName, Registry } from '../model/registry';
 import { fixValueOf } from '../rules/utils/conditions';
@@ -313,7 +314,7 @@ function describeFields(
       return [`${path} is ${describeField(registry, name)}`];
     }
     const { reason } = source.unknown;
-    byReason.set(reason, [...(byReason.get(reason) ?? []), path]);
+    addTo(byReason, reason, path);
     return [];
   });
   const unknown = [...byReason].map(([reason, all]) => {

@@ -1,4 +1,5 @@
 import type { Finding, Rule } from '../rules/types';
+import { addTo } from '../util/multi-map';
 import { escapeControlCharacters } from './escape';
 
 /** Findings in a line: what was seen, rules that saw the same together. */
@@ -6,9 +7,7 @@ export function observedText(findings: readonly Finding[]): string {
   const rules = new Map<string, Rule[]>();
   for (const finding of findings) {
     const seen = observedValues(finding);
-    const same = rules.get(seen);
-    if (same === undefined) rules.set(seen, [finding.rule]);
-    else same.push(finding.rule);
+    addTo(rules, seen, finding.rule);
   }
   return [...rules]
     .map(([seen, same]) => `${namesOf(same)}: ${seen}`)

@@ -1,3 +1,4 @@
+import { addTo } from '../util/multi-map';
 import type { UnreadModule } from '../rules/types';
 import { escapeControlCharacters } from './escape';
 
@@ -43,7 +44,7 @@ function listOf(modules: readonly UnreadModule[]): string[] {
   const sorted = [...modules].sort((a, b) => (a.address < b.address ? -1 : 1));
   for (const module of sorted) {
     const source = sourceOf(module);
-    bySource.set(source, [...(bySource.get(source) ?? []), module.address]);
+    addTo(bySource, source, module.address);
   }
   return [...bySource].map(
     ([source, addresses]) =>

@@ -1,3 +1,4 @@
+import { addTo } from '../util/multi-map';
 import { isSameValue } from '../util/budget';
 import { fieldNames } from './registry';
 import type {
@@ -211,7 +212,7 @@ function wordingOf(
       const byPatch = new Map<AppliedUpdate | undefined, FieldAssignment[]>();
       for (const each of values) {
         const patch = patchOf(each[0]);
-        byPatch.set(patch, [...(byPatch.get(patch) ?? []), each]);
+        addTo(byPatch, patch, each);
       }
       return [...byPatch].flatMap(([patch, own]) =>
         patch === undefined

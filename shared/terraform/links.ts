@@ -1,4 +1,5 @@
 import { isSameValue } from '../util/budget';
+import { addTo } from '../util/multi-map';
 import type { Declaration } from '../model/declaration';
 import type { JsonObject } from '../json/json';
 import type { AppliedUpdate, RegistryUpdate } from '../model/registry-update';
@@ -340,10 +341,4 @@ function nameIn(property: FieldValue, resource: Declaring): string | undefined {
     !/\b(?:uuid|timestamp|bcrypt|each|count)\b/.test(unknown.template)
     ? `${moduleOf(property, resource)}${unknown.template}`
     : undefined;
-}
-
-function addTo<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item) {
-  const items = map.get(key);
-  if (items === undefined) map.set(key, [item]);
-  else items.push(item);
 }

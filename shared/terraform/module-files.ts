@@ -1,4 +1,5 @@
 import { isJsonObject } from '../json/json';
+import { addTo } from '../util/multi-map';
 import type { Json, JsonObject, JsonPath } from '../json/json';
 import { bodyOf } from './blocks';
 import { mergeBodies } from './merge-bodies';
@@ -272,10 +273,4 @@ function mapLabelled(
 
 function isEmpty(json: Json): boolean {
   return Array.isArray(json) && json.length === 0;
-}
-
-function addTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value) {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else values.push(value);
 }
