@@ -1,8 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as cdktf from 'cdktf';
-import type { IConstruct } from 'constructs';
-import type { AcrPolicyOptions } from '../../cdktf-aspect/cdktf';
 import {
   annotationsBelow,
   errorOf,
@@ -11,6 +9,7 @@ import {
   newStack,
   temporaryFolder,
   toolkit,
+  waysToHold,
 } from '../support/cdktf';
 
 /** A module in HCL, by a path from the working directory as the libraries want it. */
@@ -34,7 +33,7 @@ resource "azurerm_container_registry" "this" {
 
 describe.each(libraryNames)('a local module on %s', (name) => {
   const tools = toolkit(name);
-  const { AcrPolicyAspect, Aspects, TerraformHclModule } = tools;
+  const { TerraformHclModule } = tools;
   const start = process.cwd();
 
   beforeEach(() => {
@@ -62,20 +61,7 @@ describe.each(libraryNames)('a local module on %s', (name) => {
       ({ path, level }) => `${level} ${path}`,
     );
 
-  describe.each([
-    [
-      'enforceAcrPolicy',
-      (app: cdktf.App, _: IConstruct, options: AcrPolicyOptions) => {
-        tools.enforceAcrPolicy(app, options);
-      },
-    ],
-    [
-      'the aspect',
-      (_: cdktf.App, stack: IConstruct, options: AcrPolicyOptions) => {
-        Aspects.of(stack).add(new AcrPolicyAspect(options));
-      },
-    ],
-  ])('with %s', (_, hold) => {
+  describe.each(waysToHold(tools))('with %s', (_, hold) => {
     describe.each(['JSON', 'HCL'])('in %s', (output) => {
       beforeEach(() => {
         if (output === 'HCL') process.env['SYNTH_HCL_OUTPUT'] = 'true';

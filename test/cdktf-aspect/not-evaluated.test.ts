@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type * as cdktf from 'cdktf';
 import type { IConstruct } from 'constructs';
-import type { AcrPolicyOptions } from '../../cdktf-aspect/cdktf';
 import {
   annotationsBelow,
   errorOf,
@@ -10,6 +9,7 @@ import {
   newApp,
   newStack,
   toolkit,
+  waysToHold,
 } from '../support/cdktf';
 import { moduleCalls } from '../support/cdktf-module-calls';
 import {
@@ -48,20 +48,7 @@ describe.each(libraryNames)('what is not evaluated on %s', (name) => {
     delete process.env['SYNTH_HCL_OUTPUT'];
   });
 
-  describe.each([
-    [
-      'enforceAcrPolicy',
-      (app: cdktf.App, _: IConstruct, options: AcrPolicyOptions) => {
-        tools.enforceAcrPolicy(app, options);
-      },
-    ],
-    [
-      'the aspect',
-      (_: cdktf.App, stack: IConstruct, options: AcrPolicyOptions) => {
-        Aspects.of(stack).add(new AcrPolicyAspect(options));
-      },
-    ],
-  ])('with %s', (_, hold) => {
+  describe.each(waysToHold(tools))('with %s', (_, hold) => {
     describe.each(['JSON', 'HCL'])('in %s', (output) => {
       beforeEach(() => {
         if (output === 'HCL') process.env['SYNTH_HCL_OUTPUT'] = 'true';

@@ -33,6 +33,33 @@ export function toolkit(name: LibraryName): Toolkit {
   return toolkits[name];
 }
 
+/** The two ways to put the policy on a program, for `describe.each`. */
+export function waysToHold({
+  enforceAcrPolicy,
+  AcrPolicyAspect,
+  Aspects,
+}: Toolkit) {
+  type Hold = (
+    app: cdktf.App,
+    stack: IConstruct,
+    options: cdktfPolicy.AcrPolicyOptions,
+  ) => void;
+  return [
+    [
+      'enforceAcrPolicy',
+      (app, _, options) => {
+        enforceAcrPolicy(app, options);
+      },
+    ],
+    [
+      'the aspect',
+      (_, stack, options) => {
+        Aspects.of(stack).add(new AcrPolicyAspect(options));
+      },
+    ],
+  ] satisfies [way: string, hold: Hold][];
+}
+
 /** The generated provider, its import of cdktf answered by the library that is given. */
 function containerRegistryOn(library: object): typeof ContainerRegistryModule {
   let loaded: typeof ContainerRegistryModule | undefined;
