@@ -20,7 +20,7 @@ module.exports = async (rounds) => {
     return { measure: () => node('-e', code) };
   };
 
-  const small = write('small/cdk.tf.json', plan(1, 1));
+  const small = write('small.json', plan(1, 1));
   await compare('One small file', rounds, {
     'node -e 1': { measure: () => node('-e', '1') },
     'acr-policy check': check(small, { time: 1.5 }),
