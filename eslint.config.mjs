@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
+import { layers } from './eslint.layers.js';
 
 export default tseslint.config(
   {
@@ -49,26 +50,7 @@ export default tseslint.config(
       'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   },
-  {
-    // The core knows no host.
-    files: ['shared/**/*.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            '**/pulumi-policy/**',
-            '**/cdktf-aspect/**',
-            '**/cli/**',
-            '@pulumi/*',
-            'cdktf',
-            'cdktn',
-            'constructs',
-          ],
-        },
-      ],
-    },
-  },
+  ...layers,
   {
     files: ['**/*.js', '**/*.cjs'],
     languageOptions: {

@@ -1,17 +1,14 @@
 import { evaluate } from '../shared/engine/evaluate';
 import type { RegistryFindings } from '../shared/engine/evaluate';
-import type { Exemption } from '../shared/engine/exemptions';
+import type { Exemption } from '../shared/model/exemption';
 import type { JsonObject } from '../shared/json/json';
 import { readConfiguration } from '../shared/terraform/configuration';
 import type { TerraformBlock } from '../shared/terraform/configuration';
 import { ModuleSources } from '../shared/terraform/module-sources';
 import { moduleType } from '../shared/terraform/modules';
-import type {
-  Finding,
-  NotEvaluated,
-  Resource,
-  Rule,
-} from '../shared/rules/types';
+import type { Finding, Rule } from '../shared/rules/types';
+import type { NotEvaluated } from '../shared/model/not-evaluated';
+import type { Resource } from '../shared/model/resource';
 import type { Annotation } from './annotations';
 import { annotationsOf } from './finding-annotations';
 import { exemptionsOf } from './exempt';

@@ -1,7 +1,7 @@
 import { parseInCodeExemption } from '../shared/configuration/parse';
 import type { InCodeExemption } from '../shared/configuration/parse';
 import { errorText } from '../shared/configuration/errors';
-import type { Exemption } from '../shared/engine/exemptions';
+import type { Exemption } from '../shared/model/exemption';
 import { rules as ownRules } from '../shared/rules';
 import type { Rule } from '../shared/rules/types';
 import {

@@ -1,6 +1,6 @@
 import { limitRefusals } from '../shared/configuration/exemption-errors';
-import { isForRule } from '../shared/engine/exemptions';
-import type { Exemption } from '../shared/engine/exemptions';
+import { isForRule } from '../shared/model/exemption';
+import type { Exemption } from '../shared/model/exemption';
 import { forbiddenExemptionMessage } from '../shared/messages/exemption';
 import type { Rule } from '../shared/rules/types';
 import type { Construct } from './constructs/construct-types';

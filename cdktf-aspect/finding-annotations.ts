@@ -1,4 +1,3 @@
-import { addTo } from '../shared/util/multi-map';
 import type { RegistryFindings } from '../shared/engine/evaluate';
 import {
   declaredAtMessage,
@@ -7,7 +6,11 @@ import {
   unrepairedMessage,
 } from '../shared/messages/exemption';
 import { quoteName, withNote } from '../shared/messages/finding';
-import { observedText } from '../shared/messages/observed';
+import {
+  nameWithSeverity,
+  observedText,
+  rulesByText,
+} from '../shared/messages/observed';
 import type { Finding, Rule } from '../shared/rules/types';
 import { annotationTypes } from './annotations';
 import type { Annotation } from './annotations';
@@ -94,12 +97,11 @@ export function annotationsOf(
 
 /** A line for each warning, with the rules that it holds for. */
 function linesOf(warnings: readonly Finding[], subject: string): string[] {
-  const rules = new Map<string, string[]>();
-  for (const { rule, found, nextStep } of warnings) {
-    const text = [found.slice(subject.length).trimStart(), nextStep ?? '']
+  const textOf = ({ found, nextStep }: Finding) =>
+    [found.slice(subject.length).trimStart(), nextStep ?? '']
       .join(' ')
       .trimEnd();
-    addTo(rules, text, `${rule.name} (${rule.severity})`);
-  }
-  return [...rules].map(([text, names]) => `${names.join(', ')}: ${text}`);
+  return [...rulesByText(warnings, textOf)].map(
+    ([text, rules]) => `${rules.map(nameWithSeverity).join(', ')}: ${text}`,
+  );
 }

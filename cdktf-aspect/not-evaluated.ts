@@ -5,7 +5,7 @@ import {
   unanalyzedFileMessage,
 } from '../shared/messages/exemption';
 import { unreadModulesMessage } from '../shared/messages/unread-modules';
-import type { NotEvaluated } from '../shared/rules/types';
+import type { NotEvaluated } from '../shared/model/not-evaluated';
 import { annotationTypes } from './annotations';
 import type { Annotation } from './annotations';
 import type { Evaluation, StackDocument } from './evaluate';

@@ -1,13 +1,11 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { evaluate } from '../shared/engine/evaluate';
-import { ExemptionTracker, isGlobMatch } from '../shared/engine/exemptions';
-import type {
-  Finding,
-  NotEvaluated,
-  Resource,
-  Rule,
-} from '../shared/rules/types';
+import { ExemptionTracker } from '../shared/engine/exemptions';
+import { isGlobMatch } from '../shared/util/glob';
+import type { Finding, Rule } from '../shared/rules/types';
+import type { NotEvaluated } from '../shared/model/not-evaluated';
+import type { Resource } from '../shared/model/resource';
 import { isObject } from '../shared/model/value';
 import type { Value } from '../shared/model/value';
 import type { ModuleDirectory } from '../shared/terraform/module-directory';

@@ -5,7 +5,7 @@ import type {
 import { parseConfiguration } from '../shared/configuration/parse';
 import type { Configuration, Parsed } from '../shared/configuration/parse';
 import { policyProperties } from '../shared/configuration/schema';
-import { isForRule } from '../shared/engine/exemptions';
+import { isForRule } from '../shared/model/exemption';
 import { hasRepairStyles } from '../shared/engine/repair';
 import type { HostConfiguration } from '../shared/configuration/options';
 import type { OptionValue } from '../shared/json-schema/types';

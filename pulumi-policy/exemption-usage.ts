@@ -3,7 +3,7 @@ import {
   ExemptionTracker,
   unusedExemptionsPolicyName,
 } from '../shared/engine/exemptions';
-import type { Exemption, ExemptionNote } from '../shared/engine/exemptions';
+import type { Exemption, ExemptionNote } from '../shared/model/exemption';
 import { exemptionNotes } from '../shared/messages/exemption';
 import type { Finding, Rule } from '../shared/rules/types';
 import { reportText } from './report';

@@ -22,7 +22,7 @@ export type {
   Vocabulary,
 } from './model/registry';
 export { ExemptionTracker } from './engine/exemptions';
-export type { Exemption, ExemptionNote } from './engine/exemptions';
+export type * from './model/exemption';
 export {
   parseConfiguration,
   parseInCodeExemption,
@@ -41,6 +41,8 @@ export type {
   Position,
 } from './configuration/errors';
 export type * from './json-schema/types';
+export type * from './model/not-evaluated';
+export type * from './model/resource';
 export { Unknown } from './model/value';
 export type { FieldValue, Value, ValueObject } from './model/value';
 export type * from './rules/types';

@@ -6,7 +6,7 @@ import {
   checkPolicyPackConfiguration,
   parseConfiguration,
 } from '../../shared/configuration/parse';
-import type { Exemption } from '../../shared/engine/exemptions';
+import type { Exemption } from '../../shared/model/exemption';
 import { registryHash } from '../../shared/engine/registry-hash';
 import type { Finding, Rule } from '../../shared/rules/types';
 import { describeSystemError } from '../../shared/util/system-error';

@@ -4,7 +4,7 @@ import type { LaterTemplate } from '../../shared/arm';
 import { findDamage } from '../../shared/arm/damage';
 import type { JsonObject } from '../../shared/json/json';
 import { stepsOf, toPointer } from '../../shared/json/pointer';
-import { markDuplicateKeys } from '../../shared/json/duplicate-keys';
+import { markDuplicateKeys } from '../../shared/model/duplicate-keys';
 import type { Value, ValueObject } from '../../shared/model/value';
 import { UserError } from '../errors';
 import { parametersIn } from '../parameters';

@@ -1,7 +1,7 @@
 import { armState } from '../../shared/dialects/arm';
 import { readRegistry } from '../../shared/dialects/dialect';
 import type { Json, JsonObject, JsonPath } from '../../shared/json/json';
-import { markDuplicateKeys } from '../../shared/json/duplicate-keys';
+import { markDuplicateKeys } from '../../shared/model/duplicate-keys';
 import { singleRegistryReader } from '../../shared/model/declaration';
 import { UnknownHere, isList, isObject } from '../../shared/model/value';
 import type { Value, ValueObject } from '../../shared/model/value';

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonPath } from '../../shared/json/json';
 import type { Declaration } from '../../shared/model/declaration';
-import type { ReportNotEvaluated, Resource } from '../../shared/rules/types';
+import type { ReportNotEvaluated } from '../../shared/model/not-evaluated';
+import type { Resource } from '../../shared/model/resource';
 import type { Value } from '../../shared/model/value';
 import type { ModuleDirectory } from '../../shared/terraform/module-directory';
 import type { WrittenPlace } from '../../shared/terraform/module-files';

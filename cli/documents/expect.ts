@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../shared/json/json';
 import type { Json, JsonObject, JsonPath } from '../../shared/json/json';
 import { UserError } from '../errors';
+import { nounOf } from './json-helpers';
 import type { Part } from './json-helpers';
 
 /*
@@ -96,10 +97,4 @@ function placeOf(path: JsonPath): string {
         : `${index === 0 ? '' : '.'}${step}`,
     )
     .join('');
-}
-
-function nounOf(json: Json): string {
-  if (json === null) return 'null';
-  if (Array.isArray(json)) return 'an array';
-  return typeof json === 'object' ? 'an object' : `a ${typeof json}`;
 }

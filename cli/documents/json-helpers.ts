@@ -7,6 +7,13 @@ export interface Part {
   readonly path: JsonPath;
 }
 
+/** The type of a value, with its article, for messages. */
+export function nounOf(json: unknown): string {
+  if (json === null) return 'null';
+  if (Array.isArray(json)) return 'an array';
+  return typeof json === 'object' ? 'an object' : `a ${typeof json}`;
+}
+
 /** An object, which is empty in the place of anything else. */
 export function asObject(json: Json | undefined): JsonObject {
   return isJsonObject(json) ? json : {};

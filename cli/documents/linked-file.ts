@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { ReadLinkedFile } from '../../shared/arm';
-import { markDuplicateKeys } from '../../shared/json/duplicate-keys';
+import { markDuplicateKeys } from '../../shared/model/duplicate-keys';
 import { isInside } from '../../shared/util/paths';
 import { describeSystemError } from '../../shared/util/system-error';
 import { Unknown } from '../../shared/model/value';

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../shared/json/json';
 import type { Json, JsonObject, JsonPath } from '../../shared/json/json';
-import type { ReportNotEvaluated } from '../../shared/rules/types';
+import type { ReportNotEvaluated } from '../../shared/model/not-evaluated';
 import { UserError } from '../errors';
 import {
   expectArray,

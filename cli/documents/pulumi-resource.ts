@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../shared/json/json';
 import type { Json, JsonObject, JsonPath } from '../../shared/json/json';
 import { readerOf } from '../../shared/pulumi/resource-types';
-import type { ReportNotEvaluated } from '../../shared/rules/types';
+import type { ReportNotEvaluated } from '../../shared/model/not-evaluated';
 import {
   runsAgainstAzure,
   unreadCommand,

@@ -11,6 +11,7 @@ import {
 import { isListedRegistry, toQueryResult } from './azure-rows';
 import { declaresRegistry } from './mentions';
 import { detectDocumentType } from './document-types';
+import { nounOf } from './json-helpers';
 import { assertParsable } from './memory';
 import type * as Hcl from './hcl';
 import type * as Lenient from './parse-leniently';
@@ -152,11 +153,6 @@ function asObject(document: unknown, text: string, name: string): JsonObject {
     `holds ${nounOf(document)}, expected a JSON object${hint}`,
     isKnown ? 'error' : isDeclaring ? 'notEvaluated' : 'ignored',
   );
-}
-
-function nounOf(document: unknown): string {
-  if (Array.isArray(document)) return 'a list';
-  return document === null ? 'null' : `a ${typeof document}`;
 }
 
 function loadRefusals(): typeof Refusals {

@@ -20,7 +20,7 @@ import { ModuleSources } from '../../shared/terraform/module-sources';
 import type {
   NotEvaluated,
   ReportNotEvaluated,
-} from '../../shared/rules/types';
+} from '../../shared/model/not-evaluated';
 import { UserError } from '../errors';
 import type { Sibling, ReadContext } from './document-type';
 import { standardInput } from './read';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../shared/json/json';
 import { runsAgainstAzure } from '../../shared/terraform/unread-resource';
-import type { ReportNotEvaluated } from '../../shared/rules/types';
+import type { ReportNotEvaluated } from '../../shared/model/not-evaluated';
 import {
   expectObject,
   expectObjects,

@@ -1,5 +1,5 @@
 import { addTo } from '../../shared/util/multi-map';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isJsonObject } from '../../shared/json/json';
 import type { JsonObject } from '../../shared/json/json';
@@ -11,6 +11,7 @@ import {
   isOverrideFile,
   isTofu,
 } from '../../shared/terraform/module-files';
+import { unreadableReason } from '../../shared/terraform/module-directory';
 import { ModuleSources } from '../../shared/terraform/module-sources';
 import { asList, asObject } from './json-helpers';
 import { Locator } from './position';
@@ -112,9 +113,6 @@ function declares(places: Places, { resources, ...module }: JsonObject) {
   );
 }
 
-/** The most that is read of one file, in bytes. */
-const largestFile = 16 << 20;
-
 /** @throws {Error} if a file can't be read */
 function placesIn(directory: string): Places {
   const names = readdirSync(directory);
@@ -124,9 +122,7 @@ function placesIn(directory: string): Places {
   for (const name of filesReadBy('terraform', names)) {
     if (isOverrideFile(name)) continue;
     const file = join(directory, name);
-    const stats = statSync(file);
-    // A pipe would be waited for without end.
-    if (!stats.isFile() || stats.size > largestFile) return new Map();
+    if (unreadableReason(file) !== undefined) return new Map();
     const text = readText(file);
     for (const [address, place] of isHclName(name)
       ? blocksOfHcl(text)

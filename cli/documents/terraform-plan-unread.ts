@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../shared/json/json';
-import type { ReportNotEvaluated } from '../../shared/rules/types';
+import type { ReportNotEvaluated } from '../../shared/model/not-evaluated';
 import { isTerraformResourceType } from '../../shared/terraform/resource-types';
 import {
   runsAgainstAzure,

@@ -1,4 +1,4 @@
-import type { ExemptionNote } from '../../shared/engine/exemptions';
+import type { ExemptionNote } from '../../shared/model/exemption';
 import type { Rule } from '../../shared/rules/types';
 import type { NotEvaluatedReport, RegistryReport } from '../evaluate';
 import type { Counts } from '../counts';

@@ -1,4 +1,4 @@
-import type { ExemptionNote } from '../../shared/engine/exemptions';
+import type { ExemptionNote } from '../../shared/model/exemption';
 import type { Finding } from '../../shared/rules/types';
 import { escapeControlCharacters } from '../../shared/messages/escape';
 import { observedValues } from '../../shared/messages/observed';

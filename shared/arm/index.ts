@@ -1,5 +1,5 @@
 import type { Declaration } from '../model/declaration';
-import type { TemplatePlace } from '../rules/types';
+import type { TemplatePlace } from '../model/resource';
 import type { Value } from '../model/value';
 import type * as reader from './read';
 import type { Cost, ReadLinkedFile } from './session';

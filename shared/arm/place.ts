@@ -1,5 +1,5 @@
 import { toSegment } from '../json/pointer';
-import type { TemplatePlace } from '../rules/types';
+import type { TemplatePlace } from '../model/resource';
 
 /** A position in a template. */
 export interface Place extends TemplatePlace {

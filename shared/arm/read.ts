@@ -3,7 +3,7 @@ import { Unknown, isObject } from '../model/value';
 import type { Value } from '../model/value';
 import { parseParameterValues, parametersOf } from './parameter-values';
 import type { TemplateOptions } from '.';
-import { parseJsonText } from '../json/parse-leniently';
+import { parseJsonText } from '../model/parse-json';
 import { root } from './place';
 import { fillIn } from './placeholders';
 import { EvaluationBudget } from './session';

@@ -1,6 +1,6 @@
-import { daysUntil } from '../engine/exemptions';
-import type { Exemption } from '../engine/exemptions';
-import { canMatchUrn } from '../pulumi/urn-pattern';
+import { daysUntil } from '../model/exemption';
+import type { Exemption } from '../model/exemption';
+import { canMatchUrn } from './urn-pattern';
 import type { Step } from '../json-schema/validate';
 import type { ExemptionLimits, Target } from './schema';
 

@@ -14,8 +14,8 @@ import type {
   Target,
 } from './schema';
 import type { EvaluateOptions } from '../engine/evaluate';
-import { isForRule } from '../engine/exemptions';
-import type { Exemption } from '../engine/exemptions';
+import { isForRule } from '../model/exemption';
+import type { Exemption } from '../model/exemption';
 import type {
   ObjectSchema,
   OptionValue,

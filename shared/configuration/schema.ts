@@ -9,11 +9,10 @@ import {
   summaryPolicyName,
   unusedExemptionsPolicyName,
 } from '../engine/exemptions';
-import type { Exemption } from '../engine/exemptions';
+import type { Exemption, ExemptionCategory } from '../model/exemption';
 import { hasRepairStyles } from '../engine/repair';
 import { presetNames } from '../rules/presets';
 import type {
-  ExemptionCategory,
   Level,
   RemediationStyle,
   Rule,

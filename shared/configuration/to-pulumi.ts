@@ -1,6 +1,6 @@
 import type { Configuration } from './parse';
-import { isForRule } from '../engine/exemptions';
-import type { Exemption } from '../engine/exemptions';
+import { isForRule } from '../model/exemption';
+import type { Exemption } from '../model/exemption';
 import { hasRepairStyles } from '../engine/repair';
 import { toPolicySetting } from '../rules/presets';
 import type { Rule } from '../rules/types';

@@ -1,5 +1,5 @@
 import type { Declaration } from '../model/declaration';
-import { evaluateUpdate } from '../model/registry-update';
+import { evaluateUpdate } from './evaluate-update';
 import { fieldNames } from '../model/registry';
 import type { Registry } from '../model/registry';
 import type { Unknown } from '../model/value';
@@ -15,14 +15,14 @@ import type {
   Finding,
   Level,
   Outcome,
-  Resource,
   Rule,
   Severity,
   UnknownHandling,
   Verdict,
 } from '../rules/types';
+import type { Resource } from '../model/resource';
 import { findExemption, isUnresolved } from './exemptions';
-import type { Exemption } from './exemptions';
+import type { Exemption } from '../model/exemption';
 
 /** Options of {@link evaluate}. */
 export interface EvaluateOptions {

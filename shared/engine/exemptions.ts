@@ -1,32 +1,14 @@
-import type { Registry } from '../model/registry';
-import { registryHash } from './registry-hash';
+import { daysUntil, isForRule, warningDays } from '../model/exemption';
 import type {
   AppliedExemption,
-  ExemptionCategory,
-  Finding,
-  Outcome,
-  Resource,
-} from '../rules/types';
-
-/** A recorded acceptance of one, several or all rules on the resources that it names. */
-export interface Exemption {
-  /** A glob over the whole of an address; `*` crosses `/` and `:`. */
-  readonly resource: string;
-  /** The rules that are accepted; left out: all. */
-  readonly rules?: readonly string[];
-  /** Why, for auditors; not blank. */
-  readonly reason: string;
-  readonly category?: ExemptionCategory;
-  readonly approvedBy?: string;
-  readonly ticket?: string;
-  /** The last day that is exempt, `YYYY-MM-DD` in UTC. */
-  readonly expires?: string;
-  /** Of which state of the registry: what `registryHash` returns. Left out: of any. */
-  readonly baseline?: string;
-}
-
-/** From how many days before its end an exemption is reported. */
-export const warningDays = 30;
+  Exemption,
+  ExemptionNote,
+} from '../model/exemption';
+import type { Registry } from '../model/registry';
+import type { Resource } from '../model/resource';
+import type { Finding, Outcome } from '../rules/types';
+import { isGlobMatch } from '../util/glob';
+import { registryHash } from './registry-hash';
 
 /** Returns whether an outcome leaves something to do, or to exempt. */
 export function isUnresolved(outcome: Outcome): boolean {
@@ -53,11 +35,6 @@ export function findExemption(
     )
     .map((exemption) => toApplied(exemption, registry, now()));
   return fitting.find(({ state }) => state === 'active') ?? fitting[0] ?? null;
-}
-
-/** Returns whether an exemption accepts a rule. */
-export function isForRule({ rules }: Exemption, rule: string): boolean {
-  return rules === undefined || rules.includes(rule);
 }
 
 function matches({ resource: glob }: Exemption, resource: Resource): boolean {
@@ -95,32 +72,11 @@ function endsSoon(day: string, now: Date): boolean {
   return days >= 0 && days <= warningDays;
 }
 
-/**
- * The days from today, in UTC, to a day of the calendar.
- *
- * @param day `YYYY-MM-DD`
- * @returns 0 for today, a negative number for a day in the past
- * @throws {RangeError} if the clock does not work
- */
-export function daysUntil(day: string, now: Date): number {
-  const today = now.toISOString().slice(0, 'YYYY-MM-DD'.length);
-  return (Date.parse(day) - Date.parse(today)) / 86_400_000;
-}
-
 /** The name of the Pulumi policy that reports exemptions without effect. */
 export const unusedExemptionsPolicyName = 'azure-acr-unused-exemptions';
 
 /** The name of the Pulumi policy that prints the summary of a run. */
 export const summaryPolicyName = 'azure-acr-summary';
-
-/**
- * A note about an exemption after a run: it matches no registry, all
- * that are comply, or it ends soon.
- */
-export interface ExemptionNote {
-  readonly exemption: Exemption;
-  readonly why: 'matchesNothing' | 'notNeeded' | 'endsSoon';
-}
 
 /** The use of an exemption in a run. */
 type ExemptionUse = 'used' | 'matchesNothing' | 'notNeeded';
@@ -177,32 +133,4 @@ export class ExemptionTracker {
       },
     );
   }
-}
-
-/**
- * Matches a whole text against a glob in which `*` stands for any text; case
- * counts, as it does in URNs and Terraform addresses. Goes back to the last star
- * only, so that no pattern takes more than glob times text steps.
- */
-export function isGlobMatch(glob: string, text: string): boolean {
-  let inGlob = 0;
-  let inText = 0;
-  let star = -1;
-  let resumeAt = 0;
-  while (inText < text.length) {
-    if (glob[inGlob] === '*') {
-      star = inGlob++;
-      resumeAt = inText;
-    } else if (inGlob < glob.length && glob[inGlob] === text[inText]) {
-      inGlob++;
-      inText++;
-    } else if (star >= 0) {
-      inGlob = star + 1;
-      inText = ++resumeAt;
-    } else {
-      return false;
-    }
-  }
-  while (glob[inGlob] === '*') inGlob++;
-  return inGlob === glob.length;
 }

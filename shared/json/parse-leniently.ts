@@ -1,27 +1,3 @@
-import type { Value } from '../model/value';
-import { markDuplicateKeys } from './duplicate-keys';
-
-/**
- * Parses JSON the way Azure's own tools do, for templates, for parameters and
- * in `json()`: comments, commas after the last member, single quotes and line
- * breaks in strings are allowed.
- * https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax#comments-and-metadata
- * No library for JSON with comments accepts all of them.
- *
- * The value of a duplicate key is unknown.
- *
- * @throws {SyntaxError} if it is not JSON in this sense either
- */
-export function parseJsonText(text: string): Value {
-  const json = withoutMark(text);
-  try {
-    return markDuplicateKeys(JSON.parse(json) as Value, json);
-  } catch {
-    const { value, places } = parseLeniently(json);
-    return markDuplicateKeys(value as Value, places);
-  }
-}
-
 /** The result of parsing text that is not strict JSON. */
 export interface LenientJson {
   readonly value: unknown;
@@ -39,7 +15,8 @@ export function parseLeniently(text: string): LenientJson {
   return { value: JSON.parse(strict), places };
 }
 
-function withoutMark(text: string): string {
+/** The text without a byte order mark. */
+export function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 

@@ -1,6 +1,10 @@
-import { warningDays } from '../engine/exemptions';
-import type { Exemption, ExemptionNote } from '../engine/exemptions';
-import type { AppliedExemption, Rule } from '../rules/types';
+import { warningDays } from '../model/exemption';
+import type {
+  AppliedExemption,
+  Exemption,
+  ExemptionNote,
+} from '../model/exemption';
+import type { Rule } from '../rules/types';
 import { escapeControlCharacters } from './escape';
 
 /** Appended to a finding whose exemption no longer counts. */

@@ -2,15 +2,9 @@ import { addTo } from '../util/multi-map';
 import { describeField, hasSensitiveValue } from './describe-field';
 import type { FieldAssignment, FieldName, Registry } from '../model/registry';
 import { fixValueOf } from '../rules/utils/conditions';
-import type {
-  AppliedExemption,
-  Condition,
-  Finding,
-  Reason,
-  Resource,
-  Rule,
-  Verdict,
-} from '../rules/types';
+import type { AppliedExemption } from '../model/exemption';
+import type { Condition, Finding, Reason, Rule, Verdict } from '../rules/types';
+import type { Resource } from '../model/resource';
 import { UnknownHere } from '../model/value';
 import type { Unknown } from '../model/value';
 import { escapeControlCharacters } from './escape';

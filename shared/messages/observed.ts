@@ -4,14 +4,19 @@ import { escapeControlCharacters } from './escape';
 
 /** Findings in a line: what was seen, rules that saw the same together. */
 export function observedText(findings: readonly Finding[]): string {
-  const rules = new Map<string, Rule[]>();
-  for (const finding of findings) {
-    const seen = observedValues(finding);
-    addTo(rules, seen, finding.rule);
-  }
-  return [...rules]
-    .map(([seen, same]) => `${namesOf(same)}: ${seen}`)
+  return [...rulesByText(findings, observedValues)]
+    .map(([seen, rules]) => `${namesOf(rules)}: ${seen}`)
     .join('; ');
+}
+
+/** The rules of findings by what is printed of a finding, so that each text is printed once. */
+export function rulesByText(
+  findings: readonly Finding[],
+  textOf: (finding: Finding) => string,
+): ReadonlyMap<string, readonly Rule[]> {
+  const rules = new Map<string, Rule[]>();
+  for (const finding of findings) addTo(rules, textOf(finding), finding.rule);
+  return rules;
 }
 
 /** The values that a finding rests on, without the rule's name. */
@@ -30,5 +35,10 @@ const maxNames = 4;
 function namesOf(rules: readonly Rule[]): string {
   return rules.length > maxNames
     ? `${rules.length} rules`
-    : rules.map(({ name, severity }) => `${name} (${severity})`).join(', ');
+    : rules.map(nameWithSeverity).join(', ');
+}
+
+/** A rule as it is printed in front of a finding: `Azure.ACR.Firewall (high)`. */
+export function nameWithSeverity({ name, severity }: Rule): string {
+  return `${name} (${severity})`;
 }

@@ -1,5 +1,5 @@
 import { addTo } from '../util/multi-map';
-import type { UnreadModule } from '../rules/types';
+import type { UnreadModule } from '../model/not-evaluated';
 import { escapeControlCharacters } from './escape';
 
 const plan = 'terraform plan -out=tfplan && terraform show -json tfplan';

@@ -1,6 +1,6 @@
 import type { RegistryUpdate } from './registry-update';
 import type { Registry } from './registry';
-import type { TemplatePlace } from '../rules/types';
+import type { TemplatePlace } from './resource';
 import type { Unknown, Value } from './value';
 
 /** One registry that a resource declares; a template or module may declare several. */

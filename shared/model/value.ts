@@ -36,6 +36,9 @@ export class UnknownHere extends Unknown {
   }
 }
 
+/** Replaces a value that costs too much to evaluate. */
+export const tooLarge = new Unknown('it is too large to evaluate');
+
 /** A property of an unknown value: known if recorded, otherwise unknown as well. */
 export function memberOfUnknown(unknown: Unknown, name: string): Value {
   const { members = {} } = unknown;

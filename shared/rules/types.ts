@@ -1,7 +1,8 @@
 import type { FieldName, Registry, Scalar } from '../model/registry';
-import type { JsonPath } from '../json/json';
 import type { OptionSchemas, OptionValues } from '../json-schema/types';
 import type { Ternary } from '../model/kleene';
+import type { AppliedExemption } from '../model/exemption';
+import type { Resource } from '../model/resource';
 import type { Unknown } from '../model/value';
 
 /** The severity of a violation; upstream's Critical, Important and Awareness are critical, high and medium. */
@@ -122,54 +123,11 @@ export interface Rule {
   readonly evaluate: (registry: Registry, options?: OptionValues) => Verdict;
 }
 
-/** A position in an ARM template. */
-export interface TemplatePlace {
-  /** The JSON pointer from the template down to the resource. */
-  readonly pointer: string;
-  /** The names of the nested deployments that lead there, from the outside in. */
-  readonly deployments: readonly string[];
-}
-
-/** One thing that a user declared and a rule looked at. */
-export interface Resource {
-  /** The type as the surface names it: a Pulumi token, a Terraform type. */
-  readonly type: string;
-  /** Pulumi URN, Terraform address or construct path. */
-  readonly address: string;
-  /** Further addresses that an exemption may name it by. */
-  readonly aliases?: readonly string[];
-  readonly name: string;
-  /** The position, if it is a resource of an ARM template. */
-  readonly place?: TemplatePlace;
-}
-
 /** The actual and the expected value of a field, in the author's vocabulary. */
 export interface Reason {
   readonly path: string;
   readonly actual: string;
   readonly expected: string;
-}
-
-/** The risk is accepted, or dealt with in another way. */
-export type ExemptionCategory = 'waiver' | 'mitigated';
-
-/** A recorded acceptance that a finding rests on, or did. */
-export interface AppliedExemption {
-  readonly resource: string;
-  readonly reason: string;
-  readonly category: ExemptionCategory | null;
-  readonly approvedBy: string | null;
-  readonly ticket: string | null;
-  readonly expires: string | null;
-  /**
-   * `active`, or why it does not count: it has expired, or it is of a baseline
-   * and the registry has changed.
-   */
-  readonly state: 'active' | 'expired' | 'changed';
-  /** It is active and ends within 30 days. */
-  readonly endsSoon: boolean;
-  /** It was written by `acr-policy baseline`: the violation was there before. */
-  readonly isBaseline: boolean;
 }
 
 /** The effect of a finding: stop the deployment, warn, or none. */
@@ -183,32 +141,6 @@ export type RepairStyles = Readonly<Record<RemediationStyle, EqualsCondition>>;
 
 /** The handling of an unknown outcome: warn, treat as a violation, or ignore. */
 export type UnknownHandling = 'warn' | 'error' | 'ignore';
-
-/** Something that may declare or change registries and that no reader evaluates. */
-export interface NotEvaluated {
-  /** Its address in the document; empty for the document as a whole. */
-  readonly address: string;
-  /** Why, and what to do next, as one or two sentences. */
-  readonly reason: string;
-  /** The names and indexes from the document down to it, if that is not the whole. */
-  readonly path?: JsonPath;
-  /** It is a call of a module, which a report groups with the others. */
-  readonly unreadModule?: UnreadModule;
-}
-
-/** A call of a module that may declare registries and is not evaluated. */
-export interface UnreadModule {
-  readonly address: string;
-  /** As the call writes it; undefined if that is not a string. */
-  readonly source: string | undefined;
-  /** Why it is not read, as what follows its source: `is not fetched`. */
-  readonly why: string;
-  /** `terraform get` may bring it into reach. */
-  readonly isFetchable: boolean;
-}
-
-/** Takes note of what a reader does not evaluate, so that it is reported. */
-export type ReportNotEvaluated = (entry: NotEvaluated) => void;
 
 /** The outcome of a rule for a resource, with its message. */
 export interface Finding {

@@ -1,5 +1,11 @@
-import { Budget, tooLarge } from '../util/budget';
-import { Unknown, isList, isObject, readProperty } from '../model/value';
+import { Budget } from '../util/budget';
+import {
+  isList,
+  isObject,
+  readProperty,
+  tooLarge,
+  Unknown,
+} from '../model/value';
 import type { Value, ValueObject } from '../model/value';
 import { jsonValue } from './json-template';
 

@@ -1,6 +1,5 @@
-import { Unknown, isList, isObject } from '../model/value';
+import { isList, isObject, tooLarge, Unknown } from '../model/value';
 import type { Value } from '../model/value';
-import { tooLarge } from '../util/budget';
 import { shorten } from '../util/shorten';
 import {
   Refused,
@@ -12,7 +11,7 @@ import {
   toText,
 } from './evaluation/values';
 
-export { tooLarge } from '../util/budget';
+export { tooLarge } from '../model/value';
 
 /** A value that Terraform computes, with how it was written. */
 export class TerraformExpression extends Unknown {

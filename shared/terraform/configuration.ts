@@ -4,7 +4,7 @@ import type {
   NotEvaluated,
   ReportNotEvaluated,
   UnreadModule,
-} from '../rules/types';
+} from '../model/not-evaluated';
 import type { Ternary } from '../model/kleene';
 import { SensitiveStrings, withSensitive } from '../model/sensitive';
 import { isObject } from '../model/value';

@@ -1,4 +1,4 @@
-import { isSameValue } from '../util/budget';
+import { isSameValue } from '../model/same-value';
 import { addTo } from '../util/multi-map';
 import type { Declaration } from '../model/declaration';
 import type { JsonObject } from '../json/json';

@@ -25,9 +25,6 @@ export interface UnreadableModule {
   readonly isFetchable?: true;
 }
 
-/** More than any module that was written by hand has, in bytes. */
-const largestFile = 16 << 20;
-
 /**
  * Reads the files of a directory as one module, as a tool reads them.
  *
@@ -69,10 +66,8 @@ function readFile(
   if (entry?.isSymbolicLink() === true && !isInReach(realpathSync(file))) {
     return { unreadable: 'is a symbolic link out of the directory' };
   }
-  const stats = statSync(file);
-  // A pipe would be waited for without end.
-  if (!stats.isFile()) return { unreadable: 'is not a file' };
-  if (stats.size > largestFile) return { unreadable: 'is too large' };
+  const unreadable = unreadableReason(file);
+  if (unreadable !== undefined) return { unreadable };
   const text = readFileSync(file, 'utf8').replace(/^\ufeff/, '');
   if (/\.json$/.test(file)) return parseJson(text);
   try {
@@ -81,6 +76,22 @@ function readFile(
     const message = error instanceof Error ? error.message : String(error);
     return { unreadable: `can't be parsed: ${message}` };
   }
+}
+
+/** More than any file of a module that was written by hand has, in bytes. */
+const largestFile = 16 << 20;
+
+/**
+ * Returns why a file of a module is not read, as the end of a sentence; undefined
+ * if it is.
+ *
+ * @throws {Error} if there is no such file
+ */
+export function unreadableReason(file: string): string | undefined {
+  const stats = statSync(file);
+  // Reading a pipe may never end.
+  if (!stats.isFile()) return 'is not a file';
+  return stats.size > largestFile ? 'is too large' : undefined;
 }
 
 function parseJson(

@@ -1,4 +1,4 @@
-import { isGlobMatch } from '../engine/exemptions';
+import { isGlobMatch } from '../util/glob';
 import type { RegistryReader } from '../model/declaration';
 import { singleRegistryReader } from '../model/declaration';
 import { readRegistry } from '../dialects/dialect';

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../json/json';
 import type { Json, JsonObject } from '../json/json';
-import type { ReportNotEvaluated } from '../rules/types';
+import type { ReportNotEvaluated } from '../model/not-evaluated';
 import { bodyOf } from './blocks';
 import type { ModuleScope } from './scope';
 import { isInstantiatedIn } from './instances';

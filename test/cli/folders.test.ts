@@ -69,7 +69,7 @@ describe('a folder', () => {
         expect(stderr.split('\n')).toEqual([
           'acr-policy: blank.json is empty',
           'acr-policy: empty.json is empty',
-          'acr-policy: list.json holds a list, expected a JSON object',
+          'acr-policy: list.json holds an array, expected a JSON object',
           expect.stringContaining('plan.json is not JSON'),
           '',
         ]);

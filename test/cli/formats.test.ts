@@ -102,7 +102,7 @@ describe('github', () => {
       const { stdout } = await acrPolicy(args, { cwd });
       expect(stdout.split('\n').slice(0, -2)).toEqual([
         '::error file=a.json::a.json is not JSON: line 1, column 2: it ends too early',
-        '::error file=b.json::b.json holds a list, expected a JSON object',
+        '::error file=b.json::b.json holds an array, expected a JSON object',
       ]);
       expect(stdout).toMatch(
         /\nfailed +no registry evaluated in 0 documents; 2 documents not readable\./,

@@ -39,7 +39,7 @@ describe('junit', () => {
           '<testsuites name="acr-policy">',
           ...[
             ['a.json', 'is not JSON: line 1, column 2: it ends too early'],
-            ['b.json', 'holds a list, expected a JSON object'],
+            ['b.json', 'holds an array, expected a JSON object'],
           ].flatMap(([name, reason]) => [
             `<testsuite name="${name}" tests="1" errors="1">`,
             `<testcase name="can be read" classname="${name}" file="${name}">`,

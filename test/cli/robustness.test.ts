@@ -48,7 +48,7 @@ describe('a document that nobody can understand', () => {
       '1\n{"a":1}\n{"a":2}',
       'holds several JSON documents',
     ],
-    ['a list', '[{}]', 'holds a list, expected a JSON object'],
+    ['a list', '[{}]', 'holds an array, expected a JSON object'],
     ['null', 'null', 'holds null, expected a JSON object'],
     ['a text', '"plan"', 'holds a string, expected a JSON object'],
     [

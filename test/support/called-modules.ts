@@ -8,7 +8,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { JsonObject } from '../../shared/json/json';
-import type { NotEvaluated } from '../../shared/rules/types';
+import type { NotEvaluated } from '../../shared/model/not-evaluated';
 import { acrFirewall } from '../../shared/rules';
 import { readConfiguration } from '../../shared/terraform/configuration';
 import type { TerraformBlock } from '../../shared/terraform/configuration';

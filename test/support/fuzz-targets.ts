@@ -6,7 +6,7 @@ import { formats } from '../../cli/formats/format';
 import { run } from '../../cli/run';
 import { readTemplate } from '../../shared/arm';
 import { parseConfigurationText } from '../../shared/configuration/file';
-import { isGlobMatch } from '../../shared/engine/exemptions';
+import { isGlobMatch } from '../../shared/util/glob';
 import { rules } from '../../shared/rules';
 import type { Finding } from '../../shared/rules/types';
 import type { Value } from '../../shared/model/value';

@@ -1,6 +1,6 @@
 import { Unknown, isList, isObject } from '../../model/value';
 import type { Value, ValueObject } from '../../model/value';
-import { parseJsonText } from '../../json/parse-leniently';
+import { parseJsonText } from '../../model/parse-json';
 import { ObjectBuilder, memberNamed } from '../lookup';
 import { partOfUnknown, withKnowledge } from '../partially-known';
 import { BoundReached } from '../session';

@@ -1,6 +1,6 @@
 import { isList } from '../../model/value';
 import type { Value } from '../../model/value';
-import { parseJsonText } from '../../json/parse-leniently';
+import { parseJsonText } from '../../model/parse-json';
 import { limits } from '../limits';
 import { PartlyUnknown } from '../partially-known';
 import {

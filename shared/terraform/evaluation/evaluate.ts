@@ -1,6 +1,5 @@
-import { Unknown, isList, isObject } from '../../model/value';
+import { isList, isObject, tooLarge, Unknown } from '../../model/value';
 import type { Value } from '../../model/value';
-import { tooLarge } from '../../util/budget';
 import { TerraformExpression, join } from '../computed';
 import type { ExpressionTree, Step } from '../hcl/tree';
 import type { ModuleScope } from '../scope';

@@ -1,6 +1,5 @@
-import { Unknown, isList } from '../../model/value';
+import { isList, tooLarge, Unknown } from '../../model/value';
 import type { Value } from '../../model/value';
-import { tooLarge } from '../../util/budget';
 import type { Operator } from '../hcl/tree';
 import type { ModuleScope } from '../scope';
 import {

@@ -1,6 +1,11 @@
-import { Unknown, isList, isObject, memberOfUnknown } from '../../model/value';
+import {
+  isList,
+  isObject,
+  memberOfUnknown,
+  tooLarge,
+  Unknown,
+} from '../../model/value';
 import type { Value, ValueObject } from '../../model/value';
-import { tooLarge } from '../../util/budget';
 import type { Step } from '../hcl/tree';
 import type { ModuleScope } from '../scope';
 

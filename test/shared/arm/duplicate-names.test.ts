@@ -1,4 +1,4 @@
-import { markDuplicateKeys } from '../../../shared/json/duplicate-keys';
+import { markDuplicateKeys } from '../../../shared/model/duplicate-keys';
 import type { Value } from '../../../shared/model/value';
 import { outcomesOf, registry } from '../../support/arm';
 import type { Json } from '../../support/arm';

@@ -7,7 +7,7 @@ import type {
   Resource,
 } from '../../../shared';
 import { armTemplate } from '../../../shared/dialects/arm';
-import { isGlobMatch } from '../../../shared/engine/exemptions';
+import { isGlobMatch } from '../../../shared/util/glob';
 import { registryHash } from '../../../shared/engine/registry-hash';
 import { exemptionNotes } from '../../../shared/messages/exemption';
 import { findingsOf } from '../../support/findings';

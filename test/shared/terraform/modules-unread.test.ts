@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../shared/json/json';
 import { readConfiguration } from '../../../shared/terraform/configuration';
 import type { NamingStyle } from '../../../shared/terraform/resource-types';
-import type { NotEvaluated } from '../../../shared/rules/types';
+import type { NotEvaluated } from '../../../shared/model/not-evaluated';
 import type { Body } from '../../support/terraform';
 
 function unreadIn(

@@ -196,7 +196,7 @@ describe('what a Terraform text has twice', () => {
           cwd: folder,
         });
         expect(exitCode).toBe(2);
-        expect(stderr).toContain('main.tf.json holds a list');
+        expect(stderr).toContain('main.tf.json holds an array');
       },
     );
   });

@@ -1,6 +1,5 @@
-import { Unknown, isList, isObject } from '../../../model/value';
+import { isList, isObject, tooLarge, Unknown } from '../../../model/value';
 import type { Value } from '../../../model/value';
-import { tooLarge } from '../../../util/budget';
 import { eitherOf, isEqual } from '../operators';
 import {
   Refused,

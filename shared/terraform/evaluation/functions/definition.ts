@@ -1,6 +1,5 @@
-import { Unknown, isList, isObject } from '../../../model/value';
+import { isList, isObject, tooLarge, Unknown } from '../../../model/value';
 import type { Value, ValueObject } from '../../../model/value';
-import { tooLarge } from '../../../util/budget';
 import { limits } from '../../computed';
 import type { ModuleScope } from '../../scope';
 import { Refused, derivedFrom, describe, toText, unknownIn } from '../values';

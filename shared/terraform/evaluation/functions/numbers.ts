@@ -1,6 +1,5 @@
-import { isList } from '../../../model/value';
+import { isList, tooLarge } from '../../../model/value';
 import type { Value } from '../../../model/value';
-import { tooLarge } from '../../../util/budget';
 import { Refused, isExact, toNumber, uncovered } from '../values';
 import type { FunctionTable, TerraformFunction } from './definition';
 import { pure } from './definition';

@@ -1,4 +1,4 @@
-import { Unknown, isList } from '../../../model/value';
+import { isList, tooLarge, Unknown } from '../../../model/value';
 import type { Value } from '../../../model/value';
 import { join } from '../../computed';
 import { Refused, derivedFrom, toNumber, toText, uncovered } from '../values';
@@ -11,7 +11,6 @@ import {
   pure,
   textOf,
 } from './definition';
-import { tooLarge } from '../../../util/budget';
 
 /** Returns whether letters and lengths of a string are the same in every language. */
 export function isPlain(text: string): boolean {

@@ -1,4 +1,4 @@
-import { parseJsonText } from '../../../shared/json/parse-leniently';
+import { parseJsonText } from '../../../shared/model/parse-json';
 import { Unknown } from '../../../shared/model/value';
 import type { Value } from '../../../shared/model/value';
 

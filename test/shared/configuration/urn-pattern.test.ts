@@ -1,4 +1,4 @@
-import { canMatchUrn } from '../../../shared/pulumi/urn-pattern';
+import { canMatchUrn } from '../../../shared/configuration/urn-pattern';
 
 const registry = 'azure-native:containerregistry:Registry';
 

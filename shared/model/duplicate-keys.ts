@@ -1,6 +1,6 @@
-import { membersAt, skipSpace } from './scanner';
-import { Unknown, isList, isObject } from '../model/value';
-import type { Value } from '../model/value';
+import { membersAt, skipSpace } from '../json/scanner';
+import { Unknown, isList, isObject } from './value';
+import type { Value } from './value';
 
 /** Deeper than any document that is evaluated. */
 const mostLevels = 200;

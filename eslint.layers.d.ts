@@ -1,0 +1,5 @@
+import type { Linter } from 'eslint';
+
+export const allowed: Readonly<Record<string, readonly string[]>>;
+export const hosts: readonly string[];
+export const layers: Linter.Config[];
