@@ -6,6 +6,11 @@ import type {
 
 /** The policy's options, all optional. */
 export interface AcrPolicyOptions extends PolicyOptions {
+  /**
+   * A configuration file, relative to the working directory. What blocks under it
+   * blocks under these options too.
+   */
+  readonly extends?: string;
   /** Sources of modules that declare no registry, as globs: such modules are not reported. */
   readonly modulesWithoutRegistries?: readonly string[];
   /** `allow` or `forbid` (the default) exemptions by `exemptFromAcrPolicy`. */

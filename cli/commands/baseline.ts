@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
 import type * as Yaml from 'yaml';
 import { errorText } from '../../shared/configuration/errors';
 import {
@@ -72,7 +72,12 @@ export async function baseline(
   const text =
     to === 'pulumi'
       ? pulumiText(violations, exemptions, exemptionLimits, rules)
-      : ownText(exemptions, exemptionLimits, output, rules);
+      : ownText(
+          { ...extended(options, terminal), exemptions },
+          exemptionLimits,
+          output,
+          rules,
+        );
   if (file === undefined) terminal.stdout.write(text);
   else write(file, output ?? '', text);
   const left = found.filter(({ effect }) => effect !== 'none').length;
@@ -121,22 +126,33 @@ function withoutPlace(address: string): string {
     : `*${basename(owner)}#*`;
 }
 
+/** The configuration that was used holds for the baseline too. */
+function extended(
+  { config, output }: BaselineOptions,
+  { cwd }: Terminal,
+): { readonly extends?: string } {
+  if (config === undefined) return {};
+  const from = dirname(resolve(cwd, output ?? 'baseline.yaml'));
+  const path = relative(from, resolve(cwd, config));
+  return { extends: path.split(sep).join('/') };
+}
+
 function ownText(
-  exemptions: readonly Exemption[],
+  content: { readonly exemptions: readonly Exemption[] },
   exemptionLimits: object,
   output: string | undefined,
   rules: readonly Rule[],
 ): string {
   const checked = parseConfiguration(
-    { exemptions, exemptionLimits },
+    { exemptions: content.exemptions, exemptionLimits },
     { target: 'command', rules },
     'the baseline',
   );
   if ('errors' in checked) throw new UserError(firstLine(checked.errors));
-  if (output?.endsWith('.json') === true) return jsonText({ exemptions });
+  if (output?.endsWith('.json') === true) return jsonText(content);
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- most runs write no YAML
   const { stringify } = require('yaml') as typeof Yaml;
-  return stringify({ exemptions }, { lineWidth: 0 });
+  return stringify(content, { lineWidth: 0 });
 }
 
 function pulumiText(

@@ -1,10 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { types } from 'node:util';
 import type * as Yaml from 'yaml';
-import { checkPolicyPackConfiguration, parseConfiguration } from './parse';
+import {
+  checkInput,
+  checkPolicyPackConfiguration,
+  toConfiguration,
+} from './parse';
 import type { Configuration, Parsed } from './parse';
-import { placeText } from './errors';
+import { placeText, refusalAt } from './errors';
 import type { ConfigurationError, Locate, Position } from './errors';
+import { joinLayers } from './extend';
+import type { Layer } from './extend';
+import type { Target } from './schema';
 import { toPulumiConfiguration } from './to-pulumi';
 import { hasDuplicateKey } from '../json/scanner';
 import type { Step } from '../json-schema/validate';
@@ -24,7 +32,8 @@ export function readConfigurationFile(
   file: string,
   rules: readonly Rule[],
 ): Parsed<{ readonly configuration: Configuration }> {
-  return readText(file, (text) => parseConfigurationText(text, file, rules));
+  const target = { target: 'command', rules } as const;
+  return joined(readLayers(file, target, []), target);
 }
 
 /**
@@ -57,17 +66,13 @@ export function parseConfigurationText(
   source: string,
   rules: readonly Rule[],
 ): Parsed<{ readonly configuration: Configuration }> {
-  return parseText(text, source, (input, locate) =>
-    parseConfiguration(
-      input,
-      { target: 'command', rules },
-      { name: source, locate },
-    ),
-  );
+  const target = { target: 'command', rules } as const;
+  return joined(layersOfText(text, source, target, []), target);
 }
 
 /**
- * Translates a configuration file of the command line into Pulumi's format.
+ * Translates a configuration file of the command line, with the bases that it
+ * extends, into Pulumi's format.
  *
  * @returns the content of the file for `--policy-pack-config`, or all that is
  *   wrong or can't be translated, with its place. Never throws.
@@ -76,29 +81,113 @@ export function convertConfigurationFile(
   file: string,
   rules: readonly Rule[],
 ): Parsed<{ readonly converted: Readonly<Record<string, unknown>> }> {
-  return readText(file, (text) =>
-    parseText(text, file, (input, locate) => {
-      const source = { name: file, locate };
-      const own = parseConfiguration(
-        input,
-        { target: 'command', rules },
-        source,
-      );
-      if ('errors' in own) return own;
-      // It is for editors only, and names the schema of the other format.
-      const others = Object.fromEntries(
-        Object.entries(input as object).filter(([name]) => name !== '$schema'),
-      );
-      const parsed = parseConfiguration(
-        others,
-        { target: 'pack', rules },
-        source,
-      );
-      return 'errors' in parsed
-        ? parsed
-        : { converted: toPulumiConfiguration(parsed.configuration, rules) };
-    }),
+  const read = readLayers(file, { target: 'command', rules }, []);
+  if ('errors' in read) return read;
+  const errors = read.layers.flatMap(({ input, source }) => {
+    // The chain is joined, and a schema is for editors of the other format.
+    const others = Object.fromEntries(
+      Object.entries(input).filter(
+        ([name]) => !['$schema', 'extends'].includes(name),
+      ),
+    );
+    const checked = checkInput(others, { target: 'pack', rules }, source);
+    return 'errors' in checked ? checked.errors : [];
+  });
+  if (errors.length > 0) return { errors };
+  const parsed = joined(read, { target: 'pack', rules });
+  return 'errors' in parsed
+    ? parsed
+    : { converted: toPulumiConfiguration(parsed.configuration, rules) };
+}
+
+/**
+ * Completes a configuration in code that extends a file.
+ *
+ * @param base the file, relative to the working directory
+ * @param own what was checked
+ */
+export function extendConfiguration(
+  base: string,
+  own: Layer,
+  target: Target,
+): Parsed<{ readonly configuration: Configuration }> {
+  const { rules } = target;
+  const read = readLayers(base, { target: 'command', rules }, []);
+  if ('errors' in read) return read;
+  return joined({ layers: [...read.layers, own] }, target);
+}
+
+function joined(
+  read: Parsed<Layers>,
+  target: Target,
+): Parsed<{ readonly configuration: Configuration }> {
+  if ('errors' in read) return read;
+  const result = joinLayers(read.layers, target);
+  return 'errors' in result
+    ? result
+    : { configuration: toConfiguration(result.input, target) };
+}
+
+/** A configuration and those that it extends, from the lowest base up. */
+interface Layers {
+  readonly layers: readonly [Layer, ...Layer[]];
+}
+
+/**
+ * Reads a file and those that it extends.
+ *
+ * @param above the files that extend this one, as `identityOf` returns them
+ * @param fail makes the error of a file that can't be read
+ */
+function readLayers(
+  file: string,
+  target: Target,
+  above: readonly string[],
+  fail = (reason: string) => failure(file, reason),
+): Parsed<Layers> {
+  return readText(
+    file,
+    (text) => layersOfText(text, file, target, [...above, identityOf(file)]),
+    fail,
   );
+}
+
+function layersOfText(
+  text: string,
+  file: string,
+  target: Target,
+  files: readonly string[],
+): Parsed<Layers> {
+  return parseText(text, file, (input, locate): Parsed<Layers> => {
+    const source = { name: file, locate };
+    const checked = checkInput(input, target, source);
+    if ('errors' in checked) return checked;
+    const layer = { input: checked.input, source };
+    const { extends: named } = checked.input;
+    if (named === undefined) return { layers: [layer] };
+    const refuse = (why: string) => {
+      const what = `is ${JSON.stringify(named)}. ${why}`;
+      return { errors: [refusalAt(['extends'], what, file, locate)] };
+    };
+    const base = isAbsolute(named) ? named : join(dirname(file), named);
+    if (files.includes(identityOf(base))) {
+      return refuse('A configuration must not extend itself.');
+    }
+    const below = readLayers(base, target, files, (reason) =>
+      refuse(`${base} ${reason}.`),
+    );
+    return 'errors' in below ? below : { layers: [...below.layers, layer] };
+  });
+}
+
+/** The real path of a file: two names of one file are equal. */
+function identityOf(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    // A pipe, or a file that does not exist.
+    return resolve(file);
+  }
 }
 
 interface Failed {
@@ -108,13 +197,14 @@ interface Failed {
 function readText<Result>(
   file: string,
   parse: (text: string) => Result,
+  fail = (reason: string): Failed => failure(file, reason),
 ): Result | Failed {
   let text: string;
   try {
     // Invalid UTF-8 is an error, so that no character is replaced silently.
     text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
-    return failure(file, `can't be read: ${describeSystemError(error)}`);
+    return fail(`can't be read: ${describeSystemError(error)}`);
   }
   return parse(text);
 }
@@ -139,16 +229,15 @@ function checkJson<Result extends object>(
     return undefined;
   }
   if (hasDuplicateKey(text)) return undefined;
-  const result = check(input, () => ({ line: 1, column: 1 }));
-  return isWrong(result) ? undefined : result;
+  return check(input, (path) => locateIn(text, path));
 }
 
-function isWrong(result: object): boolean {
-  return (
-    'errors' in result &&
-    Array.isArray(result.errors) &&
-    result.errors.length > 0
-  );
+/** Finds a path in a text of JSON, which is parsed again: only errors have a place. */
+function locateIn(text: string, path: readonly Step[]): Position {
+  const { LineCounter, parseDocument } = loadYaml();
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, logLevel: 'silent' });
+  return locate(document, path, lineCounter);
 }
 
 function parseYaml<Result>(

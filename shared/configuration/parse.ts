@@ -1,6 +1,7 @@
 import { refusalAt, toConfigurationError } from './errors';
 import type { ConfigurationError, Locate } from './errors';
 import { exemptionRefusals, joinLimits } from './exemption-errors';
+import type * as ConfigurationFile from './file';
 import { misplacedFile } from './misplaced';
 import {
   configurationSchema,
@@ -77,8 +78,8 @@ export interface ConfigurationSource {
 }
 
 /**
- * Checks a configuration. What is not known is an error, so that no option is
- * ignored silently.
+ * Checks a configuration, and joins it with the file that it extends. What is not
+ * known is an error, so that no option is ignored silently.
  *
  * @param input what the user wrote: parsed JSON or YAML, an object in code, the
  *   properties of a Pulumi policy
@@ -96,9 +97,20 @@ export function parseConfiguration(
   source: string | ConfigurationSource,
 ): Parsed<{ readonly configuration: Configuration }> {
   const checked = checkInput(input, target, source);
-  return 'errors' in checked
-    ? checked
-    : { configuration: toConfiguration(checked.input, target) };
+  if ('errors' in checked) return checked;
+  const { extends: base } = checked.input;
+  if (base === undefined) {
+    return { configuration: toConfiguration(checked.input, target) };
+  }
+  const from = typeof source === 'string' ? { name: source } : source;
+  const own = { input: checked.input, source: from };
+  return loadReader().extendConfiguration(base, own, target);
+}
+
+/** Loaded for a file only: the pack and most programs have none. */
+function loadReader(): typeof ConfigurationFile {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would be asynchronous
+  return require('./file') as typeof ConfigurationFile;
 }
 
 /** Checks a configuration without completing it. */

@@ -80,6 +80,12 @@ const editorSchema = {
   description: 'The schema that an editor checks this file by.',
 } as const satisfies StringSchema;
 
+const base = {
+  ...notBlank,
+  description:
+    'The file of a base: an absolute path, or one relative to this file (in code: to the working directory). What blocks under the base blocks under this configuration too, and its limits of exemptions hold.',
+} as const satisfies StringSchema;
+
 /** What only readers of Terraform have. */
 const terraformOptions = {
   modulesWithoutRegistries: {
@@ -147,6 +153,7 @@ export function configurationSchema(target: Target): ObjectSchema {
       return objectOf({
         ...commonOptions(target.rules),
         ...terraformOptions,
+        extends: base,
         $schema: editorSchema,
       });
     case 'cdktf':
@@ -154,6 +161,7 @@ export function configurationSchema(target: Target): ObjectSchema {
         ...commonOptions(target.rules),
         ...terraformOptions,
         ...synthesisOptions,
+        extends: base,
       });
   }
 }

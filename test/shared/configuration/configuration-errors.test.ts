@@ -264,7 +264,7 @@ describe('the words of an error', () => {
     [
       'the whole',
       null,
-      'policy.yaml: the configuration is empty. Expected an object with "preset", "unknown", "rules", "exemptions", "exemptionLimits", "remediation", "modulesWithoutRegistries" or "$schema".',
+      'policy.yaml: the configuration is empty. Expected an object with "preset", "unknown", "rules", "exemptions", "exemptionLimits", "remediation", "modulesWithoutRegistries", "extends" or "$schema".',
     ],
   ])('%s', (_, input, message) => {
     expect(messageOf(input)).toBe(message);

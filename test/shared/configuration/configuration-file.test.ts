@@ -81,7 +81,7 @@ test.each<[situation: string, text: string, messages: string[]]>([
     'an empty file',
     '# nothing yet\n',
     [
-      'policy.yaml:1:1: the configuration is empty. Expected an object with "preset", "unknown", "rules", "exemptions", "exemptionLimits", "remediation", "modulesWithoutRegistries" or "$schema".',
+      'policy.yaml:1:1: the configuration is empty. Expected an object with "preset", "unknown", "rules", "exemptions", "exemptionLimits", "remediation", "modulesWithoutRegistries", "extends" or "$schema".',
     ],
   ],
   [
