@@ -15,12 +15,22 @@ export function packageVersion(): string {
 
 /**
  * The page of a rule in Markdown, without the comments that mark what is
- * generated. A rule of a company has no page here: its own words make one.
+ * generated. A rule of a company has no page here; its own texts make one.
  */
 export function rulePage(rule: Rule): string {
   const page = join(packageFolder(), 'docs', 'rules', `${rule.name}.md`);
   if (!existsSync(page)) {
-    return `# ${rule.name}\n\n${rule.title}.\n\n${rule.description}\n\n${rule.recommendation}\n\n${rule.url}\n`;
+    return [
+      `# ${rule.name}`,
+      `${rule.title}.`,
+      rule.description,
+      rule.recommendation,
+      ...rule.frameworks.map(
+        ({ name, version, controls }) =>
+          `${name} ${version}: ${controls.join(', ')}`,
+      ),
+      `${rule.url}\n`,
+    ].join('\n\n');
   }
   return readFileSync(page, 'utf8').replaceAll(/<!--.*-->\n+/g, '');
 }

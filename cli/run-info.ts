@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Level, Rule } from '../shared/rules/types';
+import type { Framework, Level, Rule } from '../shared/rules/types';
 import type { CheckConfiguration } from './configuration';
 import { packageVersion } from './package-files';
 
@@ -19,6 +19,8 @@ export interface RunInfo {
 interface RuleLevel {
   readonly name: string;
   readonly level: Exclude<Level, 'disabled'>;
+  /** The controls that it covers. */
+  readonly frameworks: readonly Framework[];
 }
 
 /** Parts of a configuration that do not decide what the command reports. */
@@ -35,9 +37,11 @@ export function runInfo(
   settings: CheckConfiguration,
   isAudit: boolean,
 ): RunInfo {
-  const running = rules.flatMap(({ name, level }): RuleLevel[] => {
+  const running = rules.flatMap(({ name, level, frameworks }): RuleLevel[] => {
     const configured = settings.levels?.[name] ?? level;
-    return configured === 'disabled' ? [] : [{ name, level: configured }];
+    return configured === 'disabled'
+      ? []
+      : [{ name, level: configured, frameworks }];
   });
   const { modulesWithoutRegistries: modules = [] } = settings;
   return {

@@ -1,5 +1,5 @@
 import type { ExemptionNote } from '../../shared/model/exemption';
-import type { Finding } from '../../shared/rules/types';
+import type { Finding, Framework } from '../../shared/rules/types';
 import { escapeControlCharacters } from '../../shared/messages/escape';
 import { observedValues } from '../../shared/messages/observed';
 import { isBlocking } from '../counts';
@@ -106,14 +106,14 @@ export function createHtml({ run }: RenderOptions): Renderer {
   };
 
   function ranSection(): string {
-    const rules = run.rules.map(({ name, level }) =>
-      row('', [text(name), level]),
+    const rules = run.rules.map(({ name, level, frameworks }) =>
+      row('', [text(name), level, frameworks.map(controlsOf).join('<br>')]),
     );
     return [
       '<h2>What ran</h2>\n',
       `<p>acr-policy ${text(run.version)}${run.isAudit ? ', as an audit: violations do not fail the run' : ''}, at ${new Date().toISOString()}.<br>`,
       `SHA-256 of the configuration: <code>${run.configurationHash}</code></p>\n`,
-      `<details><summary>${run.rules.length} rules</summary>\n${table(['Rule', 'Level'], rules)}</details>\n`,
+      `<details><summary>${run.rules.length} rules</summary>\n${table(['Rule', 'Level', 'Controls'], rules)}</details>\n`,
     ].join('');
   }
 }
@@ -168,6 +168,10 @@ function findingRow(report: RegistryReport, finding: Finding): string {
       code(placeText(report)),
     ],
   );
+}
+
+function controlsOf({ name, version, controls, url }: Framework): string {
+  return `<a href="${attribute(url)}" rel="noreferrer">${text(`${name} ${version}`)}</a>: ${text(controls.join(', '))}`;
 }
 
 function exemptionRow(

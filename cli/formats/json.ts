@@ -32,7 +32,11 @@ function runOf({ version: own, rules, configurationHash, isAudit }: RunInfo) {
   return {
     tool: 'acr-policy',
     version: own,
-    rules: rules.map(({ name, level }) => ({ ruleId: name, level })),
+    rules: rules.map(({ name, level, frameworks }) => ({
+      ruleId: name,
+      level,
+      frameworks,
+    })),
     configurationHash,
     audit: isAudit,
   };

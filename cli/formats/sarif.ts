@@ -9,7 +9,12 @@ import type {
   Result as SarifResult,
   Run,
 } from 'sarif';
-import type { Level, Rule, Severity } from '../../shared/rules/types';
+import type {
+  Framework,
+  Level,
+  Rule,
+  Severity,
+} from '../../shared/rules/types';
 import { isBlocking } from '../counts';
 import type { RegistryReport } from '../evaluate';
 import { rulePage } from '../package-files';
@@ -106,12 +111,23 @@ function descriptorOf(
         'azure',
         'container-registry',
         rule.pillar,
-      ],
+        ...rule.frameworks.flatMap(controlTags),
+      ].slice(0, mostTags),
       ...(isSecurity
         ? { 'security-severity': scores[rule.severity] }
         : { 'problem.severity': 'warning' }),
     },
   };
+}
+
+/** GitHub refuses a file with a rule of more tags, and shows ten. */
+const mostTags = 20;
+
+/** The controls of a framework in the form of CodeQL's `external/cwe/cwe-079`. */
+function controlTags({ id, controls }: Framework): string[] {
+  return controls.map(
+    (control) => `external/${id}/${control.replaceAll(' ', '-')}`,
+  );
 }
 
 /** GitHub's bands: critical from 9.0, high from 7.0, medium from 4.0. */

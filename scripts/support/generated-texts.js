@@ -2,6 +2,7 @@
 // The parts of the repository's files that are generated from the rules.
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
+const mapping = require('./mapping');
 
 const root = join(__dirname, '../..');
 
@@ -17,9 +18,12 @@ function generatedTexts({
   rules,
   toPolicyPackConfiguration,
 }) {
-  const inPage = (file, marker, text) => [
+  const inPage = (file, parts) => [
     file,
-    between(marker, readFileSync(join(root, file), 'utf8'), text),
+    Object.entries(parts).reduce(
+      (page, [marker, text]) => between(marker, page, text),
+      readFileSync(join(root, file), 'utf8'),
+    ),
   ];
   return [
     [
@@ -35,22 +39,26 @@ function generatedTexts({
       JSON.stringify(toPolicyPackConfiguration(preset, rules)),
     ]),
     ...rules.map((rule) =>
-      inPage(`docs/rules/${rule.name}.md`, 'header', headerOf(rule)),
+      inPage(`docs/rules/${rule.name}.md`, { header: headerOf(rule) }),
     ),
-    inPage(
-      'docs/configuration.md',
-      'presets',
-      presetTable(rules, presetNames, levelsOf),
-    ),
-    inPage('docs/rules/README.md', 'rules', tableOf(rules, '.')),
-    inPage(
-      'README.md',
-      'rules',
-      tableOf(
+    inPage('docs/configuration.md', {
+      presets: presetTable(rules, presetNames, levelsOf),
+      mcsb: mapping.mcsbTable(rules, levelsOf('mcsb', rules)),
+    }),
+    inPage('docs/mapping.md', {
+      sources: `Compared with ${mapping.sources()}.`,
+      rules: mapping.ruleTable(rules),
+      differences: mapping.differences(rules),
+      unanswered: mapping.unanswered(rules),
+      'Azure Policy': mapping.policyTable(rules),
+    }),
+    inPage('docs/rules/README.md', { rules: tableOf(rules, '.') }),
+    inPage('README.md', {
+      rules: tableOf(
         rules.filter(({ level }) => level !== 'disabled'),
         'docs/rules',
       ),
-    ),
+    }),
   ];
 }
 

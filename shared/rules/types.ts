@@ -63,6 +63,8 @@ export type Verdict =
 
 /** The controls of a compliance framework that a rule covers. */
 export interface Framework {
+  /** A short name for tags and filters: `mcsb-v1`. */
+  readonly id: string;
   readonly name: string;
   readonly version: string;
   /** Their identifiers: `NS-2`. */

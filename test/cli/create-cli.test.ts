@@ -79,6 +79,7 @@ describe('a command with a rule of a company', () => {
       ...['explain', 'contoso.acr.privateonly'],
     );
     expect(explained.stdout).toMatch(/^# Contoso\.ACR\.PrivateOnly\n/);
+    expect(explained.stdout).toContain('PCI DSS v4.0.1: 1.4.4\n');
     const sarif = await runCompanyCommand(
       { 'a.tf.json': registry(true) },
       ...['check', 'a.tf.json', '-f', 'sarif'],

@@ -34,6 +34,9 @@ describe('html', () => {
       'Public images, approved by the security board',
       'no end',
     ]);
+    expect(page).toMatch(
+      /<td>Azure\.ACR\.Firewall<\/td><td>mandatory<\/td><td>.*>NIST SP 800-53 Rev\. 5<\/a>: AC-4, SC-7,/,
+    );
     expect(page).toMatch(/configuration: <code>[0-9a-f]{64}<\/code>/);
   });
 

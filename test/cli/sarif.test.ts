@@ -5,6 +5,7 @@ import AjvDraft04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import type { Log, Result, Run } from 'sarif';
 import { rules } from '../../shared';
+import { acrPublicNetworkAccess } from '../../shared/rules/Azure.ACR.PublicNetworkAccess';
 import { acrPolicy, inFolder } from '../support/cli';
 import { mixedReport } from '../support/mixed-report';
 
@@ -55,6 +56,36 @@ describe('sarif', () => {
         'security-severity': '8.0',
         tags: expect.arrayContaining(['security']) as string[],
       },
+    });
+  });
+
+  test('tags rules with controls, at most as many as GitHub accepts', async () => {
+    const { tool, properties } = await run();
+    const tags = new Map(
+      tool.driver.rules?.map(({ id, properties: own }) => [
+        id,
+        own?.['tags'] as string[],
+      ]),
+    );
+    expect(tags.get('Azure.ACR.Firewall')).toEqual(
+      expect.arrayContaining([
+        'external/mcsb-v1/NS-2',
+        'external/nist-800-53-r5/SC-7(3)',
+      ]),
+    );
+    expect(tags.get('Azure.ACR.PublicNetworkAccess')).toContain(
+      'external/nis2/Article-21',
+    );
+    for (const each of tags.values()) {
+      expect(each.length).toBeLessThanOrEqual(20);
+    }
+    expect(properties).toMatchObject({
+      rules: expect.arrayContaining([
+        expect.objectContaining({
+          name: 'Azure.ACR.PublicNetworkAccess',
+          frameworks: acrPublicNetworkAccess.frameworks,
+        }),
+      ]) as unknown,
     });
   });
 

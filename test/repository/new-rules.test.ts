@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { levelsOf, presetNames } from '../../shared/rules/presets';
-import { rules } from '../../shared/rules';
+import { acrFirewall, rules } from '../../shared/rules';
+import type { Rule } from '../../shared/rules/types';
 
 const root = join(__dirname, '../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -33,8 +34,6 @@ function changesOf(version: string): string {
   return section?.split(/^## /m)[0] ?? changesets.join('\n');
 }
 
-const numbers = (version: string) => version.split('.').map(Number);
-
 const added = rules.map(({ name, since = '' }) => ({ name, since }));
 
 test.each(added)('$name names the version that added it', ({ since }) => {
@@ -50,15 +49,46 @@ test.each(added)(
   },
 );
 
-test.each(added)(
+/** The presets in which a rule blocks although a minor version of the current major version added it. */
+function presetsThatBreak(rule: Rule, current: string): string[] {
+  const [major, minor] = (rule.since ?? '').split('.');
+  if (major !== current.split('.')[0] || minor === '0') return [];
+  return presetNames.filter(
+    (preset) => levelsOf(preset, [rule])[rule.name] === 'mandatory',
+  );
+}
+
+test.each(rules)(
   '$name blocks in no preset if a minor version of this major version added it',
-  ({ name, since }) => {
-    const [major, minor] = numbers(since);
-    const [current] = numbers(nextVersion());
-    const isNewInMinor = major === current && minor !== 0;
-    const blocking = presetNames.filter(
-      (preset) => levelsOf(preset, rules)[name] === 'mandatory',
-    );
-    expect(isNewInMinor ? blocking : []).toEqual([]);
+  (rule) => {
+    expect(presetsThatBreak(rule, nextVersion())).toEqual([]);
   },
 );
+
+describe('a rule of version 2.1.0', () => {
+  const rule = { ...acrFirewall, since: '2.1.0' };
+  const off = { ...rule, level: 'disabled' as const };
+
+  test.each([
+    {
+      situation: 'mandatory',
+      added: rule,
+      presets: ['recommended', 'firewall', 'strict', 'mcsb', 'all'],
+    },
+    { situation: 'off by default', added: off, presets: ['strict', 'mcsb'] },
+    {
+      situation: 'off by default and in no initiative',
+      added: { ...off, frameworks: [] },
+      presets: ['strict'],
+    },
+    {
+      situation: 'at most advisory',
+      added: { ...off, presets: { highest: 'advisory' as const } },
+      presets: [],
+    },
+  ])('that is $situation breaks $presets', ({ added: each, presets }) => {
+    expect(presetsThatBreak(each, '2.3.1')).toEqual(presets);
+    expect(presetsThatBreak(each, '3.0.0')).toEqual([]);
+    expect(presetsThatBreak({ ...each, since: '2.0.0' }, '2.3.1')).toEqual([]);
+  });
+});

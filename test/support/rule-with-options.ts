@@ -9,7 +9,9 @@ export const ruleWithOptions = defineRule({
   severity: 'low',
   level: 'disabled',
   pillar: 'Operational Excellence',
-  frameworks: [{ name: 'None', version: 'v1', controls: ['X-1'], url: '' }],
+  frameworks: [
+    { id: 'none', name: 'None', version: 'v1', controls: ['X-1'], url: '' },
+  ],
   azurePolicies: [],
   recommendation: 'Consider nothing.',
   violation: 'is a sample',
