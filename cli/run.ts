@@ -76,7 +76,7 @@ function createProgram(
 ): Command {
   const program = new Command('acr-policy')
     .description(
-      'Finds container registries of Azure with open network access in what is about to be deployed.',
+      'Checks Azure Container Registries for open network access before they are deployed.',
     )
     .version(packageVersion())
     .exitOverride()
@@ -84,37 +84,30 @@ function createProgram(
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
     })
-    .showHelpAfterError('Run "acr-policy --help" to see what there is.')
+    .showHelpAfterError('Run "acr-policy --help" for usage.')
     .addHelpText('after', exitCodeHelp);
 
-  // Their order counts, across both options.
-  const variableSources: VariableSource[] = [];
-  const sourcesOf = (option: VariableSource['option']) => (text: string) => {
-    variableSources.push({ option, text });
-    return text;
-  };
-
-  program
+  const checkCommand = program
     .command('check')
-    .description('check every registry in files and directories')
+    .description('check all registries in files and directories')
     .argument(
       '<path...>',
-      'files, directories that are searched, or - for standard input',
+      'files, directories to search, or - for standard input',
     )
     .addOption(
       new Option(
         '-f, --format <format>',
-        'format of the report (default: "pretty"); may be repeated, with an --output for each',
+        'report format (default: "pretty"); may be repeated, with an --output for each',
       )
         .choices(formatNames)
         .argParser(collectFormats),
     )
     .option(
       '-o, --output <file>',
-      'write the report to a file; FORMAT=FILE names the format, and may be repeated',
+      'write the report to a file; FORMAT=FILE also sets the format and may be repeated',
       collect,
     )
-    .option('-c, --config <file>', 'configuration in YAML or JSON')
+    .option('-c, --config <file>', 'configuration file, YAML or JSON')
     .addOption(
       new Option(
         '--unknown <handling>',
@@ -124,58 +117,55 @@ function createProgram(
     .addOption(
       new Option(
         '--fail-on <severity>',
-        'fail on advisory rules too, from this severity on',
+        'also fail on advisory rules of this severity or higher',
       ).choices(['low', 'medium', 'high', 'critical']),
     )
-    .option(
-      '-p, --parameters <file>',
-      'parameters of ARM templates: a file or NAME=VALUE; may be repeated',
-      collect,
-    )
-    .option(
-      '--var <name=value>',
-      'value of a variable of Terraform; may be repeated',
-      sourcesOf('var'),
-    )
-    .option(
-      '--var-file <file>',
-      'values of variables of Terraform; may be repeated',
-      sourcesOf('var-file'),
-    )
-    .option(
-      '--use-defaults',
-      'take the defaults of variables of Terraform, as --var and --var-file do',
-    )
-    .option('--no-bicep', 'leave out Bicep: start no compiler')
-    .option('--require-input', 'fail when there is nothing to check')
+    .option('--require-input', 'fail if there is nothing to check')
     .option(
       '--audit',
-      'report in full, and exit with 0 for violations and unknowns',
+      'report everything, but exit with 0 for violations and unknowns',
     )
-    .option('--quiet', 'print only what blocks, and the summary')
+    .option('--quiet', 'print only what blocks and the summary')
     .addHelpText('after', checkHelp)
     .action((paths: string[], options: CheckOptions) =>
-      finish(check(paths, { ...options, variableSources }, terminal, rules)),
+      finish(
+        check(
+          paths,
+          { ...options, variableSources: checkVariables },
+          terminal,
+          rules,
+        ),
+      ),
     );
+  const checkVariables = addInputOptions(checkCommand);
 
-  program
+  const baselineCommand = program
     .command('baseline')
-    .description('write an exemption for each violation that there is today')
+    .description('write an exemption for each violation found')
     .argument('<path...>', 'as for check')
     .requiredOption('--reason <text>', 'why the violations are accepted')
-    .option('--expires <date>', 'the last day that is exempt, YYYY-MM-DD')
-    .option('--approved-by <name>', 'who approved it')
+    .option('--expires <date>', 'last day of the exemptions, YYYY-MM-DD')
+    .option('--approved-by <name>', 'who approved them')
     .option('--ticket <id>', 'where the approval is recorded')
-    .option('-c, --config <file>', 'configuration in YAML or JSON')
-    .option('-o, --output <file>', 'write to a file that does not exist yet')
+    .option('-c, --config <file>', 'configuration file, YAML or JSON')
+    .option('-o, --output <file>', 'write to a new file')
     .addOption(
-      new Option('--to <target>', 'write it for another entry point').choices([
-        'pulumi',
-      ]),
+      new Option(
+        '--to <target>',
+        "write in another entry point's format",
+      ).choices(['pulumi']),
     )
     .action((paths: string[], options: BaselineOptions) =>
-      finish(baseline(paths, options, terminal, rules)),
+      finish(
+        baseline(
+          paths,
+          { ...options, variableSources: baselineVariables },
+          terminal,
+          rules,
+        ),
+      ),
     );
+  const baselineVariables = addInputOptions(baselineCommand);
 
   program
     .command('rules')
@@ -184,27 +174,27 @@ function createProgram(
 
   program
     .command('explain')
-    .description('print the page of a rule')
-    .argument('<rule>', 'its name, for example Azure.ACR.Firewall')
+    .description('print the documentation of a rule')
+    .argument('<rule>', 'name or reference: Azure.ACR.Firewall, AZR-000402')
     .action((rule: string) => finish(explain(rule, terminal, rules)));
 
   const config = program
     .command('config')
-    .description('work with configuration files');
+    .description('validate or convert a configuration file');
   config
     .command('validate')
-    .description('check a configuration file')
-    .argument('<file>', 'a file in YAML or JSON')
-    .option('--pulumi', "it is for Pulumi's --policy-pack-config")
+    .description('validate a configuration file')
+    .argument('<file>', 'configuration file, YAML or JSON')
+    .option('--pulumi', "the file is for Pulumi's --policy-pack-config")
     .action((file: string, options: ValidateOptions) =>
       finish(validateConfiguration(file, options, terminal, rules)),
     );
   config
     .command('convert')
     .description("print a configuration file in another entry point's format")
-    .argument('<file>', 'a file in YAML or JSON')
+    .argument('<file>', 'configuration file, YAML or JSON')
     .addOption(
-      new Option('--to <target>', 'the entry point it is for')
+      new Option('--to <target>', 'the other entry point')
         .choices(['pulumi'])
         .makeOptionMandatory(),
     )
@@ -215,16 +205,52 @@ function createProgram(
   return program;
 }
 
+/**
+ * Adds the options that say how documents are evaluated.
+ *
+ * @returns the variables of Terraform that are set, filled while options are
+ *   parsed: their order counts, across both options
+ */
+function addInputOptions(command: Command): readonly VariableSource[] {
+  const variableSources: VariableSource[] = [];
+  const sourcesOf = (option: VariableSource['option']) => (text: string) => {
+    variableSources.push({ option, text });
+    return text;
+  };
+  command
+    .option(
+      '-p, --parameters <source>',
+      'parameters of ARM templates, a file or NAME=VALUE; may be repeated',
+      collect,
+    )
+    .option(
+      '--var <name=value>',
+      'value of a Terraform variable; may be repeated',
+      sourcesOf('var'),
+    )
+    .option(
+      '--var-file <file>',
+      'values of Terraform variables; may be repeated',
+      sourcesOf('var-file'),
+    )
+    .option(
+      '--use-defaults',
+      'use the defaults of Terraform variables, as --var and --var-file do',
+    )
+    .option('--no-bicep', 'ignore Bicep files and start no compiler');
+  return variableSources;
+}
+
 const checkHelp = `
-Reads, whatever the files are called:
-  cdk.tf.json, cdktf.out      what CDKTF and CDKTN synthesize
+Input, recognized by content:
+  cdktf.out, cdk.tf.json      output of CDKTF and CDKTN
   *.tf, *.tofu, *.tf.json     Terraform and OpenTofu configurations
   terraform show -json PLAN   Terraform plans
   pulumi preview --json       Pulumi previews
   pulumi stack export         Pulumi stacks
-  main.json                   ARM templates, and what bicep build writes
+  main.json                   ARM templates, output of bicep build
   main.bicep, *.bicepparam    Bicep, if bicep or az is installed
-  az acr list, az graph query registries that Azure has
+  az acr list, az graph query existing registries
 
 Examples:
   $ acr-policy check cdktf.out
@@ -234,5 +260,5 @@ Examples:
 const exitCodeHelp = `
 Exit codes:
   ${exitCodes.compliant}  nothing blocks
-  ${exitCodes.violations}  a mandatory rule is violated
-  ${exitCodes.unusable}  wrong usage, or input that can't be read`;
+  ${exitCodes.violations}  at least one finding blocks
+  ${exitCodes.unusable}  wrong usage, or input that could not be read`;

@@ -17,15 +17,15 @@ import type { ExitCode } from '../exit-codes';
 import { plural } from '../formats/summary';
 import { warn } from '../terminal';
 import type { Terminal } from '../terminal';
-import { CheckRun } from './check';
+import { CheckRun, assertNoneEmpty } from './check';
+import type { InputOptions } from './check';
 
 /** The options of `acr-policy baseline`, as the argument parser names them. */
-export interface BaselineOptions {
+export interface BaselineOptions extends InputOptions {
   readonly reason: string;
   readonly expires?: string;
   readonly approvedBy?: string;
   readonly ticket?: string;
-  readonly config?: string;
   readonly output?: string;
   readonly to?: 'pulumi';
 }
@@ -44,6 +44,7 @@ export async function baseline(
   rules: readonly Rule[],
 ): Promise<ExitCode> {
   const { output, to } = options;
+  assertNoneEmpty(paths, output === undefined ? [] : [output], options);
   const file = output === undefined ? undefined : resolve(terminal.cwd, output);
   if (file !== undefined && existsSync(file)) {
     throw new UserError(
@@ -54,7 +55,7 @@ export async function baseline(
   const found: Finding[] = [];
   const run = new CheckRun(
     paths,
-    { targets: [], configuration, rules },
+    { ...options, targets: [], configuration, rules },
     terminal,
   );
   const summary = await run.to({

@@ -35,22 +35,26 @@ import type { VariableSource } from '../terraform-variables';
 import { warn } from '../terminal';
 import type { Terminal } from '../terminal';
 
+/** The options that say how documents are evaluated. */
+export interface InputOptions {
+  readonly config?: string;
+  readonly parameters?: readonly string[];
+  /** The values of Terraform variables, in the order of their options. */
+  readonly variableSources?: readonly VariableSource[];
+  readonly useDefaults?: true;
+  /** False if --no-bicep is given. */
+  readonly bicep?: boolean;
+}
+
 /** The options of `acr-policy check`, as the argument parser names them. */
-export interface CheckOptions {
+export interface CheckOptions extends InputOptions {
   readonly format?: readonly FormatName[];
   readonly output?: readonly string[];
-  readonly config?: string;
   readonly unknown?: UnknownHandling;
   readonly failOn?: Severity;
   readonly requireInput?: true;
   readonly audit?: true;
   readonly quiet?: true;
-  readonly parameters?: readonly string[];
-  /** The values of variables of Terraform, in the order of their options. */
-  readonly variableSources?: readonly VariableSource[];
-  readonly useDefaults?: true;
-  /** False if --no-bicep is given. */
-  readonly bicep?: boolean;
 }
 
 /**
@@ -66,8 +70,8 @@ export async function check(
   terminal: Terminal,
   rules: readonly Rule[],
 ): Promise<ExitCode> {
-  assertNoneEmpty(paths, options);
   const { format = [], output = [] } = options;
+  assertNoneEmpty(paths, output, options);
   const targets = reportTargets(format, output, terminal.cwd);
   const configuration = configurationOf(options, rules);
   const run = new CheckRun(
@@ -81,11 +85,7 @@ export async function check(
     rules,
   });
   const { failures, documents, tally, notEvaluated } = await run.to(reports);
-  const undeclared = run.undeclaredVariables();
-  for (const name of undeclared) {
-    warn(terminal, `--var ${name}: no module that was checked declares it`);
-  }
-  if (failures.length > 0 || undeclared.length > 0) return exitCodes.unusable;
+  if (failures.length > 0) return exitCodes.unusable;
   if (documents === 0) {
     warn(terminal, `found nothing to check in ${paths.join(', ')}`);
     if (options.requireInput === true) return exitCodes.unusable;
@@ -96,15 +96,20 @@ export async function check(
     : exitCodes.compliant;
 }
 
-/** An empty path is a shell variable that is not set: `check "$PLAN"`. */
-function assertNoneEmpty(
+/**
+ * An empty path is a shell variable that is not set: `check "$PLAN"`.
+ *
+ * @throws {UserError} if a path or the value of an option is empty
+ */
+export function assertNoneEmpty(
   paths: readonly string[],
-  { output = [], config, parameters = [] }: CheckOptions,
+  output: readonly string[],
+  { config, parameters = [] }: InputOptions,
 ): void {
-  const given = { '--output': output, '--config': [config] };
   for (const [name, values] of Object.entries({
     'a path': paths,
-    ...given,
+    '--output': output,
+    '--config': [config],
     '--parameters': parameters,
   })) {
     if (!values.some((value) => value?.trim() === '')) continue;
@@ -115,7 +120,7 @@ function assertNoneEmpty(
 }
 
 /** Options of a run, with what was made of them. */
-interface RunOptions extends CheckOptions {
+interface RunOptions extends InputOptions {
   readonly targets: readonly ReportTarget[];
   readonly configuration: CheckConfiguration;
   readonly rules: readonly Rule[];
@@ -145,7 +150,7 @@ export class CheckRun {
   readonly #failures: Summary['failures'][number][] = [];
   readonly #tally = emptyTally();
   readonly #paths: readonly string[];
-  readonly #options: CheckOptions;
+  readonly #options: InputOptions;
   readonly #variables: RootVariables;
   #bicep: Bicep.BicepCompiler | undefined;
   #documents = 0;
@@ -242,6 +247,9 @@ export class CheckRun {
       )) {
         this.#fail(file, reason);
       }
+      for (const name of this.#variables.undeclared()) {
+        this.#fail(`--var ${name}`, 'is not declared by any checked module');
+      }
       const summary = this.#summary();
       await reports.end?.(summary);
       return summary;
@@ -265,10 +273,6 @@ export class CheckRun {
       exemptionNotes: this.#judge.exemptions.notes(),
       exemptions: this.#judge.exemptions.size,
     };
-  }
-
-  undeclaredVariables(): readonly string[] {
-    return this.#variables.undeclared();
   }
 
   #enqueue(paths: readonly string[]): void {

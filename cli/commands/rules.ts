@@ -4,13 +4,13 @@ import type { ExitCode } from '../exit-codes';
 import { write } from '../output';
 import type { Terminal } from '../terminal';
 
-/** Lists every rule with what it asks for. */
+/** Lists all rules with their requirements. */
 export async function listRules(
   terminal: Terminal,
   rules: readonly Rule[],
 ): Promise<ExitCode> {
   const rows = [
-    ['RULE', 'REFERENCE', 'SEVERITY', 'LEVEL', 'ASKS TO'],
+    ['RULE', 'REFERENCE', 'SEVERITY', 'LEVEL', 'REQUIREMENT'],
     ...rules.map(({ name, ref, severity, level, title }) => [
       name,
       ref,

@@ -24,6 +24,27 @@ const reason = [
 
 const run = (cwd: string, ...args: string[]) => acrPolicy(args, { cwd });
 
+const template = (resources: readonly object[], parameters = {}) => ({
+  $schema:
+    'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+  contentVersion: '1.0.0.0',
+  parameters,
+  resources,
+});
+
+const open = {
+  type: 'Microsoft.ContainerRegistry/registries',
+  apiVersion: '2023-07-01',
+  name: 'webimages',
+  location: 'westeurope',
+  sku: { name: 'Premium' },
+};
+
+const acr = {
+  ...open,
+  properties: { networkRuleBypassOptions: "[parameters('bypass')]" },
+};
+
 /** Writes a baseline of a registry and checks another state of it. */
 async function checkAfter(files: Record<string, unknown>, path = 'after') {
   const before = { 'before/cdk.tf.json': registry({}) };
@@ -68,27 +89,14 @@ describe('a baseline', () => {
   });
 
   test('of a template follows it into another directory and another place', async () => {
-    const template = (...resources: object[]) => ({
-      $schema:
-        'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
-      contentVersion: '1.0.0.0',
-      resources,
-    });
-    const acr = {
-      type: 'Microsoft.ContainerRegistry/registries',
-      apiVersion: '2023-07-01',
-      name: 'webimages',
-      location: 'westeurope',
-      sku: { name: 'Premium' },
-    };
     const vnet = {
       type: 'Microsoft.Network/virtualNetworks',
       apiVersion: '2023-09-01',
       name: 'net',
     };
     const files = {
-      'a/main.json': template(acr),
-      'b/main.json': template(vnet, acr),
+      'a/main.json': template([open]),
+      'b/main.json': template([vnet, open]),
     };
     await inFolder(files, async (cwd) => {
       const { stdout, exitCode } = await run(cwd, 'baseline', 'a', ...reason);
@@ -100,6 +108,49 @@ describe('a baseline', () => {
       });
     });
   });
+
+  test.each<
+    [
+      input: string,
+      files: Record<string, unknown>,
+      options: readonly string[],
+      another: readonly string[],
+    ]
+  >([
+    [
+      'a Terraform variable',
+      {
+        'app/main.tf.json': {
+          variable: { bypass: {} },
+          ...registry({ network_rule_bypass_option: '${var.bypass}' }),
+        },
+      },
+      ['--var', 'bypass=None'],
+      ['--var', 'bypass=AzureServices'],
+    ],
+    [
+      'a template parameter',
+      {
+        'app/main.json': template([acr], { bypass: { type: 'string' } }),
+      },
+      ['--parameters', 'bypass=None'],
+      ['--parameters', 'bypass=AzureServices'],
+    ],
+  ])(
+    'holds for the value of %s that it was written with',
+    async (_, files, options, another) => {
+      await inFolder(files, async (cwd) => {
+        const written = await run(
+          cwd,
+          ...['baseline', 'app', ...reason, ...options, '--output', 'b.yaml'],
+        );
+        expect(written.exitCode).toBe(0);
+        const check = ['check', 'app', '--config', 'b.yaml'];
+        expect((await run(cwd, ...check, ...options)).exitCode).toBe(0);
+        expect((await run(cwd, ...check, ...another)).exitCode).toBe(1);
+      });
+    },
+  );
 
   test('for Pulumi is refused for what is not of Pulumi, and is a file of its policies', async () => {
     const state = {

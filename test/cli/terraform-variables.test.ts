@@ -195,7 +195,7 @@ describe('a value that is wrong', () => {
       'a variable that is not declared',
       ['--var', 'acess=true'],
       {},
-      '--var acess: no module that was checked declares it',
+      '--var acess is not declared by any checked module',
     ],
     [
       'an option without a value',
