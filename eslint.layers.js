@@ -12,6 +12,7 @@ const core = [
   'messages',
   'engine',
   'configuration',
+  'reports',
 ];
 
 /** Readers stand beside the engine: they may import what it may, and the readers above them. */

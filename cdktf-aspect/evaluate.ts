@@ -10,7 +10,7 @@ import type { Finding, Rule } from '../shared/rules/types';
 import type { NotEvaluated } from '../shared/model/not-evaluated';
 import type { Resource } from '../shared/model/resource';
 import type { Annotation } from './annotations';
-import { annotationsOf } from './finding-annotations';
+import { annotationsOf, reportedFindings } from './finding-annotations';
 import { exemptionsOf } from './exempt';
 import { refusalOf } from './exemption-limits';
 import { notEvaluatedIn } from './not-evaluated';
@@ -24,10 +24,19 @@ import type { Construct, Stack } from './constructs/construct-types';
 /** Is given findings: which exemptions have an effect. */
 export type OnFindings = (findings: readonly Finding[]) => void;
 
-/** The annotations of a construct. */
+/** What an evaluation reports about a construct: a registry, or what was not evaluated. */
 export interface Evaluation {
   readonly construct: Construct;
   readonly annotations: readonly Annotation[];
+  readonly registry?: RegistryFindings;
+  readonly notEvaluated?: readonly NotEvaluatedText[];
+}
+
+/** Reports what was not evaluated, in a sentence. */
+export interface NotEvaluatedText {
+  readonly text: string;
+  /** The name of a file beside the stack's; left out: the stack's. */
+  readonly file?: string;
 }
 
 /** The output of a stack, and the constructs that are under the policy. */
@@ -95,10 +104,11 @@ export function evaluateDocument({
     onFindings(final.flatMap((registry) => registry.findings));
     if (scopeOf(construct) === undefined) return [];
     const notes = (rule: Rule) => unrepaired?.reasonFor(block, rule);
-    return final.map((registry) => ({
-      construct,
-      annotations: annotationsOf(configuration, construct, registry, notes),
-    }));
+    return final.map((each) => {
+      const registry = reportedFindings(configuration, construct, each, notes);
+      const annotations = annotationsOf(configuration, construct, registry);
+      return { construct, registry, annotations };
+    });
   });
   return [
     ...evaluations,

@@ -1,7 +1,7 @@
 import type { RegistryFindings } from '../shared/engine/evaluate';
 import {
   declaredAtMessage,
-  exemptMessage,
+  exemptLines,
   forbiddenExemptionMessage,
   unrepairedMessage,
 } from '../shared/messages/exemption';
@@ -21,71 +21,85 @@ import { ineffectiveExemption } from './exemption-limits';
 import type { PolicyConfiguration } from './options';
 
 /**
- * Writes the annotations of one registry: an error for each violation, one warning
- * for all that only warns, and an info for each exemption.
+ * Leaves the findings on a registry that are reported, each with why it was not
+ * repaired and why an exemption in code has no effect.
  *
  * @param unrepairedReason why a repair was not possible, if one was tried
+ */
+export function reportedFindings(
+  configuration: PolicyConfiguration,
+  construct: Construct,
+  { findings, ...registry }: RegistryFindings,
+  unrepairedReason: (rule: Rule) => string | undefined,
+): RegistryFindings {
+  const reported = findings
+    .filter(
+      ({ effect, exemption }) =>
+        effect !== 'none' || exemption?.state === 'active',
+    )
+    .map((finding) => {
+      const { rule, effect } = finding;
+      const unrepaired = unrepairedReason(rule);
+      const notes = [
+        unrepaired === undefined ? undefined : unrepairedMessage(unrepaired),
+        effect === 'block'
+          ? ineffectiveExemption(configuration, construct, rule)
+          : undefined,
+      ].filter((note) => note !== undefined);
+      return notes.length === 0
+        ? finding
+        : { ...finding, ...withNote(finding, notes.join(' ')) };
+    });
+  return { ...registry, findings: reported };
+}
+
+/**
+ * Writes the annotations of one registry: an error for each violation, one warning
+ * for all that only warns, and one info for all that is exempt.
+ *
+ * @param registry with its {@link reportedFindings}
  */
 export function annotationsOf(
   configuration: PolicyConfiguration,
   construct: Construct,
   { resource, findings }: RegistryFindings,
-  unrepairedReason: (rule: Rule) => string | undefined,
 ): Annotation[] {
-  const reported = findings.filter(
-    ({ effect, exemption }) =>
-      effect !== 'none' || exemption?.state === 'active',
-  );
-  if (reported.length === 0) return [];
+  if (findings.length === 0) return [];
   const place = declaredAt(construct);
   const declared = declaredAtMessage(resource.address, place?.place);
-  const { inCodeExemptions } = configuration;
-  const forbidden =
-    inCodeExemptions === 'forbid' && exemptionsOf(construct).length > 0
-      ? [forbiddenExemptionMessage]
-      : [];
-  const noted = (finding: Finding) => {
-    const reason = unrepairedReason(finding.rule);
-    return reason === undefined
-      ? finding
-      : { ...finding, ...withNote(finding, unrepairedMessage(reason)) };
-  };
-  const annotations = reported.flatMap((each): Annotation[] => {
-    if (each.effect === 'block') {
-      const finding = noted(each);
-      const note = ineffectiveExemption(configuration, construct, each.rule);
-      const { found, nextStep, message } =
-        note === undefined ? finding : withNote(finding, note);
+  const annotations: Annotation[] = findings
+    .filter(({ effect }) => effect === 'block')
+    .map(({ found, nextStep, message }) => {
       const head = nextStep === null ? found : `${found}\n${nextStep}`;
       const last = `${declared} ${message.slice(head.length).trim()}`;
-      return [
-        {
-          type: annotationTypes.error,
-          message: `${head}\n${last.trimEnd()}`,
-          declaredAt: place,
-        },
-      ];
-    }
-    const { rule, exemption } = each;
-    if (each.effect !== 'none' || exemption === null) return [];
-    const text = exemptMessage(rule, resource.name, exemption);
-    return [
-      {
-        type: annotationTypes.info,
-        message: `${text}\n${declared}`,
+      return {
+        type: annotationTypes.error,
+        message: `${head}\n${last.trimEnd()}`,
         declaredAt: place,
-      },
-    ];
-  });
-  const warnings = reported.filter(({ effect }) => effect === 'warn');
+      };
+    });
+  const exempt = exemptLines(resource.name, findings);
+  if (exempt.length > 0) {
+    annotations.push({
+      type: annotationTypes.info,
+      message: [...exempt, declared].join('\n'),
+      declaredAt: place,
+    });
+  }
+  const warnings = findings.filter(({ effect }) => effect === 'warn');
   if (warnings.length === 0) return annotations;
   const subject = `Container registry ${quoteName(resource)}`;
   const hasSubject = warnings.every(({ found }) => found.startsWith(subject));
+  const forbidden =
+    configuration.inCodeExemptions === 'forbid' &&
+    exemptionsOf(construct).length > 0
+      ? [forbiddenExemptionMessage]
+      : [];
   annotations.push({
     type: annotationTypes.warning,
     message: [
       ...(hasSubject ? [`${subject}:`] : []),
-      ...linesOf(warnings.map(noted), hasSubject ? subject : ''),
+      ...linesOf(warnings, hasSubject ? subject : ''),
       ...forbidden,
       declared,
     ].join('\n'),

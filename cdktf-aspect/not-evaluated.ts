@@ -7,8 +7,7 @@ import {
 import { unreadModulesMessage } from '../shared/messages/unread-modules';
 import type { NotEvaluated } from '../shared/model/not-evaluated';
 import { annotationTypes } from './annotations';
-import type { Annotation } from './annotations';
-import type { Evaluation, StackDocument } from './evaluate';
+import type { Evaluation, NotEvaluatedText, StackDocument } from './evaluate';
 import type { PolicyConfiguration } from './options';
 import type { Owners } from './constructs/owners';
 import type { Construct, Stack } from './constructs/construct-types';
@@ -35,12 +34,13 @@ export function notEvaluatedIn(
     if (scope === undefined) continue;
     byScope.set(scope, [...(byScope.get(scope) ?? []), entry]);
   }
-  return [...byScope].map(([construct, covered]) => ({
-    construct,
-    annotations: messagesOf(covered, stack).flatMap((message) =>
-      unknownAnnotation(configuration, message),
+  return [...byScope].map(([construct, covered]) =>
+    notEvaluated(
+      configuration,
+      construct,
+      messagesOf(covered, stack).map((text) => ({ text })),
     ),
-  }));
+  );
 }
 
 function messagesOf(
@@ -83,24 +83,34 @@ function memberOf(
     : undefined;
 }
 
-/** Reports a file that is a part of a stack and is not read. */
-export function unreadAnnotations(
+/** Reports files that are a part of a stack and are not read. */
+export function unreadFiles(
   configuration: PolicyConfiguration,
-  { node }: Stack,
-  file: string,
-): Annotation[] {
-  return unknownAnnotation(
-    configuration,
-    unanalyzedFileMessage(file, node.id, configuration.resolutionHint),
-  );
+  stack: Stack,
+  files: readonly string[],
+): Evaluation {
+  const { resolutionHint } = configuration;
+  const texts = files.map((file) => ({
+    file,
+    text: unanalyzedFileMessage(file, stack.node.id, resolutionHint),
+  }));
+  return notEvaluated(configuration, stack, texts);
 }
 
 /** An entry that is not evaluated counts as an unknown outcome. */
-function unknownAnnotation(
+function notEvaluated(
   { unknown }: PolicyConfiguration,
-  message: string,
-): Annotation[] {
-  if (unknown === 'ignore') return [];
+  construct: Construct,
+  texts: readonly NotEvaluatedText[],
+): Evaluation {
   const type = annotationTypes[unknown === 'error' ? 'error' : 'warning'];
-  return [{ type, message, declaredAt: undefined }];
+  const annotations =
+    unknown === 'ignore'
+      ? []
+      : texts.map(({ text }) => ({
+          type,
+          message: text,
+          declaredAt: undefined,
+        }));
+  return { construct, annotations, notEvaluated: texts };
 }

@@ -17,6 +17,8 @@ export interface AcrPolicyOptions extends PolicyOptions {
   readonly inCodeExemptions?: 'allow' | 'forbid';
   /** Repairs a violation instead of reporting it; never on by default. */
   readonly remediate?: boolean;
+  /** Writes the SARIF report `acr-policy.sarif` beside the manifest; never on by default. */
+  readonly report?: boolean;
 }
 
 /** The options, checked and complete. */

@@ -6,14 +6,20 @@ import type { PlacedAnnotation } from './annotations';
 import { isApp, lineage, rootOf } from './constructs/construct-types';
 import type { Construct, Stack } from './constructs/construct-types';
 import { evaluateDocument } from './evaluate';
-import type { OnFindings } from './evaluate';
+import type { Evaluation, OnFindings } from './evaluate';
 import { hclDocument, writesHcl } from './synthesis/hcl';
 import type { Library } from './library';
-import { unreadAnnotations } from './not-evaluated';
+import { unreadFiles } from './not-evaluated';
 import type { PolicyConfiguration } from './options';
 import type { Output } from './synthesis/output';
 import { repairStack } from './repair';
 import type { Unrepaired } from './repair';
+
+/** Is given what an evaluation finds, besides the annotations. */
+export interface Observer {
+  readonly onFindings?: OnFindings;
+  readonly onEvaluations?: (evaluations: readonly Evaluation[]) => void;
+}
 
 /**
  * One policy on one stack. Whenever the stack is rendered, the document is
@@ -26,8 +32,8 @@ export class StackPolicy {
   /** True if the library has invoked the aspect since the last evaluation of an output. */
   isVisited = false;
   readonly stack: Stack;
+  readonly configuration: PolicyConfiguration;
   readonly #library: Library;
-  readonly #configuration: PolicyConfiguration;
   readonly #scopes = new Set<Construct>();
   readonly #annotations = new Annotations();
   /** Repairs that are not reported yet. */
@@ -40,7 +46,7 @@ export class StackPolicy {
     stack: Stack,
   ) {
     this.#library = library;
-    this.#configuration = configuration;
+    this.configuration = configuration;
     this.stack = stack;
     const render = stack.toTerraform.bind(stack);
     stack.toTerraform = () => {
@@ -87,15 +93,13 @@ export class StackPolicy {
   /**
    * Evaluates the written files of the stack; if there is no JSON, what would be
    * written now.
-   *
-   * @param onFindings is given every finding
    */
-  evaluateOutput(output: Output, onFindings?: OnFindings): PlacedAnnotation[] {
+  evaluateOutput(output: Output, observer?: Observer): PlacedAnnotation[] {
     this.isVisited = false;
     const { document = this.#renderNow(), unread } = output.read();
     const directory =
       output.file === undefined ? undefined : dirname(output.file);
-    return this.#evaluate(document, directory, onFindings, unread);
+    return this.#evaluate(document, directory, observer, unread);
   }
 
   #evaluateRendered(document: () => unknown): void {
@@ -107,37 +111,34 @@ export class StackPolicy {
   #evaluate(
     document: unknown,
     directory: string | undefined,
-    onFindings: OnFindings = () => undefined,
+    { onFindings = () => undefined, onEvaluations }: Observer = {},
     unread: readonly string[] = [],
   ): PlacedAnnotation[] {
     this.retract();
     if (!isJsonObject(document)) return [];
-    const found = evaluateDocument({
-      configuration: this.#configuration,
+    const { configuration } = this;
+    const evaluations = evaluateDocument({
+      configuration,
       stack: this.stack,
       document,
       directory,
       onFindings,
       scopeOf: (construct) => this.#scopeOf(construct),
       unrepaired: this.#unrepaired,
-    }).flatMap(({ construct, annotations }) =>
+    });
+    evaluations.push(unreadFiles(configuration, this.stack, unread));
+    onEvaluations?.(evaluations);
+    const placed = evaluations.flatMap(({ construct, annotations }) =>
       this.#annotations.add(construct, annotations),
     );
-    const files = unread.flatMap((file) =>
-      unreadAnnotations(this.#configuration, this.stack, file),
-    );
-    return [
-      ...this.#repairs,
-      ...found,
-      ...this.#annotations.add(this.stack, files),
-    ];
+    return [...this.#repairs, ...placed];
   }
 
   /** @returns what is rendered with the repairs */
   #repair(render: () => unknown): unknown {
     const { document, repaired, unrepaired } = repairStack({
       library: this.#library,
-      configuration: this.#configuration,
+      configuration: this.configuration,
       stack: this.stack,
       render,
       isCovered: (construct) => this.#scopeOf(construct) !== undefined,

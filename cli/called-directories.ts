@@ -7,7 +7,7 @@ import { realPath } from '../shared/util/paths';
 import type { Candidate } from './documents/find';
 import { readDocument, standardInput } from './documents/read';
 import { UserError } from './errors';
-import { reportName } from './place';
+import { reportName } from '../shared/reports/place';
 
 /** A directory of Terraform files. */
 interface Directory {

@@ -6,6 +6,8 @@ import { isGlobMatch } from '../shared/util/glob';
 import type { Finding, Rule } from '../shared/rules/types';
 import type { NotEvaluated } from '../shared/model/not-evaluated';
 import type { Resource } from '../shared/model/resource';
+import { reportName } from '../shared/reports/place';
+import type { Place } from '../shared/reports/place';
 import { isObject } from '../shared/model/value';
 import type { Value } from '../shared/model/value';
 import type { ModuleDirectory } from '../shared/terraform/module-directory';
@@ -23,9 +25,8 @@ import {
 } from './documents/document-types';
 import { readDocument, readStream, standardInput } from './documents/read';
 import type { Document } from './documents/read';
-import { SourceLocator, reportName } from './place';
+import { SourceLocator } from './place';
 import type { RootVariables } from './terraform-variables';
-import type { Place } from './place';
 import { count, emptyTally, isReported, isUnknownBlocking } from './counts';
 import type { Counts } from './counts';
 

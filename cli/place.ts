@@ -1,31 +1,16 @@
 import { existsSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import type { JsonPath } from '../shared/json/json';
 import { stepsOf } from '../shared/json/pointer';
+import { reportName } from '../shared/reports/place';
+import type { Place } from '../shared/reports/place';
 import type { Finding } from '../shared/rules/types';
 import type { WrittenPlace } from '../shared/terraform/module-files';
-import { isInside } from '../shared/util/paths';
 import type { DeclaredResource } from './documents/document-type';
 import { Locator } from './documents/position';
 import { readDocument } from './documents/read';
 import type { Positions } from './documents/position';
 import type { Document } from './documents/read';
-
-/** The position in a report. */
-export interface Place {
-  /** As reports name files. */
-  readonly file: string;
-  /** Both from 1. */
-  readonly line: number;
-  readonly column: number;
-}
-
-/** Names a file as reports do: from the working directory, with slashes. */
-export function reportName(cwd: string, file: string): string {
-  const path = relative(cwd, file);
-  const isBelow = path !== '' && isInside(file, cwd);
-  return (isBelow ? path : file).replaceAll(sep, '/');
-}
 
 /** Finds the position of a finding in a document. */
 export class SourceLocator {

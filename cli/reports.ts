@@ -6,7 +6,7 @@ import type { Renderer, Summary } from './formats/format';
 import { summarize } from './formats/summary';
 import { ReportWriter } from './output';
 import type { ReportTarget } from './report-targets';
-import type { RunInfo } from './run-info';
+import type { RunInfo } from '../shared/reports/run-info';
 import { columnsOf, hasColor } from './terminal';
 import type { Terminal } from './terminal';
 

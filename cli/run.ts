@@ -16,7 +16,7 @@ import type { ExitCode } from './exit-codes';
 import { formatNames } from './formats/format';
 import { collect, collectFormats, forbidRepeats } from './options';
 import { addRemoved } from './removed';
-import { packageVersion } from './package-files';
+import { packageVersion } from '../shared/reports/package-files';
 import type { VariableSource } from './terraform-variables';
 import { warn } from './terminal';
 import type { Terminal } from './terminal';

@@ -4,7 +4,7 @@ import type {
   ResourceValidationArgs,
 } from '@pulumi/policy';
 import { isUnresolved } from '../shared/engine/exemptions';
-import { exemptMessage } from '../shared/messages/exemption';
+import { exemptLines } from '../shared/messages/exemption';
 import type { Finding } from '../shared/rules/types';
 
 /** The reason why a policy does not apply to most of a stack. */
@@ -76,14 +76,8 @@ function lineOf({ found, nextStep }: Finding): string {
   return nextStep === null ? found : `${found} ${nextStep}`;
 }
 
-function exemptText({
-  rule,
-  exemption,
-  resource,
-}: Finding): string | undefined {
-  return exemption?.state === 'active'
-    ? exemptMessage(rule, resource.name, exemption)
-    : undefined;
+function exemptText(finding: Finding): string | undefined {
+  return exemptLines(finding.resource.name, [finding])[0];
 }
 
 /**

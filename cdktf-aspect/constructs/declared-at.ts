@@ -7,6 +7,9 @@ import type { Construct } from './construct-types';
 export interface DeclaredAt {
   /** `main.ts:34`, relative to the working directory if it is below it. */
   readonly place: string;
+  /** The path of the file, and the line in it. */
+  readonly file: string;
+  readonly line: number;
   /** The user's frames of the stack trace, from that position. */
   readonly frames: string[];
 }
@@ -25,13 +28,19 @@ export function declaredAt(construct: Construct): DeclaredAt | undefined {
   const trace = recordedTrace(construct);
   if (trace === undefined) return undefined;
   const own = framesOutside(construct, trace).flatMap((frame) => {
-    const place = placeOf(frame);
-    return place === undefined ? [] : [{ frame, place }];
+    const position = positionOf(frame);
+    return position === undefined ? [] : [{ frame, ...position }];
   });
   const [first] = own;
-  return first === undefined
-    ? undefined
-    : { place: first.place, frames: own.map(({ frame }) => frame) };
+  if (first === undefined) return undefined;
+  const { file, line } = first;
+  const inside = relative(process.cwd(), file);
+  return {
+    place: `${inside.startsWith('..') ? file : inside}:${line}`,
+    file,
+    line,
+    frames: own.map(({ frame }) => frame),
+  };
 }
 
 function recordedTrace(construct: Construct): readonly string[] | undefined {
@@ -73,16 +82,17 @@ function framesOutside(
 }
 
 /** The end of a frame: `:12:5)`. */
-const position = /:(?<line>\d+):\d+\)?$/;
+const lineAndColumn = /:(?<line>\d+):\d+\)?$/;
 const foreign = /[\\/]node_modules[\\/]|^node:|^native |<anonymous>/;
 
 /** The file and line of a frame of the user's own code. */
-function placeOf(frame: string): string | undefined {
-  const found = position.exec(frame);
+function positionOf(
+  frame: string,
+): Pick<DeclaredAt, 'file' | 'line'> | undefined {
+  const found = lineAndColumn.exec(frame);
   const line = found?.groups?.['line'];
   const file = frame.slice(frame.lastIndexOf('(') + 1, found?.index);
   if (line === undefined || foreign.test(file)) return undefined;
   const path = file.startsWith('file://') ? fileURLToPath(file) : file;
-  const inside = relative(process.cwd(), path);
-  return `${inside.startsWith('..') ? path : inside}:${line}`;
+  return { file: path, line: Number(line) };
 }

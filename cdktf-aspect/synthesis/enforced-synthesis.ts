@@ -12,6 +12,7 @@ import { stacksBelow } from '../constructs/construct-types';
 import type { App, Manifest, Stack } from '../constructs/construct-types';
 import { Output } from './output';
 import { printWarnings, warningLines } from './print-warnings';
+import { SynthesisReport } from './report';
 import {
   continuesOnErrors,
   isOfAnnotations,
@@ -42,6 +43,7 @@ export class EnforcedSynthesis {
   readonly #stacks: readonly Stack[];
   readonly #failures: Failure[] = [];
   readonly #exemptions: ExemptionTracker;
+  readonly #report: SynthesisReport;
   /** The annotations that were added, which the manifest on disk lacks. */
   readonly #noted: PlacedAnnotation[] = [];
 
@@ -51,7 +53,9 @@ export class EnforcedSynthesis {
     this.#outdir = app.outdir;
     this.#manifest = app.manifest;
     this.#stacks = stacksBelow(app);
-    const { exemptions, now } = aspect.configuration;
+    const { configuration } = aspect;
+    const { exemptions, now } = configuration;
+    this.#report = new SynthesisReport(this.#outdir, [configuration]);
     this.#exemptions = new ExemptionTracker(exemptions, now);
   }
 
@@ -125,12 +129,15 @@ export class EnforcedSynthesis {
       return false;
     }
     try {
-      const placed = this.#policyOf(stack).evaluateOutput(
-        output,
-        (findings) => {
+      const { configuration } = this.#aspect;
+      const placed = this.#policyOf(stack).evaluateOutput(output, {
+        onFindings: (findings) => {
           this.#exemptions.record(findings);
         },
-      );
+        onEvaluations: (evaluations) => {
+          this.#report.add(configuration, output.name, evaluations);
+        },
+      });
       this.#note(output, placed);
       if (!hasError(placed) || continuesOnErrors(stack)) return false;
     } catch (thrown) {
@@ -172,6 +179,7 @@ export class EnforcedSynthesis {
   /** @param failed the stacks with violations that block */
   #end(failed: readonly Stack[]): void {
     const others = [...this.#otherErrors(), ...this.#unknownStacks()];
+    this.#report.write(others);
     if (failed.length === 0 && others.length === 0) {
       if (this.#noted.length > 0) this.#manifest.writeToFile();
       printWarnings(this.#noted);

@@ -39,6 +39,14 @@ export class Output {
     return path === undefined ? undefined : join(this.#outdir, path);
   }
 
+  /** The name of the stack's file, also if nothing was written to it. */
+  get name(): string {
+    return (
+      this.file ??
+      join(this.#outdir, 'stacks', this.#stack.node.id, 'cdk.tf.json')
+    );
+  }
+
   /** Reads the written files. */
   read(): Written {
     const { file } = this;

@@ -1,9 +1,12 @@
 import { annotationTypes } from '../annotations';
 import type { Annotation, PlacedAnnotation } from '../annotations';
 
-/** The warnings among annotations, each in one line. */
+/** The warnings among annotations, then exemptions and repairs, each in one line. */
 export function warningLines(placed: readonly PlacedAnnotation[]): string[] {
-  return linesOf(placed, annotationTypes.warning, 'warning');
+  return [
+    ...linesOf(placed, annotationTypes.warning, 'warning'),
+    ...linesOf(placed, annotationTypes.info, 'info'),
+  ];
 }
 
 /**
@@ -26,8 +29,10 @@ function linesOf(
   const lines = placed
     .filter(({ annotation: { type } }) => type === wanted)
     .map(({ construct, annotation: { message, short = message } }) => {
-      const text = short.replaceAll('\n', ' ');
-      return `${label}: [${construct.node.path}] ${text}`;
+      const { path } = construct.node;
+      // The App has no path.
+      const place = path === '' ? '' : `[${path}] `;
+      return `${label}: ${place}${short.replaceAll('\n', ' ')}`;
     });
   // Two policies may cover one construct.
   return [...new Set(lines)];

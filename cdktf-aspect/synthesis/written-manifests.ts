@@ -4,6 +4,7 @@ import { isApp, rootOf } from '../constructs/construct-types';
 import type { Manifest, Stack } from '../constructs/construct-types';
 import { Output } from './output';
 import { printWarnings, warningLines } from './print-warnings';
+import { SynthesisReport } from './report';
 import type { StackPolicy } from '../stack-policy';
 import {
   continuesOnErrors,
@@ -57,19 +58,36 @@ function patch(manifests: LibraryManifest): void {
 /** @throws {Error} the violations of all stacks, unless the synthesis continues after errors */
 function evaluateWritten(manifest: Manifest): void {
   const noted: PlacedAnnotation[] = [];
-  const failed = [...(stacksIn.get(manifest) ?? [])].filter((stack) => {
+  const stacks = [...(stacksIn.get(manifest) ?? [])].map((stack) => ({
+    stack,
+    active: (policies.get(stack) ?? []).filter(
+      ({ isVisited, defersToOutput }) => isVisited && !defersToOutput,
+    ),
+  }));
+  const report = new SynthesisReport(
+    manifest.outdir,
+    stacks.flatMap(({ active }) =>
+      active.map(({ configuration }) => configuration),
+    ),
+  );
+  const failed = stacks.filter(({ stack, active }) => {
     const output = new Output(stack, manifest, manifest.outdir);
-    const placed = (policies.get(stack) ?? [])
-      .filter(({ isVisited, defersToOutput }) => isVisited && !defersToOutput)
-      .flatMap((policy) => policy.evaluateOutput(output));
+    const placed = active.flatMap((policy) =>
+      policy.evaluateOutput(output, {
+        onEvaluations: (evaluations) => {
+          report.add(policy.configuration, output.name, evaluations);
+        },
+      }),
+    );
     output.note(placed);
     noted.push(...placed);
     const isFailed = hasError(placed) && !continuesOnErrors(stack);
     if (isFailed) output.remove();
     return isFailed;
   });
+  report.write([]);
   if (failed.length > 0) {
-    const violations = failed.flatMap(violationsIn);
+    const violations = failed.flatMap(({ stack }) => violationsIn(stack));
     throw synthesisError(violations, [], warningLines(noted));
   }
   printWarnings(noted);

@@ -24,11 +24,11 @@ import type {
 } from '../evaluate';
 import { readParameters, unknownParameters } from '../parameters';
 import { Progress } from '../progress';
-import { reportName } from '../place';
+import { reportName } from '../../shared/reports/place';
 import { reportTargets } from '../report-targets';
 import type { ReportTarget } from '../report-targets';
 import { Reports } from '../reports';
-import { runInfo } from '../run-info';
+import { runInfo } from '../../shared/reports/run-info';
 import { addTally, emptyTally, isUnknownBlocking } from '../counts';
 import { RootVariables } from '../terraform-variables';
 import type { VariableSource } from '../terraform-variables';
@@ -81,7 +81,11 @@ export async function check(
   );
   const reports = await Reports.open(terminal, targets, {
     isQuiet: options.quiet === true,
-    run: runInfo(rules, configuration, options.audit === true),
+    run: runInfo(
+      rules,
+      { ...configuration, ...ofOtherHosts },
+      options.audit === true,
+    ),
     rules,
   });
   const { failures, documents, tally, notEvaluated } = await run.to(reports);
@@ -95,6 +99,15 @@ export async function check(
     ? exitCodes.violations
     : exitCodes.compliant;
 }
+
+/** Parts of a configuration that do not decide what the command reports. */
+const ofOtherHosts = {
+  exemptionLimits: undefined,
+  remediation: undefined,
+  remediate: undefined,
+  inCodeExemptions: undefined,
+  report: undefined,
+};
 
 /**
  * An empty path is a shell variable that is not set: `check "$PLAN"`.

@@ -5,7 +5,7 @@ import { UserError } from '../errors';
 import { exitCodes } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import { write } from '../output';
-import { rulePage } from '../package-files';
+import { rulePage } from '../../shared/reports/package-files';
 import type { Terminal } from '../terminal';
 
 /**

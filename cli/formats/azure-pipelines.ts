@@ -1,5 +1,5 @@
 import type { Finding } from '../../shared/rules/types';
-import { exemptionText } from '../../shared/messages/exemption';
+import { exemptLines } from '../../shared/messages/exemption';
 import { escapeControlCharacters } from '../../shared/messages/escape';
 import { isBlocking } from '../counts';
 import type { NotEvaluatedReport, RegistryReport } from '../evaluate';
@@ -17,7 +17,10 @@ export function createAzurePipelines({
   return {
     begin: () => '',
     registry: (report) =>
-      report.findings.map((finding) => issueOf(report, finding)).join(''),
+      report.findings
+        .filter(({ exemption }) => exemption?.state !== 'active')
+        .map((finding) => issueOf(report, finding))
+        .join('') + exemptLine(report),
     endDocument: () => '',
     end: (summary) =>
       summary.failures
@@ -34,12 +37,8 @@ function issueOf(
   { resource, place }: RegistryReport,
   finding: Finding,
 ): string {
-  const { rule, message, exemption } = finding;
+  const { rule, message } = finding;
   const address = escapeControlCharacters(resource.address);
-  // The log has no third type: what is exempt is a line of it.
-  if (exemption?.state === 'active') {
-    return `Exempt: ${escapeData(`${rule.name}: ${address}: ${exemptionText(exemption)}`)}\n`;
-  }
   const { file, line, column } = place();
   return issue(
     {
@@ -51,6 +50,14 @@ function issueOf(
     },
     `${message}\n${address}`,
   );
+}
+
+/** The log has no third type: what is exempt is a line of it. */
+function exemptLine({ resource, findings }: RegistryReport): string {
+  const lines = exemptLines(resource.name, findings);
+  if (lines.length === 0) return '';
+  const address = escapeControlCharacters(resource.address);
+  return `Exempt: ${escapeData(`${address}: ${lines.join(' ')}`)}\n`;
 }
 
 function notEvaluatedIssue(entry: NotEvaluatedReport): string {

@@ -2,7 +2,7 @@ import type { ExemptionNote } from '../../shared/model/exemption';
 import type { Rule } from '../../shared/rules/types';
 import type { NotEvaluatedReport, RegistryReport } from '../evaluate';
 import type { Counts } from '../counts';
-import type { RunInfo } from '../run-info';
+import type { RunInfo } from '../../shared/reports/run-info';
 import type * as AzurePipelines from './azure-pipelines';
 import type * as Github from './github';
 import type * as Gitlab from './gitlab';

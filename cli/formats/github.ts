@@ -1,4 +1,5 @@
 import type { Finding } from '../../shared/rules/types';
+import { exemptLines } from '../../shared/messages/exemption';
 import { escapeControlCharacters } from '../../shared/messages/escape';
 import { isBlocking } from '../counts';
 import type { NotEvaluatedReport, RegistryReport } from '../evaluate';
@@ -13,7 +14,10 @@ export function createGithub({ hasColor, run }: RenderOptions): Renderer {
   return {
     begin: () => '',
     registry: (report) =>
-      report.findings.map((finding) => annotationOf(report, finding)).join(''),
+      report.findings
+        .filter(({ exemption }) => exemption?.state !== 'active')
+        .map((finding) => annotationOf(report, finding))
+        .join('') + exemptAnnotation(report),
     endDocument: () => '',
     end: (summary) =>
       summary.failures
@@ -33,9 +37,25 @@ function annotationOf(
   const { file, line, column } = place();
   const { rule, message } = finding;
   return annotation(
-    commandOf(finding),
+    isBlocking(finding) ? 'error' : 'warning',
     { file, line, col: column, title: rule.name },
     `${message}\n${escapeControlCharacters(resource.address)}`,
+  );
+}
+
+/** One notice for all that is exempt: GitHub shows ten of a kind in a step. */
+function exemptAnnotation({
+  resource,
+  findings,
+  place,
+}: RegistryReport): string {
+  const lines = exemptLines(resource.name, findings);
+  if (lines.length === 0) return '';
+  const { file, line, column } = place();
+  return annotation(
+    'notice',
+    { file, line, col: column, title: 'Exempt' },
+    [...lines, escapeControlCharacters(resource.address)].join('\n'),
   );
 }
 
@@ -48,11 +68,6 @@ function notEvaluatedAnnotation(entry: NotEvaluatedReport): string {
       : { file, line: place.line, col: place.column },
     notEvaluatedText(entry),
   );
-}
-
-function commandOf(finding: Finding): string {
-  if (finding.exemption?.state === 'active') return 'notice';
-  return isBlocking(finding) ? 'error' : 'warning';
 }
 
 function annotation(

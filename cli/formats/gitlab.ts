@@ -1,9 +1,10 @@
 import { isBlocking } from '../counts';
 import type { Finding } from '../../shared/rules/types';
 import type { Severity } from '../../shared/rules/types';
-import { Fingerprints, hashOf } from './fingerprints';
+import type { RegistryReport } from '../evaluate';
+import { Fingerprints, hashOf } from '../../shared/reports/fingerprints';
 import type { Renderer, RenderOptions, Summary } from './format';
-import { arrayWriter } from './json-array';
+import { arrayWriter } from '../../shared/reports/json-array';
 import { notEvaluatedText } from './summary';
 
 /** An entry of a Code Quality report (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format). */
@@ -28,17 +29,19 @@ export function createGitlab({ run }: RenderOptions): Renderer {
   const write = (issue: Issue) =>
     `\n  ${JSON.stringify({ ...issue, engine_name: engine })}`;
   let hasFindings = false;
-  const findings = arrayWriter(({ file, resource, place }, finding) => {
-    const { rule, message } = finding;
-    const pointed = place();
-    return write({
-      description: `${message.split('\n').slice(0, 2).join(' ')} [${resource.address}]`,
-      check_name: rule.name,
-      fingerprint: fingerprintOf(rule.name, file, resource.address),
-      severity: severityOf(finding),
-      location: { path: pointed.file, lines: { begin: pointed.line } },
-    });
-  });
+  const findings = arrayWriter(
+    ({ file, resource, place }: RegistryReport, finding) => {
+      const { rule, message } = finding;
+      const pointed = place();
+      return write({
+        description: `${message.split('\n').slice(0, 2).join(' ')} [${resource.address}]`,
+        check_name: rule.name,
+        fingerprint: fingerprintOf(rule.name, file, resource.address),
+        severity: severityOf(finding),
+        location: { path: pointed.file, lines: { begin: pointed.line } },
+      });
+    },
+  );
   return {
     begin: () => '[',
     registry: (report) => {

@@ -1,10 +1,10 @@
 import type { Finding } from '../../shared/rules/types';
 import { isBlocking } from '../counts';
 import type { NotEvaluatedReport, RegistryReport } from '../evaluate';
-import type { RunInfo } from '../run-info';
+import type { RunInfo } from '../../shared/reports/run-info';
 import type { Renderer, RenderOptions, Summary } from './format';
 import { fixOf } from './finding-parts';
-import { arrayWriter } from './json-array';
+import { arrayWriter } from '../../shared/reports/json-array';
 
 /** The version of the report's shape; it grows when a reader would break. */
 const version = 1;
@@ -12,7 +12,8 @@ const version = 1;
 /** For programs: every outcome. The shape is described by schema/report.schema.json. */
 export function createJson({ run }: RenderOptions): Renderer {
   const write = arrayWriter(
-    (report, finding) => `\n    ${JSON.stringify(findingOf(report, finding))}`,
+    (report: RegistryReport, finding) =>
+      `\n    ${JSON.stringify(findingOf(report, finding))}`,
   );
   let end = '';
   return {

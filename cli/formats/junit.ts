@@ -2,7 +2,7 @@ import type { Finding } from '../../shared/rules/types';
 import { exemptionText } from '../../shared/messages/exemption';
 import { isBlocking } from '../counts';
 import type { NotEvaluatedReport, RegistryReport } from '../evaluate';
-import type { RunInfo } from '../run-info';
+import type { RunInfo } from '../../shared/reports/run-info';
 import type { Failure, Renderer, RenderOptions } from './format';
 import { notEvaluatedText } from './summary';
 

@@ -1,8 +1,8 @@
 import { createColors } from 'picocolors';
 import { escapeControlCharacters } from '../../shared/messages/escape';
 import type { NotEvaluatedReport } from '../evaluate';
-import { shortHash } from '../run-info';
-import type { RunInfo } from '../run-info';
+import { shortHash } from '../../shared/reports/run-info';
+import type { RunInfo } from '../../shared/reports/run-info';
 import type { Summary } from './format';
 
 /** The longest label, and space. */

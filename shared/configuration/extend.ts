@@ -43,6 +43,7 @@ const joins: { readonly [Name in keyof Input]-?: Join<Input[Name]> } = {
   modulesWithoutRegistries: joinModules,
   remediate: holdBase('remediate'),
   inCodeExemptions: holdBase('inCodeExemptions'),
+  report: holdBase('report'),
 };
 
 /**

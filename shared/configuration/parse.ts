@@ -48,6 +48,8 @@ export interface Configuration extends EvaluateOptions {
   readonly remediate: boolean;
   /** CDKTF and CDKTN only. */
   readonly inCodeExemptions: 'allow' | 'forbid';
+  /** CDKTF and CDKTN only. */
+  readonly report: boolean;
 }
 
 /** A checked input, or all that is wrong with it. */
@@ -267,6 +269,7 @@ export function toConfiguration(input: Input, target: Target): Configuration {
     modulesWithoutRegistries: [...(input.modulesWithoutRegistries ?? [])],
     remediate: input.remediate ?? false,
     inCodeExemptions: input.inCodeExemptions ?? 'forbid',
+    report: input.report ?? false,
   };
 }
 

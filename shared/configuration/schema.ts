@@ -104,6 +104,7 @@ const synthesisOptions = {
     enum: ['allow', 'forbid'],
     default: 'forbid',
   },
+  report: { type: 'boolean', default: false },
 } as const satisfies Record<string, Schema>;
 
 /** Options of every target except a single policy. */

@@ -4,7 +4,8 @@ import type {
   Exemption,
   ExemptionNote,
 } from '../model/exemption';
-import type { Rule } from '../rules/types';
+import type { Finding, Rule } from '../rules/types';
+import { addTo } from '../util/multi-map';
 import { escapeControlCharacters } from './escape';
 
 /** Appended to a finding whose exemption no longer counts. */
@@ -18,19 +19,32 @@ export function inactiveMessage({
     : `Its exemption ("${reason}") expired on ${expires}.`;
 }
 
-/** Reports a finding that an exemption accepts. */
-export function exemptMessage(
-  rule: Rule,
+/**
+ * Reports what is accepted of a registry: a line for each exemption, with the
+ * rules that it accepts.
+ *
+ * @param findings the findings on the registry
+ */
+export function exemptLines(
   registryName: string,
-  exemption: AppliedExemption,
-): string {
-  const { expires, endsSoon } = exemption;
-  const until = expires === null ? '' : ` until ${expires}`;
-  const end = endsSoon ? ' It ends soon: renew it or close the registry.' : '';
-  const details = detailsOf(exemption).join(', ');
-  const facts = details === '' ? '' : ` (${details})`;
-  return escapeControlCharacters(
-    `Container registry "${registryName}" is exempt from ${rule.name}${until}: "${exemption.reason}"${facts}.${end}`,
+  findings: readonly Pick<Finding, 'rule' | 'exemption'>[],
+): string[] {
+  const rules = new Map<string, string[]>();
+  for (const { rule, exemption } of findings) {
+    if (exemption?.state !== 'active') continue;
+    const { reason, expires, endsSoon } = exemption;
+    const until = expires === null ? '' : ` until ${expires}`;
+    const details = detailsOf(exemption).join(', ');
+    const facts = details === '' ? '' : ` (${details})`;
+    const end = endsSoon
+      ? ' It ends soon: renew it or close the registry.'
+      : '';
+    addTo(rules, `${until}: "${reason}"${facts}.${end}`, rule.name);
+  }
+  return [...rules].map(([text, names]) =>
+    escapeControlCharacters(
+      `Container registry "${registryName}" is exempt from ${names.join(', ')}${text}`,
+    ),
   );
 }
 

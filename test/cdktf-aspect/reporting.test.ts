@@ -37,6 +37,29 @@ describe.each(libraryNames)('what the policy reports with %s', (name) => {
 
   const admin = { adminEnabled: true, publicNetworkAccessEnabled: false };
 
+  test('a registry that is exempt from several rules is one info, and one printed line', () => {
+    const { app, web } = program();
+    newRegistry(tools, web, 'my-acr', { adminEnabled: true });
+    const reason = 'Public images';
+    tools.enforceAcrPolicy(app, {
+      exemptions: [{ resource: 'web/*', reason }],
+    });
+
+    const { error, printed } = run(app);
+
+    expect(error).toBeNull();
+    const line = `Container registry "my-acr" is exempt from Azure.ACR.Firewall, Azure.ACR.AdminUser, Azure.ACR.Name: "${reason}".`;
+    const [message = '', ...others] = messagesOn(app, '@cdktf/info');
+    expect(others).toEqual([]);
+    expect(message.split('\n')).toEqual([
+      expect.any(String),
+      expect.stringMatching(/^Declared at /),
+    ]);
+    const sorted = (text = '') => text.split(/[ ,:]+/).sort();
+    expect(sorted(message.split('\n')[0])).toEqual(sorted(line));
+    expect(printed).toMatch(/^info: \[web\/my-acr\] .*Public images.*\n$/);
+  });
+
   test('one warning for a registry, with a line for each rule', () => {
     const { app, web } = program();
     newRegistry(tools, web, 'my-acr', admin);

@@ -36,7 +36,9 @@ describe('azure-pipelines', () => {
       '##vso[task.logissue type=error;sourcepath=broken.json;]broken.json is not JSON: line 1, column 13: it ends too early',
     );
     expect(lines).toContainEqual(
-      expect.stringMatching(/^Exempt: Azure\.ACR\.Firewall: .*Public images/),
+      expect.stringMatching(
+        /^Exempt: shop\/azurerm_container_registry\.acr: .* is exempt from Azure\.ACR\.Firewall: "Public images/,
+      ),
     );
     expect(lines.at(-2)).toMatch(/^failed {3}17 registries in 2 documents/);
   });
@@ -145,3 +147,32 @@ describe('markdown', () => {
     );
   });
 });
+
+test.each([
+  ['pretty', /^exempt /],
+  ['github', /^::notice /],
+  ['azure-pipelines', /^Exempt: /],
+])(
+  '%s reports a registry that is exempt from several rules in one line',
+  async (format, start) => {
+    const reason = 'Public images';
+    const files = {
+      'main.tf.json': registries({
+        web: { ...open, name: 'shop-web', admin_enabled: true },
+      }),
+      'policy.json': { exemptions: [{ resource: '*.web', reason }] },
+    };
+    const args = ['check', 'main.tf.json', '-f', format, '-c', 'policy.json'];
+    const stdout = await inFolder(
+      files,
+      async (cwd) => (await acrPolicy(args, { cwd })).stdout,
+    );
+    const lines = stdout.split('\n');
+    const [exempt = '', ...others] = lines.filter((line) => start.test(line));
+    expect(others).toEqual([]);
+    for (const text of ['Firewall', 'AdminUser', 'Name', reason]) {
+      expect(exempt).toContain(text);
+    }
+    expect(lines.filter((line) => line.trim() !== '')).toHaveLength(2);
+  },
+);

@@ -1,5 +1,5 @@
 import { posix, win32 } from 'node:path';
-import type * as PlaceModule from '../../cli/place';
+import type * as PlaceModule from '../../shared/reports/place';
 import { sourceOf } from '../../cli/documents/stack-trace';
 
 /** Loads how reports name files, on a system whose paths are written differently. */
@@ -7,10 +7,13 @@ function reportNameOn(path: typeof win32): typeof PlaceModule.reportName {
   let loaded: typeof PlaceModule | undefined;
   jest.isolateModules(() => {
     jest.doMock('node:path', () => path);
-    loaded = jest.requireActual<typeof PlaceModule>('../../cli/place');
+    loaded = jest.requireActual<typeof PlaceModule>(
+      '../../shared/reports/place',
+    );
     jest.dontMock('node:path');
   });
-  if (loaded === undefined) throw new Error('cli/place did not load');
+  if (loaded === undefined)
+    throw new Error('shared/reports/place did not load');
   return loaded.reportName;
 }
 

@@ -1,10 +1,11 @@
-import type { Finding } from '../../shared/rules/types';
-import type { RegistryReport } from '../evaluate';
+import type { Finding } from '../rules/types';
 
 /** Writes findings as members of one JSON array, separated by commas. */
-export function arrayWriter(
-  write: (report: RegistryReport, finding: Finding) => string,
-): (report: RegistryReport) => string {
+export function arrayWriter<
+  Report extends { readonly findings: readonly Finding[] },
+>(
+  write: (report: Report, finding: Finding) => string,
+): (report: Report) => string {
   let separator = '';
   return (report) => {
     let text = '';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Rule } from '../shared/rules/types';
+import type { Rule } from '../rules/types';
 
 /** The root directory of this package, also if the sources run. */
 function packageFolder(): string {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Framework, Level, Rule } from '../shared/rules/types';
-import type { CheckConfiguration } from './configuration';
+import type { Framework, Level, Rule } from '../rules/types';
+import type { EvaluateOptions } from '../engine/evaluate';
 import { packageVersion } from './package-files';
 
 /** Proof of what ran, for reports. */
@@ -23,18 +23,19 @@ interface RuleLevel {
   readonly frameworks: readonly Framework[];
 }
 
-/** Parts of a configuration that do not decide what the command reports. */
-const ofOtherHosts = {
-  exemptionLimits: undefined,
-  remediation: undefined,
-  remediate: undefined,
-  inCodeExemptions: undefined,
-};
+/** The settings that decide what a host reports. */
+interface RunSettings extends EvaluateOptions {
+  readonly modulesWithoutRegistries?: readonly string[];
+}
 
-/** Describes everything except the documents that decides the outcome of a run. */
+/**
+ * Describes everything except the documents that decides the outcome of a run.
+ *
+ * @param settings all of them are hashed; undefined ones are left out
+ */
 export function runInfo(
   rules: readonly Rule[],
-  settings: CheckConfiguration,
+  settings: RunSettings,
   isAudit: boolean,
 ): RunInfo {
   const running = rules.flatMap(({ name, level, frameworks }): RuleLevel[] => {
@@ -49,7 +50,6 @@ export function runInfo(
     rules: running,
     configurationHash: hashOf({
       ...settings,
-      ...ofOtherHosts,
       // What is left out holds its default: it is the same configuration.
       levels: Object.fromEntries(
         running.map((each) => [each.name, each.level]),
