@@ -1,4 +1,10 @@
+import otherTools from '../../../scripts/data/other-tools.json';
+import { readTemplate } from '../../../shared/arm';
+import type { OptionValues } from '../../../shared/json-schema/types';
+import type { Rule } from '../../../shared/rules/types';
 import { dialects, judge, ruleNamed } from '../../support/core';
+import { findingsOf } from '../../support/findings';
+import type { Json } from '../../support/arm';
 import type { Outcome } from '../../support/neutral';
 
 /**
@@ -6,7 +12,7 @@ import type { Outcome } from '../../support/neutral';
  * (tests/PSRule.Rules.Azure.Tests/Resources.ACR.json), as far as rules read
  * them, in their own spelling: property names in two cases.
  */
-const registries: Readonly<Record<string, object>> = {
+const registries: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
   A: sku('Basic', { adminUserEnabled: true }),
   B: sku('Standard', {
     adminUserEnabled: false,
@@ -95,23 +101,61 @@ const registries: Readonly<Record<string, object>> = {
       softDelete: 'enabled',
     }),
   }),
+  K: sku('Premium', {
+    adminUserEnabled: false,
+    policies: { exportPolicy: { status: 'enabled' } },
+  }),
+  L: sku('Premium', {
+    policies: { exportPolicy: { status: 'disabled' } },
+    publicNetworkAccess: 'Enabled',
+  }),
+  M: sku('Premium', {
+    policies: { exportPolicy: { status: 'disabled' } },
+    publicNetworkAccess: 'Disabled',
+  }),
 };
 
-/** Upstream's outcomes (Azure.ACR.Tests.ps1), one letter for each registry A to J. */
+/** The regions of the registries' replications; all registries are in `region`. */
+const replicas: Readonly<Record<string, readonly string[]>> = {
+  B: ['region2', 'region'],
+  C: ['region2', 'region'],
+  E: ['region2', 'region'],
+  K: ['region3'],
+};
+
+/**
+ * The outcomes of our rules, one letter for each registry from A on. They are
+ * upstream's (Azure.ACR.Tests.ps1) except where a comment says why not; the rules'
+ * pages say it too. A rule that upstream leaves out is not applicable here.
+ */
 const expected: Readonly<Record<string, string>> = {
   'Azure.ACR.Firewall': '---ff---pp',
   'Azure.ACR.AdminUser': 'fppfpppppp',
   'Azure.ACR.MinSku': 'fppppppppp',
-  // Upstream asks every SKU, and azurerm refuses quarantine below Premium.
+  // Upstream checks every SKU: A, B, F, G and H fail, and C passes. Azure has quarantine only on Premium.
   'Azure.ACR.Quarantine': '---fp---ff',
   'Azure.ACR.ContentTrust': '---fp---p-',
-  // Upstream asks registries that keep deleted artifacts too, I and J, where Azure refuses retention.
+  // Upstream fails I and J, which have soft delete, where Azure refuses retention.
   'Azure.ACR.Retention': '---fp-----',
-  // Upstream also leaves out registries with replications, here B, C and E,
-  // which retention rules out as well.
   'Azure.ACR.SoftDelete': 'f--f--pfpp',
   'Azure.ACR.AnonymousAccess': '-fpppppppp',
+  // Upstream expects outcomes of K, L and M.
+  'Azure.ACR.ExportPolicy': '---ff---ffffp',
+  // Upstream checks every SKU: A, F, G and H fail, B and C pass. Azure has replications only on Premium.
+  'Azure.ACR.GeoReplica': '---fp---ff',
+  'Azure.ACR.ReplicaLocation': 'ppppppppppf',
 };
+
+const options: Readonly<Record<string, OptionValues>> = {
+  'Azure.ACR.ReplicaLocation': { allowedLocations: ['region', 'region2'] },
+};
+
+/** Rules of upstream's that it tests in another way. */
+const testedOtherwise = [
+  'Azure.ACR.Location',
+  'Azure.ACR.Name',
+  'Azure.ACR.Naming',
+];
 
 const letters: Readonly<Record<string, Outcome>> = {
   p: 'pass',
@@ -119,20 +163,58 @@ const letters: Readonly<Record<string, Outcome>> = {
   '-': 'notApplicable',
 };
 
+test('every rule of upstream is in the table', () => {
+  const [psrule] = otherTools;
+  const names = psrule?.checks.flatMap(({ rule }) =>
+    rule === undefined ? [] : [`Azure.ACR.${rule}`],
+  );
+  expect([...Object.keys(expected), ...testedOtherwise].sort()).toEqual(
+    names?.sort(),
+  );
+});
+
 describe.each(Object.entries(expected))('%s', (name, outcomes) => {
   const rule = ruleNamed(name);
 
   test.each(
-    Object.keys(registries).map((registry, index) => ({
-      registry,
-      outcome: letters[outcomes[index] ?? ''],
+    outcomes.split('').map((letter, index) => ({
+      registry: Object.keys(registries)[index] ?? '',
+      outcome: letters[letter],
     })),
   )('registry-$registry: $outcome', ({ registry, outcome }) => {
-    expect(
-      judge(dialects.armTemplate, registries[registry], rule).outcome,
-    ).toBe(outcome);
+    expect(outcomeOf(registry, rule)).toBe(outcome);
   });
 });
+
+/** Evaluates a registry in a template, with its replications inside. */
+function outcomeOf(letter: string, rule: Rule): Outcome | undefined {
+  const resource: Json = {
+    type: 'Microsoft.ContainerRegistry/registries',
+    apiVersion: '2023-11-01-preview',
+    name: `registry-${letter}`,
+    location: 'region',
+    ...registries[letter],
+    resources: (replicas[letter] ?? []).map((location) => ({
+      type: 'replications',
+      apiVersion: '2023-11-01-preview',
+      name: location,
+      location,
+    })),
+  };
+  const findings = findingsOf(
+    [rule],
+    { type: 'template', address: 'main.json', name: 'main' },
+    () => readTemplate({ resources: [resource] }),
+    {
+      levels: {
+        [rule.name]: rule.level === 'disabled' ? 'advisory' : rule.level,
+      },
+      ruleOptions: options,
+    },
+  );
+  expect(findings).toHaveLength(1);
+  return findings[0]?.outcome;
+}
 
 describe('Azure.ACR.Name', () => {
   const rule = ruleNamed('Azure.ACR.Name');
@@ -159,7 +241,10 @@ describe('Azure.ACR.Name', () => {
   });
 });
 
-function sku(name: string, properties: object): object {
+function sku(
+  name: string,
+  properties: Readonly<Record<string, Json>>,
+): Readonly<Record<string, Json>> {
   return { Sku: { Name: name, Tier: name }, Properties: properties };
 }
 
@@ -175,7 +260,7 @@ function policies({
   trust,
   retention,
   softDelete,
-}: Statuses): object {
+}: Statuses): Json {
   return {
     quarantinePolicy: { status: quarantine },
     trustPolicy: { type: 'Notary', status: trust },
