@@ -11,12 +11,14 @@ import {
   isRegistry,
   nameInId,
   registryType,
+  rowsMember,
 } from './azure-rows';
 import { expectObjects } from './expect';
 
 /**
  * Lists the registries that Azure has: the output of `az acr list` and `az acr
- * show`, and the rows of a Resource Graph query. Rows of other types are left out.
+ * show`, and the rows of a Resource Graph query or of a list request (`az rest`).
+ * Rows of other types are left out.
  *
  * @throws {UserError} if a row is not an object
  */
@@ -31,10 +33,11 @@ export function* readAzureResources(
   const missing = missingRows(document);
   if (missing !== undefined) notEvaluated({ address: '', reason: missing });
   const isArray = text.trimStart().startsWith('[');
-  const { data } = document;
-  const marked = markDuplicateKeys((isArray ? data : document) as Value, text);
-  const values = isArray ? marked : (marked as ValueObject)['data'];
-  for (const { json: row, path } of expectObjects(data, ['data'])) {
+  const member = rowsMember(document);
+  const rows = document[member];
+  const marked = markDuplicateKeys((isArray ? rows : document) as Value, text);
+  const values = isArray ? marked : (marked as ValueObject)[member];
+  for (const { json: row, path } of expectObjects(rows, [member])) {
     const index = Number(path.at(-1));
     const place = isArray ? [index] : path;
     if (isRegistry(row)) {
@@ -78,7 +81,10 @@ const read = singleRegistryReader((properties) =>
 
 /** A query prints 100 rows unless it is told otherwise, and 1,000 at most. */
 function missingRows(document: JsonObject): string | undefined {
-  const rows = (document['data'] as readonly Json[]).length;
+  if (typeof document['nextLink'] === 'string') {
+    return 'the result has more pages. Get the page of "nextLink" too, or run: az acr list --output json';
+  }
+  const rows = (document[rowsMember(document)] as readonly Json[]).length;
   const total = document['total_records'] ?? document['totalRecords'];
   const isCut =
     (typeof total === 'number' && total > rows) ||

@@ -12,19 +12,27 @@ export function isListedRegistry(json: Json | undefined): boolean {
 }
 
 /**
- * Returns whether a document holds rows of a Resource Graph query: `az graph query`
- * writes `total_records`, the REST API `totalRecords`.
- * https://learn.microsoft.com/rest/api/azureresourcegraph/resourcegraph/resources/resources
+ * Returns whether a document holds rows of a Resource Graph query or of a list
+ * request. `az graph query` writes `total_records`, the REST API `totalRecords`:
+ * https://learn.microsoft.com/rest/api/azureresourcegraph/resourcegraph/resources/resources.
+ * A list request has its rows in `value`:
+ * https://learn.microsoft.com/rest/api/containerregistry/registries/list
  */
 export function isQueryResult(document: JsonObject): boolean {
-  const { data } = document;
+  const { data, value } = document;
   return (
-    Array.isArray(data) &&
-    (data.some(isListedRegistry) ||
-      ['total_records', 'totalRecords'].some((name) =>
-        Object.hasOwn(document, name),
-      ))
+    (Array.isArray(data) &&
+      (data.some(isListedRegistry) ||
+        ['total_records', 'totalRecords'].some((name) =>
+          Object.hasOwn(document, name),
+        ))) ||
+    (Array.isArray(value) && value.some(isListedRegistry))
   );
+}
+
+/** The member of a result that has the rows. */
+export function rowsMember({ data }: JsonObject): 'data' | 'value' {
+  return Array.isArray(data) ? 'data' : 'value';
 }
 
 /** Puts the array that `az acr list` writes into the shape of a query's result. */

@@ -83,6 +83,11 @@ describe('what Azure lists is checked under its resource IDs', () => {
     ],
     ['its data only', { data: [row('web')] }, { web: 'fail' }],
     [
+      'a list request of the REST API',
+      { value: [row('web'), row('closed', closed)], nextLink: null },
+      { web: 'fail', closed: 'pass' },
+    ],
+    [
       'rows without a type, and of other types',
       query([
         { ...row('web'), type: undefined },
@@ -150,6 +155,16 @@ describe('what is not in the result is reported', () => {
     const { report } = await checked(query([row('closed', closed)], more));
     expect(report.notEvaluated).toHaveLength(1);
     expect(report.notEvaluated[0]?.reason).toContain('rows only');
+  });
+
+  test('the next page of a list request', async () => {
+    const nextLink = 'https://management.azure.com/next';
+    const { report } = await checked({
+      value: [row('closed', closed)],
+      nextLink,
+    });
+    expect(report.notEvaluated).toHaveLength(1);
+    expect(report.notEvaluated[0]?.reason).toContain('more pages');
   });
 
   test('a row without type and ID', async () => {
