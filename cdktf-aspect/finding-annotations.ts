@@ -6,6 +6,7 @@ import {
   unrepairedMessage,
 } from '../shared/messages/exemption';
 import { quoteName, withNote } from '../shared/messages/finding';
+import { subjectOf } from '../shared/messages/subject';
 import {
   nameWithSeverity,
   observedText,
@@ -78,7 +79,7 @@ export function annotationsOf(
         declaredAt: place,
       };
     });
-  const exempt = exemptLines(resource.name, findings);
+  const exempt = exemptLines(resource, findings);
   if (exempt.length > 0) {
     annotations.push({
       type: annotationTypes.info,
@@ -88,7 +89,7 @@ export function annotationsOf(
   }
   const warnings = findings.filter(({ effect }) => effect === 'warn');
   if (warnings.length === 0) return annotations;
-  const subject = `Container registry ${quoteName(resource)}`;
+  const subject = subjectOf(resource, quoteName(resource));
   const hasSubject = warnings.every(({ found }) => found.startsWith(subject));
   const forbidden =
     configuration.inCodeExemptions === 'forbid' &&

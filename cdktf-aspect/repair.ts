@@ -10,6 +10,7 @@ import { toValue } from '../shared/terraform/expression';
 import { ModuleScope } from '../shared/terraform/scope';
 import { jsonValue } from '../shared/terraform/json-template';
 import { terraformDialect } from '../shared/terraform/resource-types';
+import type { Kind } from '../shared/model/kind';
 import type { EqualsCondition, Rule } from '../shared/rules/types';
 import type { Dialect } from '../shared/dialects/dialect';
 import { isList, isObject } from '../shared/model/value';
@@ -110,6 +111,7 @@ interface Violation {
   readonly block: TerraformBlock;
   readonly construct: Construct;
   readonly rule: Rule;
+  readonly kind: Kind;
   readonly repair: EqualsCondition;
   readonly scope: ModuleScope;
 }
@@ -131,11 +133,12 @@ function violationsIn(
           ({ outcome, effect, isInternalError }) =>
             outcome === 'fail' && effect === 'block' && !isInternalError,
         )
-        .flatMap(({ rule }) => {
+        .flatMap(({ rule, registry }) => {
           const repair = repairOf(rule, configuration.remediation);
+          const kind = registry?.kind ?? 'registry';
           return repair === undefined
             ? []
-            : [{ block, construct, rule, repair, scope }];
+            : [{ block, construct, rule, kind, repair, scope }];
         });
     },
   );
@@ -148,11 +151,12 @@ const setElsewhere =
 function editsFor({
   block,
   construct,
+  kind,
   repair,
   scope,
 }: Violation): readonly Edit[] | string {
   if (!isElement(construct)) return 'only an override of the stack declares it';
-  const dialect = terraformDialect(block.type);
+  const dialect = terraformDialect(block.type, kind);
   if (dialect === undefined) {
     return `overrides do not repair what ${block.type} deploys or updates`;
   }

@@ -1,3 +1,5 @@
+import { childKinds } from '../shared/model/kind';
+import type { ChildKind } from '../shared/model/kind';
 import type { Finding, UnknownHandling } from '../shared/rules/types';
 
 /** The number of findings of each kind. */
@@ -68,4 +70,18 @@ export function isBlocking({ effect }: Finding): boolean {
 /** Returns whether a finding is a matter for a reader: a fail or an unknown that is not ignored. */
 export function isReported({ effect, exemption }: Finding): boolean {
   return effect !== 'none' || exemption?.state === 'active';
+}
+
+/** The number of evaluated children of registries, by kind. */
+export type ChildCounts = Partial<Record<ChildKind, number>>;
+
+/** Adds the second to the first. */
+export function addChildren(
+  sum: ChildCounts,
+  more: Readonly<ChildCounts>,
+): void {
+  for (const kind of childKinds) {
+    const count = more[kind];
+    if (count !== undefined) sum[kind] = (sum[kind] ?? 0) + count;
+  }
 }

@@ -27,8 +27,14 @@ import { readDocument, readStream, standardInput } from './documents/read';
 import type { Document } from './documents/read';
 import { SourceLocator } from './place';
 import type { RootVariables } from './terraform-variables';
-import { count, emptyTally, isReported, isUnknownBlocking } from './counts';
-import type { Counts } from './counts';
+import {
+  addChildren,
+  count,
+  emptyTally,
+  isReported,
+  isUnknownBlocking,
+} from './counts';
+import type { ChildCounts, Counts } from './counts';
 
 /** Options for evaluating documents. */
 interface DocumentEvaluatorOptions {
@@ -70,12 +76,19 @@ export interface NotEvaluatedReport extends NotEvaluated {
   readonly place?: Place;
 }
 
+/** The numbers of what was evaluated in a document. */
+interface Evaluated {
+  readonly registries: number;
+  readonly children: ChildCounts;
+  readonly tally: Counts;
+}
+
 /** The result for a document. */
 export interface DocumentReport {
   /** As reports name files. */
   readonly file: string;
   /** Left out where the document is none that can declare registries. */
-  readonly evaluated?: { readonly registries: number; readonly tally: Counts };
+  readonly evaluated?: Evaluated;
   /** Why it could not be read or understood. */
   readonly failure?: string;
   /** Parts that may declare or change registries and were not evaluated. */
@@ -249,12 +262,10 @@ export class DocumentEvaluator {
     resources: Iterable<DeclaredResource>,
     places: SourceLocator,
     file: string,
-  ): Generator<
-    RegistryReport,
-    { registries: number; tally: Counts; conflict?: string | undefined }
-  > {
+  ): Generator<RegistryReport, Evaluated & { conflict?: string | undefined }> {
     const { configuration, rules, reportsAll } = this.#options;
     const tally = emptyTally();
+    const children: ChildCounts = {};
     let registries = 0;
     let conflict: string | undefined;
     for (const declared of resources) {
@@ -264,8 +275,9 @@ export class DocumentEvaluator {
         declared.read,
         configuration,
       );
-      for (const { resource, findings, isRegistry } of groups) {
+      for (const { resource, findings, isRegistry, kind } of groups) {
         if (isRegistry) registries++;
+        if (kind !== undefined) addChildren(children, { [kind]: 1 });
         this.#exemptions.record(findings);
         conflict ??= this.#conflictOf(findings, file);
         const reported: Finding[] = [];
@@ -278,7 +290,7 @@ export class DocumentEvaluator {
         yield { file, resource, findings: reported, place };
       }
     }
-    return { registries, tally, conflict };
+    return { registries, children, tally, conflict };
   }
 
   /** An exemption that names a construct by its path is of one construct. */

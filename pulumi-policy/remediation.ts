@@ -23,15 +23,15 @@ export function remediation(
     const surface = pulumiSurface(args.type);
     if (surface === undefined) return sayNotApplicable(args, noRegistry);
     const read = policy.read(args);
-    if (surface.dialect === undefined || 'errors' in read) return undefined;
+    if (surface.dialects === undefined || 'errors' in read) return undefined;
     const { configuration } = read;
     const repair = repairOf(rule, configuration.remediation);
     if (repair === undefined) return undefined;
     const findings = judge(rule, args, surface, configuration);
-    if (!findings.some((finding) => isOwnViolation(finding, args.urn))) {
-      return undefined;
-    }
-    const edits = repairsOf(surface.dialect, toValue(args.props), repair);
+    const own = findings.find((finding) => isOwnViolation(finding, args.urn));
+    const dialect = surface.dialects[own?.registry?.kind ?? 'registry'];
+    if (own === undefined || dialect === undefined) return undefined;
+    const edits = repairsOf(dialect, toValue(args.props), repair);
     // A provider would not send it, and the registry would only seem repaired.
     const { ignoreChanges } = args.opts;
     if (edits.some(({ path }) => ignoredAt(path, ignoreChanges).length > 0)) {

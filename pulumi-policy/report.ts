@@ -77,7 +77,7 @@ function lineOf({ found, nextStep }: Finding): string {
 }
 
 function exemptText(finding: Finding): string | undefined {
-  return exemptLines(finding.resource.name, [finding])[0];
+  return exemptLines(finding.resource, [finding])[0];
 }
 
 /**

@@ -29,7 +29,13 @@ import { reportTargets } from '../report-targets';
 import type { ReportTarget } from '../report-targets';
 import { Reports } from '../reports';
 import { runInfo } from '../../shared/reports/run-info';
-import { addTally, emptyTally, isUnknownBlocking } from '../counts';
+import {
+  addChildren,
+  addTally,
+  emptyTally,
+  isUnknownBlocking,
+} from '../counts';
+import type { ChildCounts } from '../counts';
 import { RootVariables } from '../terraform-variables';
 import type { VariableSource } from '../terraform-variables';
 import { warn } from '../terminal';
@@ -168,6 +174,7 @@ export class CheckRun {
   #bicep: Bicep.BicepCompiler | undefined;
   #documents = 0;
   #registries = 0;
+  readonly #children: ChildCounts = {};
 
   constructor(
     paths: readonly string[],
@@ -276,6 +283,7 @@ export class CheckRun {
     return {
       documents: this.#documents,
       registries: this.#registries,
+      children: this.#children,
       tally: this.#tally,
       failures: this.#failures,
       notEvaluated: this.#notEvaluated,
@@ -338,6 +346,7 @@ export class CheckRun {
     if (evaluated === undefined) return;
     this.#documents++;
     this.#registries += evaluated.registries;
+    addChildren(this.#children, evaluated.children);
     addTally(this.#tally, evaluated.tally);
   }
 

@@ -2,7 +2,10 @@ import { dirname } from 'node:path';
 import type { JsonObject } from '../../shared/json/json';
 import { applyRegistryUpdates } from '../../shared/terraform/registry-updates';
 import { writePlan } from '../../shared/terraform/next-step';
-import { isTerraformResourceType } from '../../shared/terraform/resource-types';
+import {
+  isTerraformChildType,
+  isTerraformResourceType,
+} from '../../shared/terraform/resource-types';
 import { UserError } from '../errors';
 import { expectString } from './expect';
 import type { DeclaredResource, ReadContext } from './document-type';
@@ -126,7 +129,9 @@ function reportLeftOut(
   // What calls a function to repeat it, as in toset(["a"]), doesn't say that it is repeated.
   const planned = new Set(entries.map(({ address }) => withoutKeys(address)));
   for (const { path, written, isRepeated, mode, type, name } of configured) {
-    if (mode !== 'managed' || isRepeated) continue;
+    // A child that is left out says nothing of a registry.
+    if (mode !== 'managed' || isRepeated || isTerraformChildType(type))
+      continue;
     const address = `${written.module.prefix}${type}.${name}`;
     if (!isTerraformResourceType(type) || planned.has(address)) continue;
     notEvaluated({

@@ -54,7 +54,7 @@ function issueOf(
 
 /** The log has no third type: what is exempt is a line of it. */
 function exemptLine({ resource, findings }: RegistryReport): string {
-  const lines = exemptLines(resource.name, findings);
+  const lines = exemptLines(resource, findings);
   if (lines.length === 0) return '';
   const address = escapeControlCharacters(resource.address);
   return `Exempt: ${escapeData(`${address}: ${lines.join(' ')}`)}\n`;

@@ -1,7 +1,7 @@
 import type { ExemptionNote } from '../../shared/model/exemption';
 import type { Rule } from '../../shared/rules/types';
 import type { NotEvaluatedReport, RegistryReport } from '../evaluate';
-import type { Counts } from '../counts';
+import type { ChildCounts, Counts } from '../counts';
 import type { RunInfo } from '../../shared/reports/run-info';
 import type * as AzurePipelines from './azure-pipelines';
 import type * as Github from './github';
@@ -30,6 +30,8 @@ export interface Summary {
   /** The number of evaluated documents. */
   readonly documents: number;
   readonly registries: number;
+  /** The evaluated children of registries, by kind. */
+  readonly children: ChildCounts;
   readonly tally: Counts;
   readonly failures: readonly Failure[];
   /** Parts that may declare or change registries and were not evaluated. */

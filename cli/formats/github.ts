@@ -49,7 +49,7 @@ function exemptAnnotation({
   findings,
   place,
 }: RegistryReport): string {
-  const lines = exemptLines(resource.name, findings);
+  const lines = exemptLines(resource, findings);
   if (lines.length === 0) return '';
   const { file, line, column } = place();
   return annotation(

@@ -1,3 +1,5 @@
+import { namesOfKind } from '../../shared/model/kind';
+import type { ChildKind } from '../../shared/model/kind';
 import type { ExemptionNote } from '../../shared/model/exemption';
 import type { Finding, Framework } from '../../shared/rules/types';
 import { escapeControlCharacters } from '../../shared/messages/escape';
@@ -128,9 +130,18 @@ function head(): string {
   ].join('');
 }
 
-function totals({ registries, tally, notEvaluated }: Summary): string {
+function totals({
+  registries,
+  children,
+  tally,
+  notEvaluated,
+}: Summary): string {
   const entries: readonly (readonly [string, number, string])[] = [
     ['registries', registries, ''],
+    ...Object.entries(children).map(
+      ([kind, count]) =>
+        [namesOfKind(kind as ChildKind).plural, count, ''] as const,
+    ),
     ['violations', tally.violations, 'fail'],
     ['unknown', tally.undecided, 'unknown'],
     ['not evaluated', notEvaluated.length, 'unknown'],

@@ -44,7 +44,7 @@ function runOf({ version: own, rules, configurationHash, isAudit }: RunInfo) {
 }
 
 function findingOf(
-  { file, resource: { type, address, name }, place }: RegistryReport,
+  { file, resource: { type, address, name, kind }, place }: RegistryReport,
   finding: Finding,
 ) {
   const pointed = place();
@@ -56,7 +56,7 @@ function findingOf(
     level,
     severity: rule.severity,
     blocks: isBlocking(finding),
-    resource: { type, address, name },
+    resource: { type, address, name, kind },
     file,
     source: pointed.file,
     line: pointed.line,
@@ -76,6 +76,7 @@ function entryOf({ file, address, reason, blocks, place }: NotEvaluatedReport) {
 function summaryOf({
   documents,
   registries,
+  children,
   tally,
   failures,
   notEvaluated,
@@ -86,6 +87,7 @@ function summaryOf({
   return {
     documents,
     registries,
+    ...(Object.keys(children).length === 0 ? {} : { children }),
     pass,
     fail,
     unknown,

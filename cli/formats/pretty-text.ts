@@ -1,4 +1,5 @@
 import { quoteName } from '../../shared/messages/finding';
+import { subjectOf } from '../../shared/messages/subject';
 import type { Finding } from '../../shared/rules/types';
 import { isBlocking } from '../counts';
 import type { NotEvaluatedReport, RegistryReport } from '../evaluate';
@@ -27,7 +28,7 @@ export function fullText({
   message,
   resource,
 }: Finding): FullText {
-  const named = `Container registry ${quoteName(resource)} `;
+  const named = `${subjectOf(resource, quoteName(resource))} `;
   const subject = found.startsWith(named) ? named : '';
   const others = message.slice(found.length + 1);
   return {

@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import { escapeControlCharacters } from '../../shared/messages/escape';
+import { childKinds, namesOfKind } from '../../shared/model/kind';
 import type { NotEvaluatedReport } from '../evaluate';
 import { shortHash } from '../../shared/reports/run-info';
 import type { RunInfo } from '../../shared/reports/run-info';
@@ -61,6 +62,7 @@ export function summarize(
 export function resultText({
   documents,
   registries,
+  children,
   tally,
   notEvaluated,
   failures,
@@ -72,14 +74,20 @@ export function resultText({
     registries === 0 && isIncomplete
       ? 'no registry evaluated'
       : plural(registries, 'registry', 'registries');
-  const scope = `${found} in ${plural(documents, 'document')}`;
+  const others = childKinds.flatMap((kind) => {
+    const count = children[kind];
+    const { singular, plural: several } = namesOfKind(kind);
+    return count === undefined ? [] : [plural(count, singular, several)];
+  });
+  const scope = `${[found, ...others].join(', ')} in ${plural(documents, 'document')}`;
   const counts = [
     plural(tally.violations, 'violation'),
     `${tally.undecided} unknown`,
     plural(tally.warnings, 'warning'),
     `${tally.exempt} exempt`,
   ];
-  const details = registries === 0 ? '' : `: ${counts.join(', ')}`;
+  const details =
+    registries === 0 && others.length === 0 ? '' : `: ${counts.join(', ')}`;
   const rest = [
     ...(notEvaluated.length === 0
       ? []

@@ -13,6 +13,8 @@ export interface Knowledge {
   readonly nonEmpty?: boolean;
   /** Some string of the same length and characters. */
   readonly sample?: string;
+  /** The start of a string. */
+  readonly prefix?: string;
   /** The end of the resource id: `/providers/Microsoft.Resources/deployments/web`. */
   readonly idTail?: string;
   /** Properties that it certainly has, by lowercase name. */
@@ -34,6 +36,10 @@ export class PartlyUnknown extends Unknown {
 
   override get sample(): string | undefined {
     return this.knowledge.sample;
+  }
+
+  override get prefix(): string {
+    return this.knowledge.prefix ?? '';
   }
 }
 

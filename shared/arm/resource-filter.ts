@@ -1,3 +1,5 @@
+import { childKindOf, childKinds, namesOfKind } from '../model/kind';
+import type { ChildKind } from '../model/kind';
 import { Unknown, isObject, isSameText } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
 import { EmbeddedTemplates } from './embedded';
@@ -7,17 +9,14 @@ import { lookUp, readPart } from './lookup';
 
 /** Kind of a resource, by its type. Most kinds are irrelevant. */
 export type Kind =
-  | 'registry'
-  | 'replication'
-  | 'deployment'
-  | 'computed'
-  | 'elsewhere'
-  | 'script';
+  'registry' | ChildKind | 'deployment' | 'computed' | 'elsewhere' | 'script';
 
 /** The types of interest, in lower case. */
-const kinds: ReadonlyMap<string, Kind> = new Map([
+const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['microsoft.containerregistry/registries', 'registry'],
-  ['microsoft.containerregistry/registries/replications', 'replication'],
+  ...childKinds.map(
+    (kind) => [namesOfKind(kind).type.toLowerCase(), kind] as const,
+  ),
   ['microsoft.resources/deployments', 'deployment'],
   ['microsoft.resources/deploymentstacks', 'deployment'],
   // Azure deploys a template that is not in the document.
@@ -46,10 +45,16 @@ function withoutVersion(type: string): string {
   return type.replace(/@.*/s, '').trim().toLowerCase();
 }
 
+/** The kind of a resource inside a registry, whose type is the last part only: `webhooks`. */
+export function innerKindOf(type: Value | undefined): ChildKind | undefined {
+  return typeof type === 'string'
+    ? childKindOf(withoutVersion(type))
+    : undefined;
+}
+
 /** Returns whether a resource inside a registry is a replication of it. */
 export function isInnerReplication(child: ValueObject): boolean {
-  const type = lookUp(child, 'type');
-  return typeof type === 'string' && withoutVersion(type) === 'replications';
+  return innerKindOf(lookUp(child, 'type')) === 'replication';
 }
 
 const typeName = 'type';
@@ -76,7 +81,7 @@ export class RelevantResources {
       const value = resource[name];
       // Runs for every resource, so the length is compared first.
       if (name.length === typeName.length && isSameText(name, typeName)) {
-        const kind = kindOf(value);
+        const kind = kindOf(value) ?? innerKindOf(value);
         hasType ||= kind !== undefined || typeof value === 'string';
         isKnownKind ||= kind !== undefined;
         if (kind === 'deployment' && this.#inDeployment(resource, level)) {

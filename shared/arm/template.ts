@@ -1,11 +1,13 @@
 import type { Declaration } from '../model/declaration';
 import { readRegistry } from '../dialects/dialect';
-import { armTemplate } from '../dialects/arm';
+import { armResources, armTemplate } from '../dialects/arm';
+import type { ChildKind } from '../model/kind';
 import { Unknown, isList, isObject } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
 import type { EvaluationContext } from './evaluation-context';
 import {
   RelevantResources,
+  innerKindOf,
   isInnerReplication,
   kindOf,
 } from './resource-filter';
@@ -36,6 +38,12 @@ import {
   withoutResources,
 } from './unresolved-template';
 import { hasAzureCommand } from '../util/azure-commands';
+
+/** The registry that contains a resource. */
+interface Parent {
+  /** False if its condition is false; its children are deployed in any case. */
+  readonly isDeployed: boolean;
+}
 
 /** Reads the registries that one template and its nested deployments deploy. */
 export class TemplateReader {
@@ -121,6 +129,7 @@ export class TemplateReader {
     resources: Value | undefined,
     frame: EvaluationContext,
     place: Place,
+    parent?: Parent,
   ): void {
     if (frame.mayEmbed !== true && !this.#interest.inResources(resources)) {
       return;
@@ -132,11 +141,12 @@ export class TemplateReader {
         : resources;
     if (isList(evaluated)) {
       for (const [index, resource] of evaluated.entries()) {
-        this.#readResource(resource, frame, part(at, String(index)));
+        this.#readResource(resource, frame, part(at, String(index)), parent);
       }
     } else if (isObject(evaluated)) {
       for (const [symbol, resource] of Object.entries(evaluated)) {
-        this.#readResource(resource, frame, { ...part(at, symbol), symbol });
+        const place = { ...part(at, symbol), symbol };
+        this.#readResource(resource, frame, place, parent);
       }
     } else if (evaluated instanceof Unknown) {
       this.#reportUnread(at, evaluated.reason);
@@ -145,7 +155,12 @@ export class TemplateReader {
     }
   }
 
-  #readResource(resource: Value, frame: EvaluationContext, place: Place): void {
+  #readResource(
+    resource: Value,
+    frame: EvaluationContext,
+    place: Place,
+    parent?: Parent,
+  ): void {
     if (this.#hasEnded) return;
     if (frame.mayEmbed !== true && !this.#interest.inResource(resource)) return;
     if (resource instanceof Unknown) {
@@ -153,7 +168,7 @@ export class TemplateReader {
     } else if (isObject(resource)) {
       try {
         for (const turn of turnsOf(resource, frame, place)) {
-          this.#readTurn(resource, turn.frame, turn.place);
+          this.#readTurn(resource, turn.frame, turn.place, parent);
         }
       } catch (error) {
         this.#hasEnded = error instanceof BoundReached && error.isFinal;
@@ -169,27 +184,45 @@ export class TemplateReader {
     resource: ValueObject,
     frame: EvaluationContext,
     place: Place,
+    parent?: Parent,
   ): void {
     this.#session.spend(1);
     const deployed = frameDeployed(resource, frame, place);
-    if (deployed !== undefined) this.#readDeployed(resource, deployed, place);
+    if (deployed !== undefined)
+      this.#readDeployed(resource, deployed, place, parent);
     // Azure deploys the children of a resource whose condition is false.
-    this.#readResources(readPart(resource, 'resources'), frame, place);
+    const resources = readPart(resource, 'resources');
+    if ((resources ?? null) === null) return;
+    const own =
+      kindOf(evaluateTree(readPart(resource, 'type') ?? null, frame)) ===
+      'registry'
+        ? { isDeployed: deployed !== undefined }
+        : undefined;
+    this.#readResources(resources, frame, place, own);
   }
 
   #readDeployed(
     resource: ValueObject,
     frame: EvaluationContext,
     place: Place,
+    parent?: Parent,
   ): void {
     const type = evaluateTree(readPart(resource, 'type') ?? null, frame);
-    switch (kindOf(type)) {
+    const inner = parent === undefined ? undefined : innerKindOf(type);
+    const kind = inner ?? kindOf(type);
+    switch (kind) {
       case 'registry':
       case 'computed':
         this.#readRegistry(resource, type, frame, place);
         break;
       case 'replication':
-        this.#replications.add({ resource, frame });
+        // One inside a registry belongs to it.
+        if (inner === undefined) this.#replications.add({ resource, frame });
+        break;
+      case 'token':
+      case 'webhook':
+      case 'cacheRule':
+        this.#readChild(kind, resource, frame, place);
         break;
       case 'deployment':
         this.#readDeployment(resource, frame, place);
@@ -272,6 +305,21 @@ export class TemplateReader {
       ...nameOf(resource, frame, place),
     });
     this.#addInnerReplications(resource, written, frame);
+  }
+
+  #readChild(
+    kind: ChildKind,
+    resource: ValueObject,
+    frame: EvaluationContext,
+    place: Place,
+  ): void {
+    this.#declare(place, {
+      registry: {
+        ...readRegistry(armResources[kind], lazyTree(resource, frame)),
+        sensitive: this.#session.sensitive,
+      },
+      ...nameOf(resource, frame, place),
+    });
   }
 
   /**

@@ -1,6 +1,9 @@
+import { childKinds } from '../model/kind';
+import type { ChildKind, Kind } from '../model/kind';
 import type { Dialect } from './dialect';
 import { readProperty, textOf } from '../model/value';
 import type { Value } from '../model/value';
+import type { FieldName } from '../model/registry';
 import type { Syntax } from './assignment-syntax';
 
 /** The positions of ARM's parts of a registry in one resource type. */
@@ -11,6 +14,8 @@ interface Layout {
   /** The names from the resource down to its properties; none where they are lifted to the top. */
   readonly properties?: readonly string[];
   readonly name: readonly string[];
+  /** The same of a child, where it has another name. */
+  readonly childName?: (kind: ChildKind) => readonly string[];
   /** The name of an IP rule's range. */
   readonly ipRange?: string;
   /** Number of leading names that compare case-sensitively, up to the body that Azure receives. */
@@ -72,6 +77,51 @@ function armDialect(syntax: Syntax, layout: Layout): Dialect {
   };
 }
 
+/** The same resource type for all kinds. */
+export type DialectByKind = Readonly<Record<Kind, Dialect>>;
+
+/** The fields of the children of a registry: the same properties in every version that has them. */
+const childFields = {
+  replication: {},
+  token: {},
+  webhook: { serviceUri: ['serviceUri'] },
+  cacheRule: {},
+} as const satisfies Record<
+  ChildKind,
+  Partial<Record<FieldName, readonly string[]>>
+>;
+
+/**
+ * Azure Resource Manager's spelling of registries and their children:
+ * https://github.com/Azure/bicep-types-az/tree/main/generated/containerregistry_0
+ */
+function armDialects(syntax: Syntax, layout: Layout): DialectByKind {
+  const { resource = [], properties = [], name, childName } = layout;
+  const registry = armDialect(syntax, layout);
+  const children = childKinds.map((kind) => {
+    const fields = Object.entries<readonly string[]>(childFields[kind]).map(
+      ([field, path]) => [
+        field,
+        { path: [...resource, ...properties, ...path] },
+      ],
+    );
+    const dialect: Dialect = {
+      ...registry,
+      kind,
+      fields: {
+        name: { path: childName?.(kind) ?? name },
+        location: { path: ['location'] },
+        ...(Object.fromEntries(fields) as Dialect['fields']),
+      },
+    };
+    return [kind, dialect] as const;
+  });
+  return {
+    registry,
+    ...(Object.fromEntries(children) as Record<ChildKind, Dialect>),
+  };
+}
+
 /** The version behind the `@` of a type: azapi, and Bicep's spelling. */
 function versionInType(properties: Value | undefined): string | undefined {
   const type = textOf(readProperty(properties, ['type']));
@@ -86,11 +136,14 @@ function versionBeside(properties: Value | undefined): string | undefined {
     : textOf(version);
 }
 
-const armResource = armDialect('json', {
+/** A resource as ARM has it. */
+export const armResources = armDialects('json', {
   apiVersion: versionBeside,
   properties: ['properties'],
   name: ['name'],
 });
+
+const armResource = armResources.registry;
 
 /** A resource of an ARM template, with the replications that the template deploys. */
 export const armTemplate: Dialect = {
@@ -114,12 +167,16 @@ export const armState: Dialect = {
  * `SdkInputsToRequestBody` in
  * https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/convert/sdkInputsToRequestBody.go
  */
+export const azureNativeResources = armDialects('path', {
+  name: ['registryName'],
+  childName: (kind) => [`${kind}Name`],
+  ipRange: 'iPAddressOrRange',
+  exactNames: Infinity,
+});
+
+/** A registry of azure-native's. */
 export const azureNative: Dialect = {
-  ...armDialect('path', {
-    name: ['registryName'],
-    ipRange: 'iPAddressOrRange',
-    exactNames: Infinity,
-  }),
+  ...azureNativeResources.registry,
   fillsDefaults: true,
 };
 
@@ -139,12 +196,15 @@ export function azureNativeOf(version: string): Dialect {
 }
 
 /** Pulumi azure-native's generic resource: `sku` beside `properties`. */
-export const azureNativeGeneric = armDialect('path', {
+export const azureNativeGenericResources = armDialects('path', {
   apiVersion: versionBeside,
   properties: ['properties'],
   name: ['resourceName'],
   exactNames: 1,
 });
+
+/** A registry of the generic resource. */
+export const azureNativeGeneric = azureNativeGenericResources.registry;
 
 const azapiLayout: Layout = {
   apiVersion: versionInType,
@@ -155,10 +215,12 @@ const azapiLayout: Layout = {
 };
 
 /** Terraform azapi: the resource is in `body`, its name and location beside it. */
-export const azapi = armDialect('hclObject', azapiLayout);
+export const azapiResources = armDialects('hclObject', azapiLayout);
+export const azapi = azapiResources.registry;
 
 /** The same as CDKTF and CDKTN write it. */
-export const azapiObject = armDialect('object', azapiLayout);
+export const azapiObjectResources = armDialects('object', azapiLayout);
+export const azapiObject = azapiObjectResources.registry;
 
 /** The same in Pulumi. */
-export const azapiPulumi = armDialect('path', azapiLayout);
+export const azapiPulumiResources = armDialects('path', azapiLayout);

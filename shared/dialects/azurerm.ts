@@ -1,3 +1,4 @@
+import type { ChildKind } from '../model/kind';
 import type { Dialect, FieldSpelling } from './dialect';
 import type { FieldName, Scalar } from '../model/registry';
 import type { Syntax } from './assignment-syntax';
@@ -123,6 +124,47 @@ export const azurerm: Dialect = {
   exactNames: Infinity,
 };
 
+/** The children of a registry that are resources of their own in azurerm. */
+export type AzurermChild = Exclude<ChildKind, 'replication'>;
+
+/**
+ * Their attributes:
+ * https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/container_registry_webhook
+ * (internal/services/containers/container_registry_webhook_resource.go).
+ */
+const childFields: Readonly<Record<AzurermChild, Dialect['fields']>> = {
+  token: { name: { path: ['name'] } },
+  webhook: { name: { path: ['name'] }, serviceUri: { path: ['service_uri'] } },
+  cacheRule: { name: { path: ['name'] } },
+};
+
+/** A dialect for each kind of child. */
+export type AzurermChildren = Readonly<Record<AzurermChild, Dialect>>;
+
+function childrenIn({ syntax }: Pick<Dialect, 'syntax'>): AzurermChildren {
+  const isCamelCase = syntax !== 'hcl';
+  return Object.fromEntries(
+    Object.entries(childFields).map(([kind, own]) => [
+      kind,
+      {
+        ...azurerm,
+        kind: kind as AzurermChild,
+        syntax,
+        fields: isCamelCase ? mapSpellings(own, toCamelCase) : own,
+      } satisfies Dialect,
+    ]),
+  ) as AzurermChildren;
+}
+
+/** The children as Terraform spells them. */
+export const azurermChildren = childrenIn({ syntax: 'hcl' });
+
+/** The same in CDKTF and CDKTN. */
+export const azurermChildrenCdktf = childrenIn({ syntax: 'object' });
+
+/** The same in Pulumi, in the classic provider and through the dynamic bridge. */
+export const azurermChildrenCamelCase = childrenIn({ syntax: 'path' });
+
 /** CDKTF and CDKTN: camelCase, and a rule set is a list (`ContainerRegistryConfig`). */
 export const azurermCdktf = camelCase('objectList');
 
@@ -154,7 +196,7 @@ function camelCase(
   names: Readonly<Record<string, string>> = {},
 ): Dialect {
   return {
-    fields: mapSpellings((name) => toCamelCase(names[name] ?? name)),
+    fields: mapSpellings(fields, (name) => toCamelCase(names[name] ?? name)),
     syntax,
     blocks: true,
     exactNames: Infinity,
@@ -174,7 +216,10 @@ function alsoRead(other: Dialect, { fields, ...dialect }: Dialect): Dialect {
   };
 }
 
-function mapSpellings(rename: (name: string) => string): Dialect['fields'] {
+function mapSpellings(
+  spellings: Dialect['fields'],
+  rename: (name: string) => string,
+): Dialect['fields'] {
   const renamed = (spelling: FieldSpelling): FieldSpelling => ({
     ...spelling,
     path: spelling.path.map(rename),
@@ -186,7 +231,10 @@ function mapSpellings(rename: (name: string) => string): Dialect['fields'] {
       : { legacy: renamed(spelling.legacy) }),
   });
   return Object.fromEntries(
-    Object.entries(fields).map(([name, spelling]) => [name, renamed(spelling)]),
+    Object.entries(spellings).map(([name, spelling]) => [
+      name,
+      renamed(spelling),
+    ]),
   );
 }
 

@@ -1,7 +1,9 @@
+import type { ChildKind } from '../model/kind';
 import { fillPlaceholders } from '../model/placeholder';
 import { toSku } from '../model/sku';
 import {
   Unknown,
+  UnknownHere,
   absent,
   isEmptyList,
   isList,
@@ -10,7 +12,7 @@ import {
 } from '../model/value';
 import type { FieldValue, ReadOptions, Value } from '../model/value';
 import { mayBeMissing, missingIn } from './api-versions';
-import { fieldNames } from '../model/registry';
+import { factsOf, fieldNames } from '../model/registry';
 import type {
   Field,
   FieldName,
@@ -49,6 +51,8 @@ export interface FieldSpelling {
  * of a module. A field that the dialect can't express is left out.
  */
 export interface Dialect {
+  /** The kind of child that it spells; left out for a registry. */
+  readonly kind?: ChildKind;
   readonly fields: Readonly<Partial<Record<FieldName, FieldSpelling>>>;
   /** The syntax of assignments, for messages. */
   readonly syntax: Syntax;
@@ -84,6 +88,7 @@ export function readRegistry(
   options: Pick<ReadOptions, 'nulls'> = {},
 ): Registry {
   return {
+    kind: dialect.kind,
     // The getters that the class defines by name are not visible to the types.
     fields: new LazyFields(dialect, properties, {
       ...options,
@@ -138,6 +143,9 @@ class LazyFields {
     if (name === 'skuName') {
       return { ...field, value: toSku(field.value) };
     }
+    if (factsOf(name).isRequired === true && isLeftOut(field)) {
+      return { ...field, value: setElsewhere };
+    }
     if (!mayBeMissing(name)) return field;
     const version = this.#dialect.apiVersion?.(this.#properties);
     const missing =
@@ -151,6 +159,19 @@ class LazyFields {
           neededVersion: missing.neededVersion,
         };
   }
+}
+
+/** The value of a field without which nothing is created. */
+const setElsewhere: FieldValue = {
+  state: 'unknown',
+  unknown: new UnknownHere(
+    'Azure requires it, so it is set elsewhere',
+    'Check the whole of what is deployed: all files of a module, a plan or a preview.',
+  ),
+};
+
+function isLeftOut({ value, unsupported }: Field): boolean {
+  return value.state === 'absent' && unsupported !== true;
 }
 
 const inexpressible: Field = {

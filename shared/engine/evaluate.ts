@@ -1,4 +1,5 @@
 import type { Declaration } from '../model/declaration';
+import type { ChildKind, Kind } from '../model/kind';
 import { evaluateUpdate } from './evaluate-update';
 import { fieldNames } from '../model/registry';
 import type { Registry } from '../model/registry';
@@ -10,6 +11,7 @@ import {
   reasonsOf,
   textOf,
 } from '../messages/finding';
+import { addTo } from '../util/multi-map';
 import type {
   Effect,
   Finding,
@@ -45,12 +47,17 @@ export interface EvaluateOptions {
   readonly now?: () => Date;
 }
 
-/** All findings on one registry, or on one template that is not read. */
+/** Shared by passing findings, which are the majority. */
+const none: readonly never[] = [];
+
+/** All findings on one registry, on a child of one, or on one template that is not read. */
 export interface RegistryFindings {
   readonly resource: Resource;
   readonly findings: readonly Finding[];
-  /** False for a template that is not read, which may declare any number of registries. */
+  /** False for a child, and for a template that is not read, which may declare any number of registries. */
   readonly isRegistry: boolean;
+  /** The kind of a child of a registry. */
+  readonly kind?: ChildKind;
 }
 
 /**
@@ -59,9 +66,9 @@ export interface RegistryFindings {
  * @param rules the rules to apply; one whose level is `disabled` is left out
  * @param resource the resource, for the findings
  * @param read finds the registries in the resource's properties
- * @returns the findings by registry: one for every rule, on an update of a
- *   registry one for every rule that asks for what it sets, on a template that is
- *   not read only one. An internal error in a reader or a rule is a finding that
+ * @returns the findings by registry and child: one for every rule of its kind, on
+ *   an update of a registry one for every rule that asks for what it sets, on a
+ *   template that is not read only one. A child that no rule applies to is left out. An internal error in a reader or a rule is a finding that
  *   blocks and names the cause. Never throws.
  */
 export function evaluate(
@@ -70,20 +77,21 @@ export function evaluate(
   read: () => readonly Declaration[],
   options: EvaluateOptions = {},
 ): RegistryFindings[] {
-  const enabled = enabledRules(rules, options.levels);
-  if (enabled.length === 0) return [];
+  const { all, of } = enabledRules(rules, options.levels);
+  if (all.length === 0) return [];
   let declarations: readonly Declaration[];
   try {
     declarations = read();
   } catch (error) {
     const subject = { resource, name: quoteName(resource) };
-    const findings = enabled.map(({ rule }) =>
-      internalError(rule, subject, error),
-    );
+    const findings = all.map(({ rule }) => internalError(rule, subject, error));
     return [{ resource, findings, isRegistry: true }];
   }
   const groups: RegistryFindings[] = [];
   for (const declaration of declarations) {
+    const { notAnalyzed, registry } = declaration;
+    const enabled = notAnalyzed === undefined ? of(registry.kind) : all;
+    if (enabled.length === 0) continue;
     const declared = within(resource, declaration);
     const subject = { resource: declared, name: quoteName(declared) };
     const findings: Finding[] = [];
@@ -97,12 +105,19 @@ export function evaluate(
       if (finding !== undefined) findings.push(finding);
     }
     if (findings.length === 0) continue;
-    const isRegistry = declaration.notAnalyzed === undefined;
-    groups.push({
-      resource: declared,
-      findings: isRegistry ? findings : [strongest(findings)],
-      isRegistry,
-    });
+    if (notAnalyzed !== undefined) {
+      const finding = strongest(findings);
+      groups.push({
+        resource: declared,
+        findings: [finding],
+        isRegistry: false,
+      });
+    } else if (registry.kind === undefined) {
+      groups.push({ resource: declared, findings, isRegistry: true });
+    } else if (!findings.every(({ outcome }) => outcome === 'notApplicable')) {
+      const { kind } = registry;
+      groups.push({ resource: declared, findings, isRegistry: false, kind });
+    }
   }
   return groups;
 }
@@ -130,29 +145,44 @@ interface Subject {
   readonly name: string;
 }
 
+/** The rules that are not disabled, each with its level. */
+interface EnabledRules {
+  readonly all: readonly EnabledRule[];
+  /** Those that evaluate a kind of child; without a kind those that evaluate registries. */
+  readonly of: (kind: ChildKind | undefined) => readonly EnabledRule[];
+}
+
 /** The last answer: a host asks the same for every resource. */
 let lastEnabled:
   | {
       readonly rules: readonly Rule[];
       readonly levels: EvaluateOptions['levels'];
-      readonly enabled: readonly EnabledRule[];
+      readonly enabled: EnabledRules;
     }
   | undefined;
 
-/** The rules that are not disabled, each with its level. */
 function enabledRules(
   rules: readonly Rule[],
   levels: EvaluateOptions['levels'],
-): readonly EnabledRule[] {
+): EnabledRules {
   if (lastEnabled?.rules !== rules || lastEnabled.levels !== levels) {
-    const enabled = rules.flatMap((rule): EnabledRule[] => {
+    const all = rules.flatMap((rule): EnabledRule[] => {
       const level = levels?.[rule.name] ?? rule.level;
       return level === 'disabled' ? [] : [{ rule, level }];
     });
-    lastEnabled = { rules, levels, enabled };
+    const byKind = new Map<Kind, EnabledRule[]>();
+    for (const each of all) {
+      for (const kind of each.rule.kinds ?? registriesOnly) {
+        addTo(byKind, kind, each);
+      }
+    }
+    const of = (kind: Kind = 'registry') => byKind.get(kind) ?? none;
+    lastEnabled = { rules, levels, enabled: { all, of } };
   }
   return lastEnabled.enabled;
 }
+
+const registriesOnly: readonly Kind[] = ['registry'];
 
 /**
  * Applies a rule to one registry. The only place where exemptions count.
@@ -203,9 +233,6 @@ function evaluateRule(
   };
 }
 
-/** Shared by passing findings, which are the majority. */
-const none: readonly never[] = [];
-
 /** An internal error always blocks, because the state of the registry is unknown. */
 function internalError(
   rule: Rule,
@@ -255,7 +282,7 @@ function verdictOf(
     : { registry, verdict };
 }
 
-/** A registry can't be created without a SKU, let alone without any setting. */
+/** A registry can't be created without a SKU, let alone without any setting; nor can its children. */
 const notLikeARegistry: Verdict = {
   outcome: 'notApplicable',
   reason:
@@ -306,11 +333,15 @@ function effectOf(
 }
 
 function within(resource: Resource, declaration: Declaration): Resource {
-  if (declaration.pointer === undefined) return resource;
-  const { pointer, name, templateLocation } = declaration;
+  const { pointer, name, templateLocation, registry } = declaration;
+  const { kind } = registry;
+  if (pointer === undefined) {
+    return kind === undefined ? resource : { ...resource, kind };
+  }
   const { address, aliases = [] } = resource;
   return {
     ...resource,
+    ...(kind === undefined ? {} : { kind }),
     address: `${address}#${pointer}`,
     aliases: aliases.map((alias) => `${alias}#${pointer}`),
     name: name ?? resource.name,

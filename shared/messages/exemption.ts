@@ -4,9 +4,11 @@ import type {
   Exemption,
   ExemptionNote,
 } from '../model/exemption';
+import type { Resource } from '../model/resource';
 import type { Finding, Rule } from '../rules/types';
 import { addTo } from '../util/multi-map';
 import { escapeControlCharacters } from './escape';
+import { subjectOf } from './subject';
 
 /** Appended to a finding whose exemption no longer counts. */
 export function inactiveMessage({
@@ -26,7 +28,7 @@ export function inactiveMessage({
  * @param findings the findings on the registry
  */
 export function exemptLines(
-  registryName: string,
+  resource: Pick<Resource, 'name' | 'kind'>,
   findings: readonly Pick<Finding, 'rule' | 'exemption'>[],
 ): string[] {
   const rules = new Map<string, string[]>();
@@ -43,7 +45,7 @@ export function exemptLines(
   }
   return [...rules].map(([text, names]) =>
     escapeControlCharacters(
-      `Container registry "${registryName}" is exempt from ${names.join(', ')}${text}`,
+      `${subjectOf(resource, `"${resource.name}"`)} is exempt from ${names.join(', ')}${text}`,
     ),
   );
 }

@@ -5,10 +5,12 @@ import { fixValueOf } from '../rules/utils/conditions';
 import type { AppliedExemption } from '../model/exemption';
 import type { Condition, Finding, Reason, Rule, Verdict } from '../rules/types';
 import type { Resource } from '../model/resource';
+import { namesOfKind } from '../model/kind';
 import { UnknownHere } from '../model/value';
 import type { Unknown } from '../model/value';
 import { escapeControlCharacters } from './escape';
 import { inactiveMessage } from './exemption';
+import { subjectOf } from './subject';
 
 /** Lists what each field is and what would satisfy the rule, in the author's vocabulary. */
 export function reasonsOf(registry: Registry, verdict: Verdict): Reason[] {
@@ -124,11 +126,16 @@ function describeVerdict(
   }
   if (uncertainType !== undefined) {
     const reason = escapeControlCharacters(uncertainType.reason);
+    const { singular } = namesOfKind(registry.kind ?? 'registry');
+    const object =
+      registry.kind === undefined
+        ? `a ${singular}`
+        : `a ${singular} of a container registry`;
     return isUpdate
-      ? `Resource ${name} may update a container registry (${reason}). If it does, the registry ${rule.violation}.`
-      : `Resource ${name} may be a container registry: its type is unknown (${reason}). If it is one, it ${rule.violation}.`;
+      ? `Resource ${name} may update ${object} (${reason}). If it does, the ${registry.kind === undefined ? 'registry' : singular} ${rule.violation}.`
+      : `Resource ${name} may be ${object}: its type is unknown (${reason}). If it is one, it ${rule.violation}.`;
   }
-  const subject = `Container registry ${name}`;
+  const subject = subjectOf(registry, name);
   switch (verdict.outcome) {
     case 'pass':
       return `${subject} complies.`;

@@ -3,7 +3,10 @@ import type { Registry } from './registry';
 import type { TemplatePlace } from './resource';
 import type { Unknown, Value } from './value';
 
-/** One registry that a resource declares; a template or module may declare several. */
+/**
+ * One registry that a resource declares, or a child of one; a template or module
+ * may declare several.
+ */
 export interface Declaration {
   readonly registry: Registry;
   /**

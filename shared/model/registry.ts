@@ -1,3 +1,4 @@
+import type { ChildKind } from './kind';
 import type { SensitiveStrings } from './sensitive';
 import type { FieldValue } from './value';
 
@@ -29,6 +30,8 @@ export interface FieldFacts {
   readonly skus?: readonly Sku[];
   /** Left out: every API version has it. */
   readonly availability?: Availability;
+  /** No resource is created without it, so one that is absent is unknown: it is set elsewhere. */
+  readonly isRequired?: true;
 }
 
 const premium = ['Premium'] as const;
@@ -42,7 +45,7 @@ const softDelete: Availability = {
 };
 
 /**
- * The settings of a registry that rules look at, in the vocabulary of Azure
+ * The settings of a registry and its children that rules look at, in the vocabulary of Azure
  * Resource Manager. Rules use these names and ARM's values; how a resource type
  * spells them is its dialect's knowledge.
  *
@@ -142,6 +145,8 @@ export const fieldTable = {
   location: { isPublic: true },
   /** The locations of the replications, as an array. */
   replicaLocations: { isPublic: true, skus: premium },
+  /** The address that a webhook calls. Azure never returns it: it may hold a key. */
+  serviceUri: { isRequired: true },
 } as const satisfies Record<string, FieldFacts>;
 
 /** The name of one setting. */
@@ -173,9 +178,12 @@ export interface Field {
 
 /**
  * One declared registry, the same for every surface. Each field is known,
- * absent (Azure's default holds) or unknown.
+ * absent (Azure's default holds) or unknown. A child of a registry is read in the
+ * same way, and has the fields of its kind only.
  */
 export interface Registry {
+  /** The kind of a child; left out for a registry. */
+  readonly kind?: ChildKind | undefined;
   readonly fields: Readonly<Record<FieldName, Field>>;
   /** The vocabulary of the registry's author, for messages. */
   readonly vocabulary: Vocabulary;

@@ -1,3 +1,5 @@
+import type { ChildKind } from './kind';
+
 /** A position in an ARM template. */
 export interface TemplatePlace {
   /** The JSON pointer from the template down to the resource. */
@@ -15,6 +17,8 @@ export interface Resource {
   /** Further addresses that an exemption may name it by. */
   readonly aliases?: readonly string[];
   readonly name: string;
+  /** The kind of a child of a registry; left out for all others. */
+  readonly kind?: ChildKind;
   /** The position, if it is a resource of an ARM template. */
   readonly place?: TemplatePlace;
 }

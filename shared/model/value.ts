@@ -20,6 +20,11 @@ export class Unknown {
   get sample(): string | undefined {
     return undefined;
   }
+
+  /** The known start of a string. */
+  get prefix(): string {
+    return '';
+  }
 }
 
 /**

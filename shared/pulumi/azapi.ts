@@ -1,6 +1,6 @@
 import type { RegistryReader } from '../model/declaration';
-import { azapiPulumi } from '../dialects/arm';
-import type { Dialect } from '../dialects/dialect';
+import { azapiPulumiResources } from '../dialects/arm';
+import type { DialectByKind } from '../dialects/arm';
 import {
   readAzapiAction,
   readAzapiResource,
@@ -17,9 +17,9 @@ const terraformNames: Readonly<Record<string, string>> = {
 
 /** Terraform's azapi provider through Pulumi's any-terraform-provider. */
 function inTerraformNames(
-  reader: (dialect: Dialect) => RegistryReader,
+  reader: (dialects: DialectByKind) => RegistryReader,
 ): RegistryReader {
-  const read = reader(azapiPulumi);
+  const read = reader(azapiPulumiResources);
   return (properties) => read(renamed(properties));
 }
 

@@ -1,7 +1,9 @@
 import { azureNativeDeployment, isDeployedBy } from '../arm/deployment';
 import type { Declaration } from '../model/declaration';
 import { readRegistry } from '../dialects/dialect';
-import { azureNativeGeneric } from '../dialects/arm';
+import { azureNativeGenericResources } from '../dialects/arm';
+import { childKinds, segmentOf } from '../model/kind';
+import type { ChildKind } from '../model/kind';
 import { isSameText, readProperty, textOf } from '../model/value';
 import type { FieldValue, Value } from '../model/value';
 
@@ -19,8 +21,8 @@ const deploymentTypes: readonly ResourceType[] = [
 ];
 
 /**
- * Finds the registries that azure-native's generic resource declares, if it is
- * one or deploys a template: its type is a matter of values. The provider puts its address together as
+ * Finds the registries and children of registries that azure-native's generic
+ * resource declares, if it is one or deploys a template: its type is a matter of values. The provider puts its address together as
  * `<namespace>/<parent path>/<type>/<name>`, so a registry can be spelled with
  * slashes in other places than the usual ones:
  * https://www.pulumi.com/registry/packages/azure-native/api-docs/resources/resource/
@@ -37,25 +39,63 @@ export function readGenericResource(properties: Value): readonly Declaration[] {
     FieldValue,
     FieldValue,
   ];
-  const registry = readRegistry(azureNativeGeneric, properties);
+  const registry = readRegistry(
+    azureNativeGenericResources.registry,
+    properties,
+  );
   const unknown = [namespace, parent, type].find(isUnknown);
   if (unknown !== undefined) {
     const mayBe = ([provider, resource]: ResourceType) =>
       mayBeIn([provider], namespace) && mayBeIn([resource], type);
     return [
       ...(mayBe(registryType) ? [{ registry }] : []),
+      ...childKinds
+        .filter((kind) => mayBeChild(kind, namespace, type))
+        .flatMap((kind) => childOf(kind, properties)),
       ...(deploymentTypes.some(mayBe) ? readDeployment(properties) : []),
-    ].map((declaration) => ({
-      ...declaration,
-      uncertainType: unknown.unknown,
-    }));
+    ].map((declaration) =>
+      // Only children have a parent path, which often has a registry's name in it.
+      unknown === parent && declaration.registry.kind !== undefined
+        ? declaration
+        : { ...declaration, uncertainType: unknown.unknown },
+    );
   }
   // Pulumi names what has no name; so a name that is not known yet may be left out.
   const address = [namespace, parent, type, name].flatMap(segmentsOf);
   if (isAddressOf(registryType, address)) return [{ registry }];
+  const child = childKinds.find((kind) => isChildAddress(kind, address));
+  if (child !== undefined) return childOf(child, properties);
   return deploymentTypes.some((each) => isAddressOf(each, address))
     ? readDeployment(properties)
     : [];
+}
+
+function childOf(kind: ChildKind, properties: Value): readonly Declaration[] {
+  return [
+    { registry: readRegistry(azureNativeGenericResources[kind], properties) },
+  ];
+}
+
+/** `Microsoft.ContainerRegistry/registries/<registry>/webhooks`, with a name or without. */
+function isChildAddress(kind: ChildKind, address: readonly string[]): boolean {
+  return (
+    [4, 5].includes(address.length) &&
+    isPrefix(registryType, address) &&
+    isSameText(segmentOf(kind), address[3] ?? '')
+  );
+}
+
+/** The type may have the path to it in front: `registries/web/webhooks`. */
+function mayBeChild(
+  kind: ChildKind,
+  namespace: FieldValue,
+  type: FieldValue,
+): boolean {
+  return (
+    mayBeIn([registryType[0]], namespace) &&
+    (isUnknown(type) ||
+      isSameText(segmentOf(kind), segmentsOf(type).at(-1) ?? ''))
+  );
 }
 
 /** Everything in `properties` goes to Azure as written. */

@@ -11,25 +11,36 @@ import type { RegistryReader } from '../model/declaration';
 import { readRegistry } from '../dialects/dialect';
 import type { Dialect } from '../dialects/dialect';
 import {
-  azapiPulumi,
+  azapiPulumiResources,
   azureNative,
-  azureNativeGeneric,
+  azureNativeGenericResources,
   azureNativeOf,
+  azureNativeResources,
 } from '../dialects/arm';
-import { azurermCamelCase, azurermDynamicBridge } from '../dialects/azurerm';
+import type { DialectByKind } from '../dialects/arm';
+import {
+  azurermCamelCase,
+  azurermChildrenCamelCase,
+  azurermDynamicBridge,
+} from '../dialects/azurerm';
+import type { AzurermChild } from '../dialects/azurerm';
+import { childKinds } from '../model/kind';
+import type { ChildKind } from '../model/kind';
 import { terraformResourceType } from '../terraform/resource-types';
 import { Unknown } from '../model/value';
 import { azapiAction, azapiResource, azapiUpdate } from './azapi';
 import { readGenericResource } from './generic-resource';
 
-/** A family of Pulumi resources that can declare a registry. */
+/** A family of Pulumi resources that can declare a registry, or a child of one. */
 export interface PulumiSurface {
   readonly read: RegistryReader;
+  /** The kind of child that such a resource is; left out for all others. */
+  readonly kind?: ChildKind;
   /**
-   * How the resource's own properties spell the registry, where it is one: what
-   * a repair is written in. A template that it deploys is not repaired.
+   * How the resource's own properties spell the registry or the child that it is:
+   * what a repair is written in. A template that it deploys is not repaired.
    */
-  readonly dialect?: Dialect;
+  readonly dialects?: Partial<DialectByKind>;
 }
 
 interface Surface extends PulumiSurface {
@@ -38,7 +49,7 @@ interface Surface extends PulumiSurface {
 }
 
 /**
- * Every Pulumi resource that can declare a registry. Tokens compare without
+ * Every Pulumi resource that can declare a registry, or a child of one. Tokens compare without
  * regard to case: a generated local package keeps the spelling that its user
  * typed on `pulumi package add azure-native ContainerRegistry …`.
  */
@@ -50,7 +61,7 @@ const surfaces: readonly Surface[] = [
   {
     token: azureNativeToken('resources', 'Resource'),
     read: readGenericResource,
-    dialect: azureNativeGeneric,
+    dialects: azureNativeGenericResources,
   },
   {
     // Since 2019 the only token of the classic provider's registry:
@@ -94,7 +105,7 @@ const surfaces: readonly Surface[] = [
   {
     token: /^azapi:index\/resource:Resource$/i,
     read: azapiResource,
-    dialect: azapiPulumi,
+    dialects: azapiPulumiResources,
   },
   {
     token: /^azapi:index\/updateResource:UpdateResource$/i,
@@ -104,6 +115,8 @@ const surfaces: readonly Surface[] = [
     token: /^azapi:index\/resourceAction:ResourceAction$/i,
     read: azapiAction,
   },
+  ...childKinds.map(azureNativeChild),
+  bridgedChild('webhook'),
   // The last ones: what is named so, and spelled as none of the above.
   {
     token: unknownSpelling('Registry'),
@@ -113,9 +126,45 @@ const surfaces: readonly Surface[] = [
     token: unknownSpelling('ContainerRegistry'),
     read: mayBe(azurermDynamicBridge),
   },
+  ...childKinds.map((kind) => ({
+    token: unknownSpelling(`(Container)?(Registry)?${pascalCase(kind)}`),
+    kind,
+    read: mayBe(azureNativeResources[kind]),
+  })),
 ];
 
-/** A registry's token in some other package for Azure, a renamed or a newer one. */
+/** A child of a registry in azure-native. */
+function azureNativeChild(kind: ChildKind): Surface {
+  return {
+    token: azureNativeToken('containerregistry', pascalCase(kind)),
+    kind,
+    ...isSpelled(azureNativeResources[kind]),
+  };
+}
+
+/**
+ * A child of a registry in the classic provider, and through the dynamic bridge:
+ * `azure:containerservice/registryWebhook:RegistryWebhook`
+ * (https://www.pulumi.com/registry/packages/azure/api-docs/containerservice/registrywebhook/).
+ */
+function bridgedChild(kind: AzurermChild): Surface {
+  const name = pascalCase(kind);
+  return {
+    token: new RegExp(
+      `^(azure:containerservice/registry${name}:Registry${name}|azurerm:index/containerRegistry${name}:ContainerRegistry${name})$`,
+      'i',
+    ),
+    kind,
+    ...isSpelled(azurermChildrenCamelCase[kind]),
+  };
+}
+
+/** The name of a kind in tokens: `CacheRule`. */
+function pascalCase(kind: ChildKind): string {
+  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
+}
+
+/** The token of a registry, or a child of one, in some other package for Azure, a renamed or a newer one. */
 function unknownSpelling(name: string): RegExp {
   return new RegExp(
     `^[^:]*azure[^:]*:([^:]*/)?containerregistry(/[^:]*)?:${name}$`,
@@ -123,7 +172,7 @@ function unknownSpelling(name: string): RegExp {
   );
 }
 
-/** Whatever such a resource declares, it is not certain that it is a registry. */
+/** Whatever such a resource declares, it is not certain that it is one of Azure's. */
 function mayBe(dialect: Dialect): RegistryReader {
   const doubt = new Unknown('this spelling of it is not known here');
   return (properties) => [
@@ -131,13 +180,13 @@ function mayBe(dialect: Dialect): RegistryReader {
   ];
 }
 
-/** A resource whose type alone says that it is a registry. */
+/** A resource whose type alone says that it is a registry, or a child of one. */
 function isSpelled(dialect: Dialect): PulumiSurface {
   return {
     read: singleRegistryReader((properties) =>
       readRegistry(dialect, properties),
     ),
-    dialect,
+    dialects: { [dialect.kind ?? 'registry']: dialect },
   };
 }
 
@@ -165,7 +214,7 @@ function inVersion(
   surface: PulumiSurface | undefined,
   type: string,
 ): PulumiSurface | undefined {
-  if (surface?.dialect !== azureNative) return surface;
+  if (surface?.dialects?.registry !== azureNative) return surface;
   const [, version] =
     /[/_]v?(\d{4}[-_]?\d{2}[-_]?\d{2}[-_]?[a-z]*):/i.exec(type) ?? [];
   return version === undefined ? surface : isSpelled(azureNativeOf(version));
@@ -185,7 +234,7 @@ function inTerraformModule(type: string): PulumiSurface | undefined {
 const known = new Map<string, PulumiSurface | undefined>();
 
 /**
- * How a Pulumi type declares registries.
+ * How a Pulumi type declares registries and their children.
  *
  * @param type a type token: `azure-native:containerregistry:Registry`
  * @returns undefined if no resource of the type declares a registry

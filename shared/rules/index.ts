@@ -22,6 +22,7 @@ import { acrRoleAssignmentMode } from './Azure.ACR.RoleAssignmentMode';
 import { acrSoftDelete } from './Azure.ACR.SoftDelete';
 import { acrTaskBypass } from './Azure.ACR.TaskBypass';
 import { acrTrustedServices } from './Azure.ACR.TrustedServices';
+import { acrWebhookHttps } from './Azure.ACR.WebhookHttps';
 
 /** Every rule, by name. */
 export const rules: readonly Rule[] = [
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   acrSoftDelete,
   acrTaskBypass,
   acrTrustedServices,
+  acrWebhookHttps,
 ];
 
 /** The name of a rule of this package. */
@@ -72,7 +74,8 @@ export type RuleName =
   | 'Azure.ACR.RoleAssignmentMode'
   | 'Azure.ACR.SoftDelete'
   | 'Azure.ACR.TaskBypass'
-  | 'Azure.ACR.TrustedServices';
+  | 'Azure.ACR.TrustedServices'
+  | 'Azure.ACR.WebhookHttps';
 
 export {
   acrAdminUser,
@@ -97,4 +100,5 @@ export {
   acrSoftDelete,
   acrTaskBypass,
   acrTrustedServices,
+  acrWebhookHttps,
 };

@@ -1,3 +1,4 @@
+import type { Kind } from '../model/kind';
 import type { FieldName, Registry, Scalar } from '../model/registry';
 import type { OptionSchemas, OptionValues } from '../json-schema/types';
 import type { Ternary } from '../model/kleene';
@@ -98,6 +99,8 @@ export interface Rule {
   readonly level: Level;
   /** The rule's options besides its level. */
   readonly options?: OptionSchemas;
+  /** The kinds of resources that it evaluates; left out: registries. */
+  readonly kinds?: readonly Kind[];
   /** Pillar of the Azure Well-Architected Framework. */
   readonly pillar: string;
   /** The first is the one that Pulumi shows. */

@@ -1,7 +1,10 @@
 import { azapiDeployment, isDeployedBy } from '../arm/deployment';
 import type { Declaration, RegistryReader } from '../model/declaration';
+import type { DialectByKind } from '../dialects/arm';
 import { readRegistry } from '../dialects/dialect';
 import type { Dialect } from '../dialects/dialect';
+import { childKinds, namesOfKind } from '../model/kind';
+import type { Kind } from '../model/kind';
 import { toRegistryUpdate } from '../model/registry-update';
 import { anyOf, equals } from '../model/kleene';
 import { SensitiveStrings, withSensitive } from '../model/sensitive';
@@ -24,20 +27,22 @@ import type { RequestPath } from './azapi-request';
 
 const readDeployment = isDeployedBy(azapiDeployment);
 
-/** `azapi_resource` that is a registry, or a deployment. */
-export function readAzapiResource(dialect: Dialect): RegistryReader {
+/** `azapi_resource` that is a registry, a child of one, or a deployment. */
+export function readAzapiResource(dialects: DialectByKind): RegistryReader {
   return (properties) =>
-    readRequest(properties, (sent) => registryOf(dialect, sent));
+    readRequest(properties, (sent, _, kind) =>
+      registryOf(dialects[kind], sent),
+    );
 }
 
 /**
  * `azapi_update_resource`: reads a resource, puts its body over it and writes it
  * back, so that what the body doesn't say stays as it is.
  */
-export function readAzapiUpdate(dialect: Dialect): RegistryReader {
+export function readAzapiUpdate(dialects: DialectByKind): RegistryReader {
   return (properties) =>
-    readRequest(properties, (sent, { target }) =>
-      updateOf(dialect, sent, target),
+    readRequest(properties, (sent, { target }, kind) =>
+      updateOf(dialects[kind], sent, target),
     );
 }
 
@@ -47,15 +52,15 @@ export function readAzapiUpdate(dialect: Dialect): RegistryReader {
  * methods change no setting of a registry; POST, the default, runs an action
  * such as `listCredentials`.
  */
-export function readAzapiAction(dialect: Dialect): RegistryReader {
+export function readAzapiAction(dialects: DialectByKind): RegistryReader {
   return (properties) => {
     const method = readProperty(properties, ['method']);
     const isPut = equals(method, 'PUT');
     if (anyOf(isPut, equals(method, 'PATCH')) === 'no') return [];
-    const declarations = readRequest(properties, (sent, { target }) =>
+    const declarations = readRequest(properties, (sent, { target }, kind) =>
       isPut === 'yes'
-        ? registryOf(dialect, sent)
-        : updateOf(dialect, sent, target),
+        ? registryOf(dialects[kind], sent)
+        : updateOf(dialects[kind], sent, target),
     );
     const when = readProperty(properties, ['when']);
     return declarations
@@ -86,20 +91,27 @@ export function isReadRequest(properties: Value): boolean {
 /** Returns the declarations of a request, by its path and body. */
 function readRequest(
   properties: Value,
-  readOne: (sent: ValueObject, request: RequestPath) => Declaration,
+  readOne: (sent: ValueObject, request: RequestPath, kind: Kind) => Declaration,
 ): readonly Declaration[] {
   const request = readRequestPath(properties);
   if (request === undefined) return [];
   const isRegistry = isRequestFor(request, [registryType]);
   const isDeployment = isRequestFor(request, deploymentTypes);
-  if (isRegistry === 'no' && isDeployment === 'no') return [];
+  const children = childKinds.map(
+    (kind) => [kind, isRequestFor(request, [namesOfKind(kind).type])] as const,
+  );
+  const answers = [isRegistry, isDeployment, ...children.map(([, one]) => one)];
+  if (answers.every((answer) => answer === 'no')) return [];
   const sent = withSentBody(properties);
   const sensitive = new SensitiveStrings();
   const hidden = readProperty(properties, ['sensitive_body']);
   if (hidden.state === 'known') sensitive.add(hidden.value);
   return withSensitive(
     [
-      ...ifSo(isRegistry, request, () => [readOne(sent, request)]),
+      ...ifSo(isRegistry, request, () => [readOne(sent, request, 'registry')]),
+      ...children.flatMap(([kind, answer]) =>
+        ifSo(answer, request, () => [readOne(sent, request, kind)]),
+      ),
       ...ifSo(isDeployment, request, () => readDeployment(sent)),
     ],
     sensitive,

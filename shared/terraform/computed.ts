@@ -43,8 +43,7 @@ export class TerraformExpression extends Unknown {
       : this.template;
   }
 
-  /** The known start of the string. */
-  get prefix(): string {
+  override get prefix(): string {
     const [first] = this.pieces;
     return typeof first === 'string' ? first : '';
   }

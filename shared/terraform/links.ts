@@ -102,6 +102,7 @@ export class Links {
       [...this.#resources.values()].flatMap((resource) =>
         resource
           .read()
+          .filter(isOfRegistry)
           .filter(({ update: other }) => other === undefined)
           .map((declaration) => nameOf(declaration, resource)),
       ),
@@ -115,12 +116,9 @@ export class Links {
 
   #add(update: Declaring): void {
     const { address } = update;
-    for (const {
-      update: patch,
-      registry,
-      uncertainType,
-      isOnDestroy,
-    } of update.read()) {
+    for (const { update: patch, registry, uncertainType, isOnDestroy } of update
+      .read()
+      .filter(isOfRegistry)) {
       // What it updates is destroyed too.
       if (patch === undefined || isOnDestroy === true) continue;
       const applied = {
@@ -153,7 +151,9 @@ export class Links {
   #declaresAny({ address, read }: Declaring): boolean {
     let answer = this.#registries.get(address);
     if (answer === undefined) {
-      answer = read().some(({ update }) => update === undefined);
+      answer = read()
+        .filter(isOfRegistry)
+        .some(({ update }) => update === undefined);
       this.#registries.set(address, answer);
     }
     return answer;
@@ -213,6 +213,11 @@ export class Links {
     }
     return links;
   }
+}
+
+/** Returns whether a declaration is of a registry itself: updates of children are evaluated alone. */
+function isOfRegistry({ registry }: Declaration): boolean {
+  return registry.kind === undefined;
 }
 
 /** An index of an old configuration, `web.0`, as the key of an instance. */

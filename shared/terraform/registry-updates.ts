@@ -54,8 +54,9 @@ function elsewhere(
   declaration: Declaration,
   links: Links,
 ): readonly Declaration[] {
-  if (declaration.update === undefined) return [declaration];
-  switch (links.isDeclaredHere(resource, declaration.update)) {
+  const { update, registry: written } = declaration;
+  if (update === undefined || written.kind !== undefined) return [declaration];
+  switch (links.isDeclaredHere(resource, update)) {
     case 'yes':
       return [];
     case 'no':
@@ -74,9 +75,10 @@ function updated(
   declaration: Declaration,
   links: Links,
 ): Declaration {
+  const { registry, possible } = declaration;
+  if (registry.kind !== undefined) return declaration;
   const updates = links.updatesOf(resource, declaration);
   if (updates.length === 0) return declaration;
-  const { registry, possible } = declaration;
   // What may run counts as running for what it opens, and not for what it closes.
   const running = updates.map((update): AppliedUpdate => ({
     ...update,

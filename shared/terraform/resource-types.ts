@@ -8,9 +8,17 @@ import { singleRegistryReader } from '../model/declaration';
 import type { RegistryReader } from '../model/declaration';
 import { readRegistry } from '../dialects/dialect';
 import type { Dialect } from '../dialects/dialect';
-import { azapi, azapiObject } from '../dialects/arm';
+import { azapiObjectResources, azapiResources } from '../dialects/arm';
+import type { DialectByKind } from '../dialects/arm';
 import { avm } from '../dialects/avm';
-import { azurerm, azurermCdktf } from '../dialects/azurerm';
+import {
+  azurerm,
+  azurermCdktf,
+  azurermChildren,
+  azurermChildrenCdktf,
+} from '../dialects/azurerm';
+import type { AzurermChild } from '../dialects/azurerm';
+import type { Kind } from '../model/kind';
 import { isObject } from '../model/value';
 import type { Value } from '../model/value';
 import { TerraformExpression } from './expression';
@@ -21,7 +29,12 @@ import { readAzapiAction, readAzapiResource, readAzapiUpdate } from './azapi';
 /** Whom a message speaks to: who wrote Terraform's snake_case, or CDKTF's camelCase. */
 export type NamingStyle = 'terraform' | 'cdktf';
 
-/** Every Terraform resource type that can declare a registry. */
+/** The resource types of azurerm that are a child of a registry. */
+const childTypes: Readonly<Record<string, AzurermChild>> = {
+  azurerm_container_registry_webhook: 'webhook',
+};
+
+/** Every Terraform resource type that can declare a registry, or a child of one. */
 const surfaces: Readonly<
   Record<string, (words: NamingStyle) => RegistryReader>
 > = {
@@ -41,10 +54,25 @@ const surfaces: Readonly<
   azurerm_management_group_template_deployment: deployment(azurermDeployment),
   azurerm_tenant_template_deployment: deployment(azurermDeployment),
   azurerm_template_deployment: deployment(azurermOldDeployment),
+  ...Object.fromEntries(
+    Object.entries(childTypes).map(([type, kind]) => [
+      type,
+      (words: NamingStyle) =>
+        singleRegistryReader((properties) =>
+          readRegistry(
+            azurermChildren[kind],
+            properties,
+            words === 'cdktf'
+              ? azurermChildrenCdktf[kind]
+              : azurermChildren[kind],
+          ),
+        ),
+    ]),
+  ),
 };
 
-function azapiDialect(words: NamingStyle): Dialect {
-  return words === 'cdktf' ? azapiObject : azapi;
+function azapiDialect(words: NamingStyle): DialectByKind {
+  return words === 'cdktf' ? azapiObjectResources : azapiResources;
 }
 
 /** Registries in a template use ARM's vocabulary, in every host. */
@@ -64,12 +92,17 @@ function withParsedTemplates(properties: Value): Value {
   );
 }
 
-/** The Terraform resource types that can declare a registry. */
+/** The Terraform resource types that can declare a registry, or a child of one. */
 export const terraformResourceTypes: readonly string[] = Object.keys(surfaces);
 
-/** Returns whether a Terraform resource type can declare a registry. */
+/** Returns whether a Terraform resource type can declare a registry, or a child of one. */
 export function isTerraformResourceType(type: string): boolean {
   return Object.hasOwn(surfaces, type);
+}
+
+/** Returns whether resources of a type are always a child of a registry. */
+export function isTerraformChildType(type: string): boolean {
+  return Object.hasOwn(childTypes, type);
 }
 
 /** The reader of a Terraform resource type, or undefined if it declares no registry. */
@@ -80,18 +113,23 @@ export function terraformResourceType(
   return Object.hasOwn(surfaces, type) ? surfaces[type]?.(words) : undefined;
 }
 
-/** The dialects of blocks that are one registry, as Terraform reads them. */
-const dialects: Readonly<Record<string, Dialect>> = {
-  azurerm_container_registry: azurerm,
-  azapi_resource: azapi,
-  [moduleType]: avm,
-};
-
 /**
- * The dialect of a resource type, or of module calls.
+ * The dialect of a block that is one registry or one child of a registry, as
+ * Terraform reads it.
  *
+ * @param type a resource type, or `module`
  * @returns undefined if a block is not a registry itself: a template, an update
  */
-export function terraformDialect(type: string): Dialect | undefined {
-  return Object.hasOwn(dialects, type) ? dialects[type] : undefined;
+export function terraformDialect(
+  type: string,
+  kind: Kind = 'registry',
+): Dialect | undefined {
+  if (type === 'azapi_resource') return azapiResources[kind];
+  if (kind !== 'registry') {
+    return childTypes[type] === kind
+      ? azurermChildren[childTypes[type]]
+      : undefined;
+  }
+  if (type === moduleType) return avm;
+  return type === 'azurerm_container_registry' ? azurerm : undefined;
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { parse } from '@cdktf/hcl2json';
 import type { OptionValues } from '../../shared/json-schema/types';
+import { azureNativeResources } from '../../shared/dialects/arm';
+import type { Dialect } from '../../shared/dialects/dialect';
 import { isJsonObject } from '../../shared/json/json';
 import { rules } from '../../shared/rules';
 import { readConfiguration } from '../../shared/terraform/configuration';
@@ -87,8 +89,7 @@ async function run({ rule, surface, code }: Example): Promise<Finding> {
   switch (surface) {
     case 'Pulumi azure-native':
       return judge(
-        dialects.azureNative,
-        argumentsIn(code),
+        ...argumentsIn(code),
         ruleNamed(rule),
         optionsOfExamples[rule],
       );
@@ -100,18 +101,28 @@ async function run({ rule, surface, code }: Example): Promise<Finding> {
   }
 }
 
-/** Runs a program that declares one registry and gives back its arguments. */
-function argumentsIn(code: string): unknown {
-  const declared: unknown[] = [];
-  function Registry(_name: string, properties: unknown): void {
-    declared.push(properties);
-  }
+/** Runs a program that declares one resource, and returns its dialect and arguments. */
+function argumentsIn(code: string): [Dialect, unknown] {
+  const declared: [Dialect, unknown][] = [];
+  const classOf = (dialect: Dialect) =>
+    function Resource(_name: string, properties: unknown): void {
+      declared.push([dialect, properties]);
+    };
   runInNewContext(code, {
-    containerregistry: { Registry },
+    containerregistry: {
+      Registry: classOf(dialects.azureNative),
+      Replication: classOf(azureNativeResources.replication),
+      Token: classOf(azureNativeResources.token),
+      Webhook: classOf(azureNativeResources.webhook),
+      CacheRule: classOf(azureNativeResources.cacheRule),
+    },
     group: { name: 'shop' },
   });
-  expect(declared).toHaveLength(1);
-  return declared[0];
+  const [only] = declared;
+  if (only === undefined || declared.length > 1) {
+    throw new Error('the example must declare one resource');
+  }
+  return only;
 }
 
 async function judgeHcl(code: string, rule: Rule): Promise<Finding> {

@@ -233,6 +233,7 @@ export function judgeWithAspect(
   library: LibraryName,
   declared: readonly Declared[],
   rule = 'Azure.ACR.Firewall',
+  options: Readonly<Record<string, unknown>> = {},
 ): (Extract<Outcome, 'fail' | 'unknown'> | 'silent')[] {
   const tools = toolkit(library);
   const app = newApp(tools, { skipValidation: true });
@@ -241,7 +242,9 @@ export function judgeWithAspect(
     declare(tools, stack, `resource${index}`, each),
   );
   // A violation must differ from an unknown outcome, whatever the rule's level.
-  tools.enforceAcrPolicy(app, { rules: { [rule]: 'mandatory' } });
+  tools.enforceAcrPolicy(app, {
+    rules: { [rule]: { level: 'mandatory', ...options } },
+  });
   const error = errorOf(() => {
     app.synth();
   });

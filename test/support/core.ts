@@ -23,6 +23,11 @@ export const enabledRules: readonly Rule[] = rules.map((rule) =>
   rule.level === 'disabled' ? { ...rule, level: 'advisory' } : rule,
 );
 
+/** The rules that evaluate registries. */
+export const registryRules: readonly Rule[] = rules.filter(
+  ({ kinds = ['registry'] }) => kinds.includes('registry'),
+);
+
 /** The rule of a name, which must be there. */
 export function ruleNamed(name: string): Rule {
   const rule = rules.find((each) => each.name === name);

@@ -155,8 +155,10 @@ function unknownSum(
   // A part without a type may be an array or a string.
   const isTyped = parts.some((part) => typeOf(part) !== undefined);
   const nonEmpty = parts.some((part) => isEmpty(part) === false);
+  const [first] = parts;
+  const prefix = typeof first === 'string' ? first : '';
   return isTyped
-    ? new PartlyUnknown(reason, { type, nonEmpty }, cause)
+    ? new PartlyUnknown(reason, { type, nonEmpty, prefix }, cause)
     : new Unknown(reason, cause);
 }
 

@@ -2,14 +2,17 @@ import { isList } from '../../model/value';
 import type { Value } from '../../model/value';
 import { parseJsonText } from '../../model/parse-json';
 import { limits } from '../limits';
-import { PartlyUnknown } from '../partially-known';
+import { findUnknown } from '../compare';
+import { PartlyUnknown, withKnowledge } from '../partially-known';
 import {
   anyNumber,
   anything,
   array,
   bool,
   charactersPerMember,
+  forget,
   isInteger,
+  open,
   pure,
   refused,
   someText,
@@ -70,7 +73,13 @@ export const strings: FunctionTable = {
     value.toLowerCase().endsWith(end.toLowerCase()),
   ),
   // #format
-  format: pure([1, anyNumber], text, format),
+  format: open([1, anyNumber], (args, call) => {
+    const unknown = findUnknown(args, call.session);
+    if (unknown === undefined) return format(args, call);
+    const [pattern] = args;
+    const [prefix = ''] = typeof pattern === 'string' ? pattern.split('{') : [];
+    return withKnowledge(forget(unknown), { ...text, prefix });
+  }),
   // #guid
   guid: special([1, anyNumber], (call) => leftToAzure(call, sampleGuid)),
   // #join

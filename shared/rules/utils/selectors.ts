@@ -21,6 +21,9 @@ export const isRegistry: Selector = {
   otherwise: '',
 };
 
+/** Every child of a registry: no rule asks for the registry's SKU. */
+export const isChild: Selector = isRegistry;
+
 /** Every registry if a rule is configured, else none. */
 export function isRegistryIf(
   isConfigured: boolean,

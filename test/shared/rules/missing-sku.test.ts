@@ -1,5 +1,4 @@
-import { rules } from '../../../shared/rules';
-import { dialects, judge } from '../../support/core';
+import { dialects, judge, registryRules as rules } from '../../support/core';
 import { unknown } from '../../support/neutral';
 import type { Outcome } from '../../support/neutral';
 

@@ -49,6 +49,7 @@ test.each([
       'Naming',
       'PublicNetworkAccess',
       'TaskBypass',
+      'WebhookHttps',
     ].sort(),
     advisory: ['CustomerManagedKey', 'RoleAssignmentMode'],
   },

@@ -1,4 +1,7 @@
 import { defineRule } from '../../../shared/rules/utils/define-rule';
+import { azurermChildren } from '../../../shared/dialects/azurerm';
+import type { AzurermChild } from '../../../shared/dialects/azurerm';
+import type { Kind } from '../../../shared/model/kind';
 import { rules } from '../../../shared/rules';
 import { acrFirewall } from '../../../shared/rules/Azure.ACR.Firewall';
 import type { OptionValues } from '../../../shared/json-schema/types';
@@ -65,6 +68,12 @@ const nativeRegistries: readonly Readonly<Record<string, unknown>>[] = [
   { sku: { name: 'Premium' }, publicNetworkAccess: 'Disabled' },
 ];
 
+/** Children of a registry in azurerm's words: of each kind one that violates its rule, and one that is not known yet. */
+const children: readonly (readonly [AzurermChild, object])[] = [
+  ['webhook', { service_uri: 'http://receiver.example.com' }],
+  ['webhook', { service_uri: unknown }],
+];
+
 /** What rules are told that say nothing by default. */
 const options: Readonly<Record<string, OptionValues>> = {
   'Azure.ACR.Location': { allowedLocations: ['westeurope'] },
@@ -73,6 +82,11 @@ const options: Readonly<Record<string, OptionValues>> = {
 };
 
 function findingsOf(rule: Rule, given = options[rule.name]): Finding[] {
+  const kinds: readonly Kind[] = rule.kinds ?? ['registry'];
+  const ofChildren = children
+    .filter(([kind]) => kinds.includes(kind))
+    .map(([kind, each]) => judge(azurermChildren[kind], each, rule, given));
+  if (!kinds.includes('registry')) return ofChildren;
   return [
     ...registries.map((each) => judge(dialects.azurerm, each, rule, given)),
     ...nativeRegistries.map((each) =>
