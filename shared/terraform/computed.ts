@@ -1,4 +1,11 @@
-import { isList, isObject, tooLarge, Unknown } from '../model/value';
+import type { JsonObject } from '../json/json';
+import {
+  isList,
+  isObject,
+  memberOfUnknown,
+  tooLarge,
+  Unknown,
+} from '../model/value';
 import type { Value } from '../model/value';
 import { shorten } from '../util/shorten';
 import {
@@ -10,8 +17,20 @@ import {
   toObject,
   toText,
 } from './evaluation/values';
+import type { Step } from './hcl/tree';
+import type { Part } from './labelled';
 
 export { tooLarge } from '../model/value';
+
+/** A reference to one instance of a module that is not known, or to all of them: `module.hub[each.key]`. */
+export interface InstanceReference {
+  /** The index as written: `[each.key]`. */
+  readonly key: string;
+  /** The call of the module. */
+  readonly call: Part<JsonObject>;
+  /** The start of the addresses of the module that makes the call. */
+  readonly from: string;
+}
 
 /** A value that Terraform computes, with how it was written. */
 export class TerraformExpression extends Unknown {
@@ -22,31 +41,81 @@ export class TerraformExpression extends Unknown {
    * @param isSource the template is what was written, not only what it refers to
    * @param origin what the expression depends on, if that is written elsewhere
    * @param module what the addresses in it start with, if another module wrote it: `module.hub.`
+   * @param instances the references by which it may be from several instances of that module
    */
   constructor(
     readonly template: string,
     readonly pieces: readonly (string | Unknown)[] = [],
-    reason = `Terraform computes ${shorten(template)}`,
+    reason = reasonOf(template),
     readonly isSource = true,
     readonly origin?: Unknown,
     readonly module?: string,
+    readonly instances: readonly InstanceReference[] = [],
   ) {
     super(reason);
   }
 
-  /** All that is written of it, here and where it comes from: what references are looked for in. */
-  get written(): string {
-    // Of another module addresses would mean something else here.
-    return this.origin instanceof TerraformExpression &&
-      this.origin.module === this.module
-      ? `${this.template} ${this.origin.written}`
-      : this.template;
+  /** The reference that it is, as written: `var.registries["a"]`; undefined if it is more or less. */
+  get reference(): string | undefined {
+    return this.pieces.length === 0 && this.origin === undefined
+      ? wholeReference.exec(this.template)?.[1]
+      : undefined;
+  }
+
+  /** A member of it, of which a host knows no more than the name or the index. */
+  member(step: Step): TerraformExpression {
+    return this.part(
+      typeof step === 'string' && identifier.test(step)
+        ? `.${step}`
+        : indexOf(step),
+    );
+  }
+
+  /** A part of it: `.sku`, `[each.key]`. */
+  part(step: string): TerraformExpression {
+    const { template, pieces, module, instances, reference, reason } = this;
+    const inner = reference ?? /^\$\{(.*)\}$/s.exec(template)?.[1];
+    if (inner === undefined || pieces.length > 0) return this;
+    return new TerraformExpression(
+      reference === undefined ? `\${(${inner})${step}}` : `\${${inner}${step}}`,
+      [],
+      reason === reasonOf(template) ? undefined : reason,
+      this.isSource,
+      reference === undefined ? this : undefined,
+      module,
+      instances,
+    );
   }
 
   override get prefix(): string {
     const [first] = this.pieces;
     return typeof first === 'string' ? first : '';
   }
+}
+
+function reasonOf(template: string): string {
+  return `Terraform computes ${shorten(template)}`;
+}
+
+/** A reference to what only Terraform knows: `${azurerm_container_registry.web}`. */
+const wholeReference = /^\$\{([\p{ID_Continue}.[\]"-]+)\}$/u;
+
+const identifier = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
+
+/** The member of what is unknown; of an expression, the expression of that member. */
+export function memberOfComputed(unknown: Unknown, step: Step): Value {
+  const member =
+    typeof step === 'string' ? memberOfUnknown(unknown, step) : unknown;
+  return member === unknown && unknown instanceof TerraformExpression
+    ? unknown.member(step)
+    : member;
+}
+
+/** An index as written: `[each.key]`, `["a"]`. */
+export function indexOf(key: Value): string {
+  return key instanceof TerraformExpression
+    ? `[${key.template.replace(/^\$\{|\}$/g, '')}]`
+    : `[${key instanceof Unknown ? '?' : JSON.stringify(key)}]`;
 }
 
 /**
@@ -56,29 +125,66 @@ export class TerraformExpression extends Unknown {
  * @param module what the addresses of the module start with; empty for the root
  */
 export function qualify(value: Value, module: string): Value {
+  return placed(value, (expression) =>
+    expression.module === undefined
+      ? { module, instances: expression.instances }
+      : undefined,
+  );
+}
+
+/**
+ * Notes in what is unknown of an output that it may be the output of another
+ * instance of the module.
+ *
+ * @param from what the addresses of the instance start with
+ * @param to what the addresses in the value are to start with
+ */
+export function asOneOfSeveral(
+  value: Value,
+  from: string,
+  to: string,
+  reference: InstanceReference,
+): Value {
+  return placed(value, ({ module, instances }) =>
+    module?.startsWith(from) === true
+      ? {
+          module: `${to}${module.slice(from.length)}`,
+          instances: [...instances, reference],
+        }
+      : undefined,
+  );
+}
+
+type Place = Pick<TerraformExpression, 'module' | 'instances'>;
+
+/** @param placeOf the place of an expression; undefined if it stays as it is */
+function placed(
+  value: Value,
+  placeOf: (expression: TerraformExpression) => Place | undefined,
+): Value {
+  const own = (inner: Value) => placed(inner, placeOf);
   if (value instanceof TerraformExpression) {
-    if (value.module !== undefined) return value;
+    const place = placeOf(value);
+    if (place === undefined) return value;
     const { template, pieces, reason, isSource, origin } = value;
-    const own = pieces.map((piece) =>
-      piece instanceof Unknown ? (qualify(piece, module) as Unknown) : piece,
-    );
     return new TerraformExpression(
       template,
-      own,
+      pieces.map((piece) => own(piece) as string | Unknown),
       reason,
       isSource,
       origin,
-      module,
+      place.module,
+      place.instances,
     );
   }
   if (isList(value)) {
-    const members = value.map((member) => qualify(member, module));
+    const members = value.map(own);
     if (members.every((member, index) => member === value[index])) return value;
     return isSet(value) ? asSet(members) : members;
   }
   if (!isObject(value)) return value;
   const members = Object.entries<Value>(value).map(
-    ([name, member]) => [name, qualify(member, module)] as const,
+    ([name, member]) => [name, own(member)] as const,
   );
   if (members.every(([name, member]) => member === value[name])) return value;
   return isMap(value) ? asMap(toObject(members)) : toObject(members);

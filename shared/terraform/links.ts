@@ -1,14 +1,21 @@
-import { isSameValue } from '../model/same-value';
 import { addTo } from '../util/multi-map';
 import type { Declaration } from '../model/declaration';
 import type { JsonObject } from '../json/json';
 import type { AppliedUpdate, RegistryUpdate } from '../model/registry-update';
-import { allOf } from '../model/kleene';
 import type { Ternary } from '../model/kleene';
-import { textOf } from '../model/value';
 import type { FieldValue } from '../model/value';
-import { TerraformExpression } from './expression';
-import { mentionsIn } from './references';
+import {
+  isOfEach,
+  isOfEachModule,
+  isOnlyInstance,
+  runsOf,
+  runsWith,
+  runsWithModule,
+  withEach,
+} from './link-instances';
+import { expressionsOf, nameIn, nameOf, withoutInstance } from './link-targets';
+import type { TargetExpression } from './link-targets';
+import { mentionsIn, modulesOf, splitKey, withoutKeys } from './references';
 import type { Mention } from './references';
 
 /** Something with an address that declares registries, or updates of registries. */
@@ -56,6 +63,8 @@ type Sureness = 'certain' | 'instance' | 'perhaps';
 interface Link {
   readonly resource: Declaring;
   readonly sureness: Sureness;
+  /** The certainty that the update is sent, if it differs from that of the two on their own. */
+  readonly runs?: Ternary;
 }
 
 /** Links updates to registries. */
@@ -63,13 +72,19 @@ export class Links {
   readonly #resources = new Map<string, Declaring>();
   /** In a plan: the instances of a resource, by its address without their keys. */
   readonly #instances = new Map<string, Declaring[]>();
+  /** By their addresses without any keys: those of modules of which an instance is meant. */
+  readonly #alike = new Map<string, Declaring[]>();
+  /** By the start of their addresses, without keys: `module.hub.`. */
+  readonly #inModules = new Map<string, Declaring[]>();
   readonly #byAddress = new Map<string, AppliedUpdate[]>();
   readonly #byName = new Map<string, AppliedUpdate[]>();
+  /** By what the names of several instances have in common. */
+  readonly #byCommonName = new Map<string, AppliedUpdate[]>();
   /** The resources that updates refer to, by address: true if they declare registries. */
   readonly #registries = new Map<string, boolean>();
   /** The length of the longest address. */
   #longest = 0;
-  #names: ReadonlySet<string | undefined> | undefined;
+  #names: ReadonlySet<string> | undefined;
 
   constructor(resources: readonly Declaring[]) {
     for (const resource of resources) {
@@ -78,6 +93,11 @@ export class Links {
       this.#resources.set(address, resource);
       const [base] = splitKey(address);
       if (base !== address) addTo(this.#instances, base, resource);
+      const bare = withoutKeys(address);
+      addTo(this.#alike, bare, resource);
+      for (const module of modulesOf(bare)) {
+        addTo(this.#inModules, module, resource);
+      }
       this.#longest = Math.max(this.#longest, address.length);
     }
     for (const resource of resources) {
@@ -88,9 +108,15 @@ export class Links {
   /** The updates of one of the registries that a resource declares. */
   updatesOf(resource: Declaring, declaration: Declaration): AppliedUpdate[] {
     const { address } = resource;
-    const name = nameOf(declaration, resource);
-    const named = name === undefined ? undefined : this.#byName.get(name);
-    return [...(named ?? []), ...(this.#byAddress.get(address) ?? [])];
+    const name = nameOf(declaration, resource.module ?? '');
+    const named =
+      name === undefined
+        ? []
+        : [
+            ...(this.#byName.get(name.text) ?? []),
+            ...(this.#byCommonName.get(withoutInstance(name)) ?? []),
+          ];
+    return [...named, ...(this.#byAddress.get(address) ?? [])];
   }
 
   /**
@@ -104,11 +130,19 @@ export class Links {
           .read()
           .filter(isOfRegistry)
           .filter(({ update: other }) => other === undefined)
-          .map((declaration) => nameOf(declaration, resource)),
+          .flatMap((declaration) => {
+            const name = nameOf(declaration, resource.module ?? '');
+            return name === undefined ? [] : [name.text, withoutInstance(name)];
+          }),
       ),
     );
-    const name = nameIn(target, update);
-    if (name !== undefined && this.#names.has(name)) return 'yes';
+    const name = nameIn(target, update.module ?? '');
+    if (
+      name !== undefined &&
+      this.#names.has(name.isOneOfSeveral ? withoutInstance(name) : name.text)
+    ) {
+      return 'yes';
+    }
     const links = this.#linksOf(update, target);
     if (links.some(({ sureness }) => sureness !== 'perhaps')) return 'yes';
     return links.length > 0 ? 'unknown' : 'no';
@@ -127,23 +161,30 @@ export class Links {
         registry,
         isInPlace: update.isRefreshed === true,
       };
-      for (const { resource, sureness } of this.#linksOf(
+      for (const { resource, sureness, runs } of this.#linksOf(
         update,
         patch.target,
       )) {
         addTo(this.#byAddress, resource.address, {
           ...applied,
           isCertain: sureness === 'certain' && uncertainType === undefined,
-          runs: runsWith(update, resource),
+          runs: runs ?? runsWith(update, resource),
         });
       }
-      const name = nameIn(patch.target, update);
+      const name = nameIn(patch.target, update.module ?? '');
       if (name === undefined) continue;
-      addTo(this.#byName, name, {
-        ...applied,
-        isCertain: uncertainType === undefined,
-        runs: runsOf(update),
-      });
+      const byName = { ...applied, runs: runsOf(update) };
+      if (name.isOneOfSeveral) {
+        addTo(this.#byCommonName, withoutInstance(name), {
+          ...byName,
+          isCertain: false,
+        });
+      } else {
+        addTo(this.#byName, name.text, {
+          ...byName,
+          isCertain: uncertainType === undefined,
+        });
+      }
     }
   }
 
@@ -161,10 +202,19 @@ export class Links {
 
   /** The resources that the target of an update refers to and that declare registries. */
   #linksOf(update: Declaring, target: FieldValue): Link[] {
-    const template = templateOf(target);
-    if (template === undefined) return [];
+    return [...expressionsOf(target, update.module ?? '')].flatMap(
+      (expression) =>
+        expression.instances.length > 0
+          ? this.#linksToSome(update, expression)
+          : this.#linksToAll(update, expression),
+    );
+  }
+
+  #linksToAll(
+    update: Declaring,
+    { template, module, isTarget }: TargetExpression,
+  ): Link[] {
     const links: Link[] = [];
-    const module = moduleOf(target, update);
     const isOwn = module === (update.module ?? '');
     const isAll = isOwn && isOfEach(update);
     const written = isOwn ? withEach(template, update) : template;
@@ -172,10 +222,11 @@ export class Links {
     for (const mention of mentionsIn(written, this.#longest)) {
       const address = `${module}${withKey(mention.address)}`;
       // Most references of a template are to something else.
-      if (!this.#resources.has(address) && !this.#instances.has(address)) {
-        continue;
+      if (this.#resources.has(address) || this.#instances.has(address)) {
+        const isWhole = mention.isWhole && isTarget;
+        mentions.push({ ...mention, isWhole, address });
       }
-      mentions.push({ ...mention, address });
+      links.push(...this.#linksInModule(address));
     }
     const keyed = new Set(
       mentions.flatMap(({ address }) =>
@@ -213,6 +264,47 @@ export class Links {
     }
     return links;
   }
+
+  /** What refers to a module in a way that can't be followed may be about any registry in it. */
+  #linksInModule(address: string): Link[] {
+    if (!/(?:^|\.)module\.[^.[]+$/.test(address)) return [];
+    const resources = this.#inModules.get(`${withoutKeys(address)}.`) ?? [];
+    return resources
+      .filter((resource) => this.#declaresAny(resource))
+      .map((resource) => ({ resource, sureness: 'perhaps' }));
+  }
+
+  /** An output of one of the instances of a module. */
+  #linksToSome(
+    update: Declaring,
+    { template, module, instances, isTarget }: TargetExpression,
+  ): Link[] {
+    const isEach = isOfEachModule(update, instances);
+    const runs = runsWithModule(update, instances);
+    const links: Link[] = [];
+    for (const mention of mentionsIn(template, this.#longest)) {
+      const [name, key] = splitKey(withKey(mention.address));
+      const bare = withoutKeys(`${module}${name}`);
+      for (const resource of this.#alike.get(bare) ?? []) {
+        const [, own] = splitKey(resource.address);
+        const isOther = key !== '' && own !== '' && own !== key;
+        if (isOther || !this.#declaresAny(resource)) continue;
+        const isOne =
+          !isEach ||
+          (mention.isInstance &&
+            own === '' &&
+            !isOnlyInstance(resource, update, template));
+        const isWhole = mention.isWhole && isTarget;
+        const sureness = isOne ? 'instance' : 'certain';
+        links.push({
+          resource,
+          sureness: isWhole ? sureness : 'perhaps',
+          ...(isEach ? { runs } : {}),
+        });
+      }
+    }
+    return links;
+  }
 }
 
 /** Returns whether a declaration is of a registry itself: updates of children are evaluated alone. */
@@ -223,127 +315,4 @@ function isOfRegistry({ registry }: Declaration): boolean {
 /** An index of an old configuration, `web.0`, as the key of an instance. */
 function withKey(address: string): string {
   return address.replace(/\.(\d+)$/, '[$1]');
-}
-
-/** Returns whether an update has an instance for each of those of a resource. */
-function isOfEach({ body }: Declaring): boolean {
-  const forEach = body?.['for_each'];
-  return typeof forEach === 'string' && /^\$\{[\w.-]+\}$/.test(forEach);
-}
-
-/** `for_each = azurerm_container_registry.web` makes `each.value` each of them. */
-function withEach(template: string, { body }: Declaring): string {
-  const forEach = body?.['for_each'];
-  if (typeof forEach !== 'string' || !/\beach\.value\b/.test(template)) {
-    return template;
-  }
-  const whole = /^\$\{([\w.-]+)\}$/.exec(forEach)?.[1];
-  return whole === undefined
-    ? `${template}${forEach}`
-    : template.replaceAll(/\beach\.value\b/g, whole);
-}
-
-/** Returns whether an index in a reference leaves out no instance of a resource. */
-function isOnlyInstance(
-  { body }: Declaring,
-  update: Declaring,
-  template: string,
-): boolean {
-  if (body === undefined) return false;
-  if (/\[(?:each\.key|count\.index)\]/.test(template)) {
-    return isRepeatedAs(update, body);
-  }
-  const { count, for_each: forEach } = body;
-  if (forEach !== undefined) return false;
-  return (
-    count === 1 ||
-    (typeof count === 'string' &&
-      /^\$\{[^?]*\?\s*(?:1\s*:\s*0|0\s*:\s*1)\s*\}$/.test(count))
-  );
-}
-
-/** Returns whether an update has the same instances as a resource, and some. */
-function isRepeatedAs({ body }: Declaring, resource: JsonObject): boolean {
-  return ['count', 'for_each'].every((name) =>
-    isSameValue(body?.[name] ?? null, resource[name] ?? null),
-  );
-}
-
-/** Returns whether an update is sent if its registry is created. */
-function runsWith(update: Declaring, resource: Declaring): Ternary {
-  const { address, body, module = '' } = resource;
-  const own = update.module ?? '';
-  // Blocks of a module exist only if the module does.
-  const moduleRuns = module.startsWith(own)
-    ? 'yes'
-    : (update.moduleRuns ?? 'yes');
-  const isAlike =
-    own === module &&
-    update.isTriggered !== true &&
-    update.body !== undefined &&
-    !mayBeDisabled(update.body) &&
-    body !== undefined &&
-    (isRepeatedAs(update, body) ||
-      update.body['for_each'] ===
-        `\${${splitKey(address.slice(module.length))[0]}}`);
-  return isAlike ? 'yes' : allOf(ownRuns(update), moduleRuns);
-}
-
-function runsOf(update: Declaring): Ternary {
-  return allOf(ownRuns(update), update.moduleRuns ?? 'yes');
-}
-
-function ownRuns({ runs = 'yes' }: Declaring): Ternary {
-  return runs === 'maybe' ? 'unknown' : runs;
-}
-
-/** OpenTofu's `lifecycle { enabled = … }`. */
-function mayBeDisabled({ lifecycle }: JsonObject): boolean {
-  return lifecycle !== undefined && /"enabled"/.test(JSON.stringify(lifecycle));
-}
-
-/** The address of a resource, and the key of one of its instances in a plan: `["a"]`. */
-function splitKey(address: string): [base: string, key: string] {
-  if (!address.endsWith(']')) return [address, ''];
-  const key = /\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/.exec(address)?.[0] ?? '';
-  return [address.slice(0, address.length - key.length), key];
-}
-
-/**
- * The expression of a name or an ID, if it is a single one. Of text
- * with an expression in it no reference is the whole.
- */
-function templateOf(property: FieldValue): string | undefined {
-  return property.state === 'unknown' &&
-    property.unknown instanceof TerraformExpression &&
-    property.unknown.pieces.length === 0
-    ? property.unknown.written
-    : undefined;
-}
-
-/** The module that the addresses in a template are those of. */
-function moduleOf(property: FieldValue, { module = '' }: Declaring): string {
-  return property.state === 'unknown' &&
-    property.unknown instanceof TerraformExpression
-    ? (property.unknown.module ?? module)
-    : module;
-}
-
-/** A registry's name: names are unique in all of Azure, without regard to case. */
-function nameOf(
-  { registry }: Declaration,
-  resource: Declaring,
-): string | undefined {
-  return nameIn(registry.fields.name.value, resource);
-}
-
-/** A literal name in lower case; text with expressions is the same name where it is written in the same way. */
-function nameIn(property: FieldValue, resource: Declaring): string | undefined {
-  if (property.state !== 'unknown') return textOf(property)?.toLowerCase();
-  const { unknown } = property;
-  return unknown instanceof TerraformExpression &&
-    unknown.isSource &&
-    !/\b(?:uuid|timestamp|bcrypt|each|count)\b/.test(unknown.template)
-    ? `${moduleOf(property, resource)}${unknown.template}`
-    : undefined;
 }

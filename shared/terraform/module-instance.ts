@@ -3,52 +3,18 @@ import type { Json, JsonObject, JsonPath } from '../json/json';
 import type { Ternary } from '../model/kleene';
 import type { SensitiveStrings } from '../model/sensitive';
 import type { Value } from '../model/value';
-import type { Budget } from '../util/budget';
-import { instancesOf, keySuffix } from './call-instances';
+import type { CalledValues } from './called-values';
 import { qualify } from './computed';
 import type { WrittenPlace } from './module-files';
 import { toValue } from './expression';
-import type { Step } from './hcl/tree';
-import { isInstantiatedIn } from './instances';
-import { labelled, localsOf, namedBlocks } from './labelled';
+import { localsOf, namedBlocks } from './labelled';
 import type { Part } from './labelled';
+import { ModuleCall } from './module-call';
+import type { CalledBy, ModuleTree } from './module-call';
 import type { ModuleDirectory } from './module-directory';
-import type { ModuleSources } from './module-sources';
 import { ModuleScope } from './scope';
 import type { ModuleValues } from './scope';
 import { variableValue } from './variables';
-
-/** Limits of the modules of one configuration. Past one of them a module is not evaluated. */
-export const moduleLimits = {
-  /** Modules that call one another. */
-  depth: 32,
-  /** The work for an instance in addition to its blocks, in blocks. */
-  overhead: 10,
-  /** Blocks in the instances of all called modules. */
-  blocks: 50_000,
-} as const;
-
-/** State that is shared by the modules of one configuration. */
-export interface ModuleTree {
-  /** Finds called modules; nothing is in reach without it. */
-  readonly sources: ModuleSources | undefined;
-  /** Globs of the sources of modules that the configuration says declare no registry. */
-  readonly modulesWithoutRegistries: readonly string[];
-  /** The work that is left. */
-  readonly budget: Budget;
-  readonly reportTooLarge: (address: string) => void;
-  /** What any of its modules marks as sensitive. */
-  readonly sensitive: SensitiveStrings;
-}
-
-/** The call of a module. */
-interface CalledBy {
-  readonly module: ModuleInstance;
-  readonly call: Part<JsonObject>;
-  /** The scope that the call's inputs are evaluated in: with its `each` or `count`. */
-  readonly scope: ModuleScope;
-  readonly runs: Ternary;
-}
 
 /** A module of a configuration: the root, or one instance of a call. */
 export class ModuleInstance {
@@ -80,7 +46,7 @@ export class ModuleInstance {
             },
           }),
       locals: localsOf(document),
-      moduleOutput: (name, output, key) => this.#output(name, output, key),
+      modules: { get: (name) => this.#valuesOf(name) },
       reportTooLarge: (local) => {
         tree.reportTooLarge(`${prefix}local.${local}`);
       },
@@ -193,23 +159,34 @@ export class ModuleInstance {
   #callOf(part: Part<JsonObject>): ModuleCall {
     let call = this.#calls.get(part.label);
     if (call?.part.json !== part.json) {
-      call = new ModuleCall(this.#tree, this, part);
+      call = new ModuleCall(
+        this.#tree,
+        this,
+        part,
+        (origin, prefix, calledBy) =>
+          ModuleInstance.called(this.#tree, origin, prefix, calledBy),
+      );
       this.#calls.set(part.label, call);
     }
     return call;
   }
 
-  #output(name: string, output: string, key: Step | undefined) {
-    const calls = namedBlocks(this.document['module'], ['module']);
-    for (const call of calls) {
-      if (call.label !== name) continue;
-      const instance = this.#callOf(call).instanceFor(key);
-      return instance === undefined ? undefined : instance.#outputValue(output);
+  #valuesOf(name: string): CalledValues | undefined {
+    for (const call of namedBlocks(this.document['module'], ['module'])) {
+      if (call.label === name) return this.#callOf(call).values;
     }
     return undefined;
   }
 
-  #outputValue(name: string): Value | undefined {
+  /** The names of its outputs. */
+  get outputs(): readonly string[] {
+    return [...namedBlocks(this.document['output'], [])].map(
+      ({ label }) => label,
+    );
+  }
+
+  /** The value of an output; undefined if it has no value. */
+  output(name: string): Value | undefined {
     for (const { label, json } of namedBlocks(this.document['output'], [])) {
       if (label !== name) continue;
       const { value } = json;
@@ -271,129 +248,6 @@ export class ModuleInstance {
   }
 }
 
-/** A call of a module. */
-export class ModuleCall {
-  readonly #tree: ModuleTree;
-  readonly #module: ModuleInstance;
-  #found: Found | undefined;
-
-  constructor(
-    tree: ModuleTree,
-    module: ModuleInstance,
-    readonly part: Part<JsonObject>,
-  ) {
-    this.#tree = tree;
-    this.#module = module;
-  }
-
-  /** The certainty that it has an instance. */
-  get runs(): Ternary {
-    return isInstantiatedIn(this.part.json, this.#module.scope);
-  }
-
-  /** The modules that it makes, or why they are not read. */
-  get found(): Found {
-    return (this.#found ??= this.#find());
-  }
-
-  /** The instance that a reference means. */
-  instanceFor(key: Step | undefined): ModuleInstance | undefined {
-    const { found } = this;
-    return 'instances' in found
-      ? found.instances.find((instance) => instance.key === key)?.module
-      : undefined;
-  }
-
-  #find(): Found {
-    const { json, label } = this.part;
-    const source = toValue(json['source'] ?? null, this.#module.scope);
-    const version = toValue(json['version'] ?? null, this.#module.scope);
-    const { directory } = this.#module;
-    const { sources, budget } = this.#tree;
-    if (sources === undefined || directory === undefined) {
-      return outOfReach('is not read');
-    }
-    if (typeof source !== 'string') return outOfReach('is unknown');
-    if (version !== null && typeof version !== 'string') {
-      return outOfReach('has an unknown version');
-    }
-    const origin = sources.find(
-      { source, version: version ?? undefined },
-      directory,
-      this.#module.keyOf(label),
-    );
-    if ('unreadable' in origin)
-      return {
-        why: origin.unreadable,
-        isFetchable: origin.isFetchable ?? false,
-      };
-    if (this.#isWithin(origin.directory)) {
-      return outOfReach('calls itself');
-    }
-    if (this.#module.depth >= moduleLimits.depth) {
-      return outOfReach(
-        `is called more than ${moduleLimits.depth} levels deep`,
-      );
-    }
-    const size = blockCount(origin.module.document);
-    const instances: CallInstance[] = [];
-    for (const { key, scope, runs } of instancesOf(json, this.#module.scope)) {
-      if (!budget.take(size + moduleLimits.overhead)) {
-        return outOfReach('is one of too many modules to evaluate');
-      }
-      const prefix = `${this.#module.prefix}module.${label}${keySuffix(key)}.`;
-      instances.push({
-        key,
-        module: ModuleInstance.called(this.#tree, origin, prefix, {
-          module: this.#module,
-          call: this.part,
-          scope,
-          runs,
-        }),
-      });
-    }
-    if (instances.length > 0) sources.onCall?.(origin);
-    return { instances };
-  }
-
-  #isWithin(directory: string): boolean {
-    let module: ModuleInstance | undefined = this.#module;
-    for (; module !== undefined; module = module.calledBy?.module) {
-      if (module.directory === directory) return true;
-    }
-    return false;
-  }
-}
-
-interface CallInstance {
-  readonly key: Step | undefined;
-  readonly module: ModuleInstance;
-}
-
-type Found =
-  | { readonly instances: readonly CallInstance[] }
-  /** Why it is not read, as what follows its source. */
-  | { readonly why: string; readonly isFetchable: boolean };
-
-/** The work of evaluating a module once, roughly; each call in it counts by itself. */
-function blockCount(document: JsonObject): number {
-  let count = 0;
-  for (const kind of ['resource', 'ephemeral', 'action']) {
-    for (const { json } of labelled(document[kind])) count += sizeOf(json);
-  }
-  return count;
-}
-
-function sizeOf(json: Json): number {
-  return typeof json === 'object' && json !== null
-    ? Object.keys(json).length
-    : 1;
-}
-
 function ownMember(json: JsonObject, name: string): Json | undefined {
   return Object.hasOwn(json, name) ? json[name] : undefined;
-}
-
-function outOfReach(why: string): Found {
-  return { why, isFetchable: false };
 }

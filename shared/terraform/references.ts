@@ -36,3 +36,25 @@ export function* mentionsIn(
     }
   }
 }
+
+/** `module.hub.azurerm_container_registry.web` of `module.hub["a"].azurerm_container_registry.web[0]` */
+export function withoutKeys(address: string): string {
+  return address.includes('[')
+    ? address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\]/g, '')
+    : address;
+}
+
+/** The address of a resource, and the key of one of its instances in a plan: `["a"]`. */
+export function splitKey(address: string): [base: string, key: string] {
+  if (!address.endsWith(']')) return [address, ''];
+  const key = /\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/.exec(address)?.[0] ?? '';
+  return [address.slice(0, address.length - key.length), key];
+}
+
+/** The starts of an address that name modules, the longest last. */
+export function modulesOf(address: string): string[] {
+  const [path = ''] = /^(?:module\.[^.]+\.)+/.exec(address) ?? [];
+  return [...path.matchAll(/module\.[^.]+\./g)].map(({ 0: step, index }) =>
+    path.slice(0, index + step.length),
+  );
+}

@@ -1,18 +1,26 @@
 import { BoundedMap } from '../util/bounded-map';
 import { Budget } from '../util/budget';
 import type { SensitiveStrings } from '../model/sensitive';
-import { Unknown, memberOfUnknown } from '../model/value';
+import { Unknown } from '../model/value';
 import type { Value } from '../model/value';
 import { isJsonObject } from '../json/json';
 import type { Json } from '../json/json';
 import { at } from './evaluation/values';
-import { limits, tooDeep, tooLarge } from './computed';
+import { limits, memberOfComputed, tooDeep, tooLarge } from './computed';
 import { templateValue, toValue } from './expression';
 import type { Step } from './hcl/tree';
 
 /** The `locals` of a module by their names; a host may look them up when asked. */
 export interface Locals {
   get(name: string): Json | undefined;
+}
+
+/** The values of a called module; undefined for what is unknown. */
+export interface CalledModuleValues {
+  /** Looks up `module.NAME.OUTPUT` and `module.NAME["a"].OUTPUT`; without steps all instances. */
+  resolve(path: readonly Step[]): Value | undefined;
+  /** The outputs of an instance of which the key may be unknown: `module.NAME[each.key]`. */
+  instance(key: Value): Value | undefined;
 }
 
 /** The values that the expressions of a module may refer to. All others are unknown. */
@@ -25,16 +33,8 @@ export interface ModuleValues {
   readonly variables?: { get(name: string): Value | undefined };
   /** `path.module`, `path.root` and `path.cwd`. */
   readonly path?: Readonly<Partial<Record<string, string>>>;
-  /**
-   * Looks up `module.NAME.OUTPUT`, with an instance key `module.NAME["a"].OUTPUT`.
-   *
-   * @returns undefined if it is unknown
-   */
-  readonly moduleOutput?: (
-    name: string,
-    output: string,
-    instanceKey?: Step,
-  ) => Value | undefined;
+  /** The calls of modules by their names. */
+  readonly modules?: { get(name: string): CalledModuleValues | undefined };
   /** Takes what the module marks as sensitive. */
   readonly sensitive?: SensitiveStrings;
   /** Called for each local that is too large to evaluate. */
@@ -159,23 +159,15 @@ export class ModuleScope {
       case 'path':
         return partOf(ownMember(paths, name), rest);
       case 'module':
-        return this.#output(name, rest);
+        return this.#values.modules?.get(name)?.resolve(rest);
       default:
         return undefined;
     }
   }
 
-  #output(name: string, [first, ...rest]: readonly Step[]): Value | undefined {
-    const { moduleOutput } = this.#values;
-    if (first === undefined) return undefined;
-    const [output, ...inner] = rest;
-    // Of `module.x["a"]` and `module.x.a` only the call shows which is an instance.
-    const own =
-      typeof first === 'string' ? moduleOutput?.(name, first) : undefined;
-    if (own !== undefined) return partOf(own, rest);
-    return typeof output === 'string'
-      ? partOf(moduleOutput?.(name, output, first), inner)
-      : undefined;
+  /** The outputs of an instance of a called module: `module.NAME[KEY]`; undefined if they are unknown. */
+  moduleInstance(name: string, key: Value): Value | undefined {
+    return this.#values.modules?.get(name)?.instance(key);
   }
 
   #local(name: string, path: readonly Step[]): Value | undefined {
@@ -241,14 +233,15 @@ function ownMember<Member>(
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
-/** A part of a value; as unknown as the whole, if that is unknown. */
-function partOf(
+/** A part of a value. */
+export function partOf(
   value: Value | undefined,
   path: readonly Step[],
 ): Value | undefined {
   if (value === undefined) return undefined;
   return path.reduce<Value>((part, step) => {
-    if (!(part instanceof Unknown)) return at(part, step);
-    return typeof step === 'string' ? memberOfUnknown(part, step) : part;
+    return part instanceof Unknown
+      ? memberOfComputed(part, step)
+      : at(part, step);
   }, value);
 }

@@ -1,6 +1,6 @@
 import { isList, isObject, tooLarge, Unknown } from '../../model/value';
 import type { Value } from '../../model/value';
-import { TerraformExpression, join } from '../computed';
+import { TerraformExpression, indexOf, join } from '../computed';
 import type { ExpressionTree, Step } from '../hcl/tree';
 import type { ModuleScope } from '../scope';
 import { functionNamed } from './functions';
@@ -14,9 +14,9 @@ import {
   derivedFrom,
   describe,
   isMap,
+  isScalar,
   isSet,
   parseNumber,
-  partOf,
   sortedEntries,
   toBoolean,
   toObject,
@@ -68,7 +68,7 @@ class Evaluation {
       case 'part':
         return because(tree, partOfReference(own(tree.of), tree.path));
       case 'index':
-        return because(tree, memberAt(own(tree.of), own(tree.key)));
+        return because(tree, this.#member(tree, scope));
       case 'splat':
         return because(tree, this.#splat(tree, scope));
       case 'call':
@@ -106,6 +106,16 @@ class Evaluation {
     return refusedIn(
       members.map((member) => new Evaluation(member).evaluate(each, scope)),
     );
+  }
+
+  #member({ of, key: written }: Tree<'index'>, scope: ModuleScope): Value {
+    const key = this.evaluate(written, scope);
+    const [root, name, ...rest] = of.kind === 'reference' ? of.path : [];
+    const instance =
+      root === 'module' && typeof name === 'string' && rest.length === 0
+        ? scope.moduleInstance(name, key)
+        : undefined;
+    return instance ?? memberAt(this.evaluate(of, scope), key);
   }
 
   #call(tree: Tree<'call'>, scope: ModuleScope): Value {
@@ -235,42 +245,23 @@ function resolved(
   return value === undefined ? new TerraformExpression(`\${${source}}`) : value;
 }
 
-/** A reference to what only Terraform knows: `${azurerm_container_registry.web}`. */
-const reference = /^\$\{([\p{ID_Continue}.[\]"-]+)\}$/u;
-
 /** The member of a value; of a reference, the reference to that member. */
 function memberAt(value: Value, key: Value): Value {
-  const path = pathOf(value);
-  if (path === undefined) return at(value, key);
-  if (key instanceof TerraformExpression) {
-    const written = key.template.replace(/^\$\{|\}$/g, '');
-    return new TerraformExpression(`\${${path}[${written}]}`);
-  }
-  return typeof key === 'number' || typeof key === 'string'
-    ? new TerraformExpression(`\${${path}[${JSON.stringify(key)}]}`)
+  const isReference =
+    value instanceof TerraformExpression && value.reference !== undefined;
+  return isReference && (isScalar(key) || key instanceof TerraformExpression)
+    ? value.part(indexOf(key))
     : at(value, key);
 }
 
 function partOfReference(value: Value, steps: readonly Step[]): Value {
-  const path = pathOf(value);
-  if (path === undefined) return partOf(value, steps);
-  const rest = steps.map((step) =>
-    typeof step === 'string' && name.test(step)
-      ? `.${step}`
-      : `[${JSON.stringify(step)}]`,
+  return steps.reduce<Value>(
+    (part, step) =>
+      part instanceof TerraformExpression && part.reference !== undefined
+        ? part.member(step)
+        : at(part, step),
+    value,
   );
-  return new TerraformExpression(`\${${path}${rest.join('')}}`);
-}
-
-const name = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
-
-/** How a reference is written; undefined for all that is more or less. */
-function pathOf(value: Value): string | undefined {
-  return value instanceof TerraformExpression &&
-    value.pieces.length === 0 &&
-    value.origin === undefined
-    ? reference.exec(value.template)?.[1]
-    : undefined;
 }
 
 /** The value of an expression, which is written as it is if it depends on something unknown. */

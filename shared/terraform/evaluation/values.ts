@@ -6,7 +6,6 @@ import {
   Unknown,
 } from '../../model/value';
 import type { Value, ValueObject } from '../../model/value';
-import type { Step } from '../hcl/tree';
 import type { ModuleScope } from '../scope';
 
 /** A value that does not exist, because Terraform refuses the expression: `try` takes the next one. */
@@ -164,11 +163,6 @@ export function describe(value: Value): string {
   if (isList(value)) return isSet(value) ? 'a set' : 'a list';
   if (isObject(value)) return 'an object';
   return `a ${typeof value}`;
-}
-
-/** The part of a value that steps lead to. */
-export function partOf(value: Value, path: readonly Step[]): Value {
-  return path.reduce<Value>((part, step) => at(part, step), value);
 }
 
 /** The member of a value at an index or under a name. */

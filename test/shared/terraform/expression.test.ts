@@ -138,7 +138,7 @@ test('the reason is what a local waits for, not the reference to it', () => {
   expect(
     toValue('${local.computed.sku}', new ModuleScope({ locals })),
   ).toMatchObject({
-    reason: 'Terraform computes ${var.settings}',
+    reason: 'Terraform computes ${var.settings.sku}',
   });
 });
 

@@ -6,9 +6,9 @@ import type { Value } from '../../../shared/model/value';
 
 const outputs: Readonly<Record<string, Value>> = {
   'registry.id': '/registries/web',
-  'registry.settings': { sku: 'Premium' },
-  'registries.id a': '/registries/a',
-  'registries.id 0': '/registries/0',
+  'registry.settings.sku': 'Premium',
+  'registries.a.id': '/registries/a',
+  'registries.0.id': '/registries/0',
 };
 const scope = new ModuleScope({
   locals: new Map<string, Json>([
@@ -22,8 +22,12 @@ const scope = new ModuleScope({
     ['given', new Unknown('the caller does not say')],
   ]),
   path: { module: './modules/acr' },
-  moduleOutput: (name, output, key) =>
-    outputs[`${name}.${output}${key === undefined ? '' : ` ${key}`}`],
+  modules: {
+    get: (name) => ({
+      resolve: (path) => outputs[[name, ...path].join('.')],
+      instance: () => undefined,
+    }),
+  },
 });
 const ofInstance = scope.with({ each: { key: 'a', value: { sku: 'Basic' } } });
 
