@@ -8,6 +8,7 @@ const { spawnSync } = require('node:child_process');
 const { readFileSync, readdirSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const prettier = require('prettier');
+const { withDerivedExamples } = require('./support/examples');
 const { between, generatedTexts } = require('./support/generated-texts');
 
 const root = join(__dirname, '..');
@@ -104,6 +105,11 @@ async function writePages() {
     ...require('../dist/shared/configuration/schema'),
   };
   for (const [file, text] of generatedTexts(core)) await write(file, text);
+  for (const { name } of core.rules) {
+    const file = `docs/rules/${name}.md`;
+    const page = readFileSync(join(root, file), 'utf8');
+    await write(file, await withDerivedExamples(page));
+  }
 }
 
 async function write(file, text) {
