@@ -1,21 +1,15 @@
-import type { Rule } from '../shared/rules/types';
 import type { RegistryReport } from './evaluate';
 import { isReported } from './counts';
 import { formats } from './formats/format';
-import type { Renderer, Summary } from './formats/format';
+import type { Renderer, RenderOptions, Summary } from './formats/format';
 import { summarize } from './formats/summary';
 import { ReportWriter } from './output';
 import type { ReportTarget } from './report-targets';
-import type { RunInfo } from '../shared/reports/run-info';
 import { columnsOf, hasColor } from './terminal';
 import type { Terminal } from './terminal';
 
 /** Options that all reports of a run share. */
-interface ReportOptions {
-  readonly isQuiet: boolean;
-  readonly run: RunInfo;
-  readonly rules: readonly Rule[];
-}
+type ReportOptions = Omit<RenderOptions, 'hasColor' | 'width'>;
 
 interface Report {
   readonly target: ReportTarget;

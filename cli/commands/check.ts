@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { shortened } from '../../shared/messages/unread-modules';
+import { hasBaseline } from '../../shared/model/exemption';
 import type { Rule, Severity, UnknownHandling } from '../../shared/rules/types';
 import { deployedByOthers, isBicepFile } from '../bicep/files';
 import type * as Bicep from '../bicep/compile';
@@ -92,6 +93,7 @@ export async function check(
       { ...configuration, ...ofOtherHosts },
       options.audit === true,
     ),
+    hasBaseline: hasBaseline(configuration.exemptions),
     rules,
   });
   const { failures, documents, tally, notEvaluated } = await run.to(reports);

@@ -64,6 +64,8 @@ export interface RenderOptions {
   /** Print only what blocks; `pretty` only. */
   readonly isQuiet: boolean;
   readonly run: RunInfo;
+  /** Some exemptions are of a baseline. */
+  readonly hasBaseline: boolean;
   /** Every rule that there is, for formats that list them. */
   readonly rules: readonly Rule[];
 }

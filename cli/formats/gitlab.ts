@@ -2,6 +2,7 @@ import { isBlocking } from '../counts';
 import type { Finding } from '../../shared/rules/types';
 import type { Severity } from '../../shared/rules/types';
 import type { RegistryReport } from '../evaluate';
+import { exemptionText } from '../../shared/messages/exemption';
 import { Fingerprints, hashOf } from '../../shared/reports/fingerprints';
 import type { Renderer, RenderOptions, Summary } from './format';
 import { arrayWriter } from '../../shared/reports/json-array';
@@ -31,10 +32,13 @@ export function createGitlab({ run }: RenderOptions): Renderer {
   let hasFindings = false;
   const findings = arrayWriter(
     ({ file, resource, place }: RegistryReport, finding) => {
-      const { rule, message } = finding;
+      const { rule, message, exemption } = finding;
       const pointed = place();
       return write({
-        description: `${message.split('\n').slice(0, 2).join(' ')} [${resource.address}]`,
+        description:
+          exemption?.state === 'active'
+            ? `Exempt: ${exemptionText(exemption)} [${resource.address}]`
+            : `${message.split('\n').slice(0, 2).join(' ')} [${resource.address}]`,
         check_name: rule.name,
         fingerprint: fingerprintOf(rule.name, file, resource.address),
         severity: severityOf(finding),

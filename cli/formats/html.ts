@@ -83,7 +83,16 @@ export function createHtml({ run }: RenderOptions): Renderer {
         list('Warnings', findingHeadings, warnings),
         list(
           'Exemptions',
-          ['Registry', 'Rule', 'Exemption', 'Reason', 'End'],
+          [
+            'Registry',
+            'Rule',
+            'Exemption',
+            'Reason',
+            'Kind',
+            'Approved by',
+            'Ticket',
+            'End',
+          ],
           exemptions,
         ),
         list(
@@ -190,11 +199,16 @@ function exemptionRow(
   { rule, exemption }: Finding,
 ): string {
   const { resource = '', reason = '', expires, state } = exemption ?? {};
+  const { category, approvedBy, ticket, isBaseline } = exemption ?? {};
+  const kinds = [isBaseline === true ? 'baseline' : '', category ?? ''];
   return row('exempt', [
     code(report.resource.address),
     text(rule.name),
     code(resource),
     text(reason),
+    text(kinds.filter((kind) => kind !== '').join(', ')),
+    text(approvedBy ?? ''),
+    text(ticket ?? ''),
     `${text(expires ?? 'no end')}${state === undefined || state === 'active' ? '' : ` <b class="fail">${state}</b>`}`,
   ]);
 }

@@ -9,8 +9,9 @@ import type { Renderer, RenderOptions, Summary } from './format';
 import { notEvaluatedText } from './summary';
 
 /** For code scanning: a SARIF log with one run. */
-export function createSarif({ rules, run }: RenderOptions): Renderer {
-  const sarif = new SarifRun({ rules, run, rulePage });
+export function createSarif(options: RenderOptions): Renderer {
+  const { rules, run, hasBaseline } = options;
+  const sarif = new SarifRun({ rules, run, hasBaseline, rulePage });
   return {
     begin: () => sarifLogStart + sarif.start(),
     registry: (report) => sarif.registry(report),

@@ -46,6 +46,11 @@ export interface ExemptionNote {
   readonly why: 'matchesNothing' | 'notNeeded' | 'endsSoon';
 }
 
+/** Returns whether some exemptions are of a baseline. */
+export function hasBaseline(exemptions: readonly Exemption[] = []): boolean {
+  return exemptions.some(({ baseline }) => baseline !== undefined);
+}
+
 /** From how many days before its end an exemption is reported. */
 export const warningDays = 30;
 

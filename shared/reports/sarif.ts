@@ -9,6 +9,7 @@ import type {
   Run,
 } from 'sarif';
 import { exemptionText } from '../messages/exemption';
+import type { AppliedExemption } from '../model/exemption';
 import type { Resource } from '../model/resource';
 import type { Finding, Framework, Level, Rule, Severity } from '../rules/types';
 import { Fingerprints } from './fingerprints';
@@ -23,6 +24,8 @@ interface SarifRunOptions {
   readonly run: RunInfo;
   /** The page of a rule, in Markdown. */
   readonly rulePage: (rule: Rule) => string;
+  /** Some exemptions are of a baseline: results are compared with it. */
+  readonly hasBaseline: boolean;
   /** Tells the runs of one log apart; left out if there is one. */
   readonly category?: string;
 }
@@ -164,8 +167,8 @@ export class SarifRun {
         primaryLocationLineHash: `${hash}:${occurrence}`,
         'acrPolicy/v1': hash,
       },
-      ...(exemption?.isBaseline === true
-        ? { baselineState: isExempt ? 'unchanged' : 'updated' }
+      ...(this.#options.hasBaseline
+        ? { baselineState: baselineStateOf(exemption) }
         : {}),
       suppressions: isExempt
         ? [
@@ -179,6 +182,17 @@ export class SarifRun {
       properties: { outcome, resourceType: resource.type, reasons },
     };
   }
+}
+
+/**
+ * The state of a result compared with the baseline. If one result of a run has it,
+ * all must (SARIF 2.1.0, section 3.27.24).
+ */
+function baselineStateOf(
+  exemption: AppliedExemption | null,
+): NonNullable<SarifResult['baselineState']> {
+  if (exemption?.isBaseline !== true) return 'new';
+  return exemption.state === 'active' ? 'unchanged' : 'updated';
 }
 
 /**
