@@ -13,6 +13,7 @@ import {
   identityOf,
   instanceOf,
   managedIn,
+  modulesOfEach,
   repeats,
 } from './terraform-plan-written';
 import type { Configured, Module, Written } from './terraform-plan-written';
@@ -184,9 +185,15 @@ export class PlanConfiguration {
       seen.add(whole);
       const instance = instanceOf(reference, written);
       if (instance !== undefined) return [instance];
+      const modules = modulesOfEach(reference, written);
+      if (modules.length > 0) return [whole, ...modules];
       const source = this.#sourceOf(reference, written);
       const traced = source === undefined ? [] : this.#trace(...source, seen);
-      const rest = stepsOf(reference).slice(2).join('');
+      const [called] = moduleStep.exec(reference) ?? [];
+      const rest =
+        called === undefined
+          ? stepsOf(reference).slice(2).join('')
+          : reference.slice(called.length).replace(/^[^.[]*/, '');
       const [only] = traced;
       if (only === undefined) return [whole];
       return traced.length === 1 ? [`${only}${rest}`] : traced;

@@ -49,6 +49,22 @@ export function instanceOf(
     : undefined;
 }
 
+/** The modules that `each.value` may come from: `module.hub["a"]`. */
+export function modulesOfEach(
+  reference: string,
+  { module, block, key = '' }: Written,
+): readonly string[] {
+  const [kind, name] = stepsOf(reference);
+  if (kind !== 'each' || name !== 'value') return [];
+  return referencesOf(asObject(block['for_each_expression'])).flatMap(
+    (whole) => {
+      const [type, , ...rest] = stepsOf(whole);
+      if (type !== 'module') return [];
+      return `${module.prefix}${whole}${rest.length === 0 ? key : ''}`;
+    },
+  );
+}
+
 export function identityOf({ json, path }: Part) {
   return {
     type: expectString(json['type'], [...path, 'type']),

@@ -219,6 +219,7 @@ export class Links {
     const isAll = isOwn && isOfEach(update);
     const written = isOwn ? withEach(template, update) : template;
     const mentions: Mention[] = [];
+    const called: string[] = [];
     for (const mention of mentionsIn(written, this.#longest)) {
       const address = `${module}${withKey(mention.address)}`;
       // Most references of a template are to something else.
@@ -226,8 +227,9 @@ export class Links {
         const isWhole = mention.isWhole && isTarget;
         mentions.push({ ...mention, isWhole, address });
       }
-      links.push(...this.#linksInModule(address));
+      if (isModule(address)) called.push(address);
     }
+    links.push(...this.#linksInModules(called, mentions));
     const keyed = new Set(
       mentions.flatMap(({ address }) =>
         this.#resources.has(address) ? splitKey(address)[0] : [],
@@ -266,11 +268,28 @@ export class Links {
   }
 
   /** What refers to a module in a way that can't be followed may be about any registry in it. */
-  #linksInModule(address: string): Link[] {
-    if (!/(?:^|\.)module\.[^.[]+$/.test(address)) return [];
-    const resources = this.#inModules.get(`${withoutKeys(address)}.`) ?? [];
-    return resources
-      .filter((resource) => this.#declaresAny(resource))
+  #linksInModules(
+    called: readonly string[],
+    resources: readonly Mention[],
+  ): Link[] {
+    const found = called.flatMap((module) => {
+      const inside = this.#inModules.get(`${withoutKeys(module)}.`) ?? [];
+      const own = inside.filter(({ address }) =>
+        isPartOf(
+          withoutKeys(module) === module ? withoutKeys(address) : address,
+          module,
+        ),
+      );
+      return own.length === 0 ? [] : [{ module, own }];
+    });
+    // Of `module.hub["a"].id` only the longest means something.
+    const longer = [
+      ...found.map(({ module }) => module),
+      ...resources.map(({ address }) => address),
+    ];
+    return found
+      .filter(({ module }) => !longer.some((one) => isPartOf(one, module)))
+      .flatMap(({ own }) => own.filter((one) => this.#declaresAny(one)))
       .map((resource) => ({ resource, sureness: 'perhaps' }));
   }
 
@@ -310,6 +329,18 @@ export class Links {
 /** Returns whether a declaration is of a registry itself: updates of children are evaluated alone. */
 function isOfRegistry({ registry }: Declaration): boolean {
   return registry.kind === undefined;
+}
+
+/** Returns whether an address is that of a module: `module.hub["a"]`. */
+function isModule(address: string): boolean {
+  return /(?:^|\.)module\.[^.[]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?$/.test(
+    address,
+  );
+}
+
+/** Returns whether an address starts with another one. */
+function isPartOf(address: string, whole: string): boolean {
+  return address.startsWith(whole) && /^[.[]/.test(address.slice(whole.length));
 }
 
 /** An index of an old configuration, `web.0`, as the key of an instance. */

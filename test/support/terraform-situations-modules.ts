@@ -1,4 +1,5 @@
-import { hub, registry, root, type, web } from './terraform-situation';
+import { apiType, hub, registry, root, type, web } from './terraform-situation';
+import type { JsonObject } from './terraform-hcl';
 import type { PlanRow } from './terraform-situation';
 
 const deny = '${[{ default_action = "Deny", ip_rule = [] }]}';
@@ -97,4 +98,75 @@ export const moduleRows: readonly PlanRow[] = [
       [`module.nested.module.inner["x.y"].${web}`]: 'fail',
     },
   },
+  {
+    name: 'updates of module instances',
+    modules: {
+      '.': root(
+        {
+          azapi_update_resource: {
+            each: closing({
+              for_each: '${toset(["a", "b"])}',
+              resource_id: '${module.each[each.key].id}',
+            }),
+            one: closing({ resource_id: '${module.one["a"].id}' }),
+            first: closing({ resource_id: '${module.counted[0].id}' }),
+            splat: closing({
+              count: 2,
+              resource_id: '${(module.splat[*].id)[count.index]}',
+            }),
+            of_each: closing({
+              for_each: '${module.of_each}',
+              resource_id: '${each.value.id}',
+            }),
+            by_other_key: closing({
+              for_each: '${{ x = "b" }}',
+              resource_id: '${module.other[each.value].id}',
+            }),
+          },
+        },
+        {
+          module: {
+            each: { source: './hub', for_each: '${toset(["a", "b"])}' },
+            one: { source: './hub', for_each: '${toset(["a", "b"])}' },
+            counted: { source: './hub', count: 2 },
+            splat: { source: './hub', count: 2 },
+            of_each: { source: './hub', for_each: '${toset(["a", "b"])}' },
+            other: { source: './hub', for_each: '${toset(["a", "b"])}' },
+          },
+        },
+      ),
+      hub,
+    },
+    // Of `module.each[each.key].id` a plan has no more than what it refers to.
+    outcomes: {
+      [`module.each["a"].${web}`]: 'unknown',
+      [`module.each["b"].${web}`]: 'unknown',
+      [`module.one["a"].${web}`]: 'pass',
+      [`module.one["b"].${web}`]: 'fail',
+      [`module.counted[0].${web}`]: 'pass',
+      [`module.counted[1].${web}`]: 'fail',
+      [`module.splat[0].${web}`]: 'unknown',
+      [`module.splat[1].${web}`]: 'unknown',
+      [`module.of_each["a"].${web}`]: 'unknown',
+      [`module.of_each["b"].${web}`]: 'unknown',
+      [`module.other["a"].${web}`]: 'unknown',
+      [`module.other["b"].${web}`]: 'unknown',
+      'azapi_update_resource.each["a"]': 'pass',
+      'azapi_update_resource.each["b"]': 'pass',
+      'azapi_update_resource.of_each["a"]': 'pass',
+      'azapi_update_resource.of_each["b"]': 'pass',
+      'azapi_update_resource.splat[0]': 'pass',
+      'azapi_update_resource.splat[1]': 'pass',
+      'azapi_update_resource.by_other_key["x"]': 'pass',
+    },
+  },
 ];
+
+/** An update that closes a registry. */
+function closing(more: JsonObject): JsonObject {
+  return {
+    type: apiType,
+    body: { properties: { publicNetworkAccess: 'Disabled' } },
+    ...more,
+  };
+}
