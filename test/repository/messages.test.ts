@@ -1,23 +1,26 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sectionsOfCdktf } from '../support/messages/cdktf';
-import { sectionsOfCommand } from '../support/messages/command';
+import {
+  sectionsOfCommand,
+  sectionsOfTemplates,
+} from '../support/messages/command';
 import { sectionsOfPulumi } from '../support/messages/pulumi';
 import { sectionsOfRules } from '../support/messages/rules';
 import { sectionText } from '../support/messages/section';
 
-const page = join(__dirname, '../../docs/messages.md');
-
-/** Parts of the page, each between two markers. */
+/** Each page has one part from real runs, between two markers. */
 test.each([
-  ['rules', sectionsOfRules],
-  ['Pulumi', sectionsOfPulumi],
-  ['CDKTF', sectionsOfCdktf],
-  ['command', sectionsOfCommand],
-])('the page of messages shows what is printed: %s', async (part, make) => {
+  ['messages', sectionsOfRules],
+  ['messages/pulumi', sectionsOfPulumi],
+  ['messages/cdktf', sectionsOfCdktf],
+  ['messages/command', sectionsOfCommand],
+  ['messages/templates', sectionsOfTemplates],
+])('the page %s shows what is printed', async (name, make) => {
+  const page = join(__dirname, `../../docs/${name}.md`);
   const sections = await make();
   const made = `\n\n${sections.map(sectionText).join('\n\n')}\n\n`;
-  const [begin, end] = [`<!-- begin ${part} -->`, `<!-- end ${part} -->`];
+  const [begin, end] = ['<!-- begin messages -->', '<!-- end messages -->'];
   const text = readFileSync(page, 'utf8');
   const [before = '', rest = ''] = text.split(begin);
   const [present, after = ''] = rest.split(end);

@@ -167,13 +167,13 @@ function usageMessages(): Message[] {
 export function sectionsOfCdktf(): Section[] {
   return [
     {
-      title: 'CDKTF and CDKTN',
+      title: 'Annotations',
       about:
-        'An error annotation ends the synthesis with the text of the first one here; the others are warnings and infos.',
+        'A violation is an error annotation, which ends the synthesis. The others are warnings and infos.',
       messages: verdictMessages(),
     },
     {
-      title: 'CDKTF and CDKTN: wrong usage',
+      title: 'Wrong usage',
       about: 'Thrown where the function is called.',
       messages: usageMessages(),
     },

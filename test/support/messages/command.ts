@@ -92,7 +92,7 @@ function configurationMessages(
     Object.entries(situations<Record<string, string>>(name)).map(
       ([when, content]) =>
         inFolder({ [file]: content }, async (cwd) => {
-          const args = ['config', 'validate', file, ...options];
+          const args = ['config', 'validate', join(cwd, file), ...options];
           return { when, text: (await print(args, cwd)).all };
         }),
     ),
@@ -125,11 +125,12 @@ exemptions:
 function reportMessages(): Promise<Message[]> {
   return inFolder(report, (cwd) =>
     Promise.all(
-      ['pretty', 'github', 'junit'].map(async (format) => {
+      ['pretty', 'github'].map(async (format) => {
         const files = ['cdk.tf.json', 'broken.json'];
-        const options = ['-c', 'policy.yaml', '-f', format];
+        const options = ['-c', join(cwd, 'policy.yaml'), '-f', format];
         const { all } = await print(['check', ...files, ...options], cwd);
-        return { when: `\`${format}\``, text: all };
+        const text = all.replaceAll(/(?<=acr-policy )\d[\w.-]*/g, 'X');
+        return { when: `\`${format}\``, text };
       }),
     ),
   );
@@ -160,34 +161,34 @@ function expressionMessages(): Message[] {
 export async function sectionsOfCommand(): Promise<Section[]> {
   return [
     {
-      title: 'The command: unknown values',
-      about: 'The reason stands in brackets.',
+      title: 'Unknown values',
+      about: 'The reason is in brackets.',
       messages: await unknownMessages(),
     },
     {
-      title: 'The command: reports',
+      title: 'Reports',
       about: 'One run, in each format that people read.',
       messages: await reportMessages(),
     },
     {
-      title: 'The command: documents that can’t be checked',
-      about: 'On standard error; the run ends with exit code 2.',
+      title: 'Documents that can’t be checked',
+      about: 'On standard error. The run ends with exit code 2.',
       messages: await documentMessages(),
     },
     {
-      title: 'The command: wrong usage',
+      title: 'Wrong usage',
       about: 'Exit code 2.',
       messages: await lineMessages(situations('usage')),
     },
     {
-      title: 'The command: help',
+      title: 'Help',
       about: 'On standard output.',
       messages: await lineMessages(situations('help')),
     },
     {
       title: 'Errors in a configuration',
       about:
-        'The file, line and column, what is there and what is allowed. In code the function stands for the file: `enforceAcrPolicy`, `policies`.',
+        'The file, line and column, what is there and what is allowed. In code the name of the function is in place of the file: `enforceAcrPolicy`, `policies`.',
       messages: await configurationMessages('configurations', 'policy.yaml'),
     },
     {
@@ -200,15 +201,21 @@ export async function sectionsOfCommand(): Promise<Section[]> {
         '--pulumi',
       ),
     },
+  ];
+}
+
+/** Why a registry in a template is unknown. */
+export function sectionsOfTemplates(): Section[] {
+  return [
     {
-      title: 'Why a template is unknown',
+      title: 'Templates',
       about: 'The reason in brackets.',
       messages: templateMessages(),
     },
     {
-      title: 'Why an expression of a template is unknown',
+      title: 'Expressions',
       about:
-        'What Azure would refuse, or only knows during the deployment. `unknown` stands for a parameter without a value.',
+        'What Azure would refuse, or only knows during the deployment. `unknown` is a parameter without a value.',
       messages: expressionMessages(),
     },
   ];

@@ -107,37 +107,19 @@ async function toldOf(pack: Analyzer, resource: Resource): Promise<string> {
     .trim();
 }
 
-/** What the pack says of itself and its policies. */
-async function descriptionMessages(pack: Analyzer): Promise<Message[]> {
-  const { displayname, description, policiesList } = await pack.info();
-  return [
-    { when: 'The pack', text: `${displayname}: ${description}` },
-    ...policiesList.map((policy) => ({
-      when: `\`${policy.name}\``,
-      text: `${policy.displayname}. ${policy.description.split('\n')[0] ?? ''} ${policy.remediationSteps}`,
-    })),
-  ];
-}
-
 /** What the pack says. */
 export async function sectionsOfPulumi(): Promise<Section[]> {
   const pack = await Analyzer.boot();
   try {
     return [
       {
-        title: 'Pulumi',
+        title: 'Policies',
         about:
-          'Pulumi puts the level, the policy and the resource in front. What does not apply stands in the policy report only.',
+          'Pulumi prints the level, the policy and the resource in front. What does not apply is only in the policy report.',
         messages: await verdictMessages(pack),
       },
       {
-        title: 'Pulumi: descriptions',
-        about:
-          'Of the pack and of its policies, in the console of Pulumi Cloud.',
-        messages: await descriptionMessages(pack),
-      },
-      {
-        title: 'Pulumi: a pack of your own',
+        title: 'A pack of your own',
         about: 'What `policies` throws.',
         messages: [
           {

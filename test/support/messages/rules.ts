@@ -100,7 +100,9 @@ function messagesOf(rule: Rule, outcome: Outcome): Message[] {
   if (found === undefined) {
     throw new Error(`No registry here makes ${rule.name} say ${outcome}.`);
   }
-  return [{ when: `\`${rule.name}\``, text: found.message }];
+  // What tests give as the reason for an unknown value.
+  const text = found.message.replace('a test says so', 'known after apply');
+  return [{ when: `\`${rule.name}\``, text }];
 }
 
 /** The firewall rule, in the words of each way to write a registry. */
@@ -200,7 +202,8 @@ export function sectionsOfRules(): Section[] {
     {
       title: 'Violations',
       about:
-        'The rule, what was seen, how to fix it, what to consider, where to read on. A mandatory rule blocks, an advisory one tells.',
+        'What each rule reports of a registry that azurerm declares, and of the firewall in other languages. The third line is the same as above.',
+      lines: ['found', 'fix'],
       messages: [
         ...rules.flatMap((rule) => messagesOf(rule, 'fail')),
         minimumMessage(),
@@ -208,21 +211,22 @@ export function sectionsOfRules(): Section[] {
       ],
     },
     {
-      title: 'Values that are not repeated',
+      title: 'Values that are not printed',
       about:
-        'Of a value that is none of Azure’s own words only the kind is said: it may be a secret.',
+        'Of a value that is not one of Azure’s own only the type is printed, because it may be a secret.',
       messages: unprintableMessages(),
     },
     {
-      title: 'Not known yet',
+      title: 'Unknown',
       about:
-        'Told by the default `unknown: warn`. The last sentence is each host’s own, see below.',
+        'A value that decides is not known. The second line is each host’s own: it says where the value will be known.',
+      lines: ['message'],
       messages: rules.flatMap((rule) => messagesOf(rule, 'unknown')),
     },
     {
-      title: 'Not judged',
+      title: 'Not applicable',
       about:
-        'Why a rule has nothing to say of a registry: in the JSON report, and in the policy report of Pulumi.',
+        'Why a rule does not apply to a registry: in the JSON report, and in the policy report of Pulumi.',
       messages: notApplicableMessages(),
     },
     {
@@ -231,8 +235,8 @@ export function sectionsOfRules(): Section[] {
       messages: messagesOf(acrFirewall, 'pass'),
     },
     {
-      title: 'A fault of the policy',
-      about: 'It blocks in every host, whatever the level.',
+      title: 'Internal errors',
+      about: 'They block in every host, whatever the level.',
       messages: [faultMessage()],
     },
     {
