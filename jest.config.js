@@ -51,6 +51,9 @@ module.exports = {
       testRegex: `^(?!.*${unit})(?!.*${repository}).*\\.test\\.ts$|${slow}`,
     },
   ],
+  // By default Jest leaves one core idle, and with two cores runs one file at a time.
+  // Most tests wait for a process, and each has files and ports of its own.
+  maxWorkers: '100%',
   // Processes of Pulumi and CDKTF take seconds to start. Jest reads this here only.
   testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/support/tally-reporter.js'],

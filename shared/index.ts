@@ -22,7 +22,12 @@ export type {
   Vocabulary,
 } from './model/registry';
 export { ExemptionTracker } from './engine/exemptions';
-export type * from './model/exemption';
+export type {
+  AppliedExemption,
+  Exemption,
+  ExemptionCategory,
+  ExemptionNote,
+} from './model/exemption';
 export {
   parseConfiguration,
   parseInCodeExemption,
