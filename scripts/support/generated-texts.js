@@ -39,7 +39,9 @@ function generatedTexts({
       JSON.stringify(toPolicyPackConfiguration(preset, rules)),
     ]),
     ...rules.map((rule) =>
-      inPage(`docs/rules/${rule.name}.md`, { header: headerOf(rule) }),
+      inPage(`docs/rules/${rule.name}.md`, {
+        header: headerOf(rule, presetNames, levelsOf),
+      }),
     ),
     inPage('docs/configuration.md', {
       presets: presetTable(rules, presetNames, levelsOf),
@@ -92,7 +94,7 @@ function presetTable(rules, presetNames, levelsOf) {
   ].join('\n');
 }
 
-function headerOf(rule) {
+function headerOf(rule, presetNames, levelsOf) {
   return [
     `# ${rule.name}`,
     '',
@@ -103,6 +105,8 @@ function headerOf(rule) {
     `| reference | ${rule.ref} |`,
     `| severity | ${rule.severity} |`,
     `| default level | ${rule.level} |`,
+    `| presets | ${presetsOf(rule, presetNames, levelsOf)} |`,
+    `| added in | ${rule.since} |`,
     `| pillar | ${rule.pillar} |`,
     ...rule.frameworks.map(
       ({ name, version, controls, url }) =>
@@ -117,6 +121,15 @@ function headerOf(rule) {
     ),
     `| ${rule.ref.startsWith('AZR') ? 'upstream' : 'read on'} | <${rule.url}> |`,
   ].join('\n');
+}
+
+/** The presets that turn a rule on, with its level. */
+function presetsOf(rule, presetNames, levelsOf) {
+  return presetNames
+    .map((preset) => [preset, levelsOf(preset, [rule])[rule.name]])
+    .filter(([, level]) => level !== 'disabled')
+    .map(([preset, level]) => `\`${preset}\`: ${level}`)
+    .join(', ');
 }
 
 /** Replaces what stands between two markers, which a page must have. */
