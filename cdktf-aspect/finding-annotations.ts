@@ -9,7 +9,7 @@ import { quoteName, withNote } from '../shared/messages/finding';
 import { subjectOf } from '../shared/messages/subject';
 import {
   nameWithSeverity,
-  observedText,
+  adviceText,
   rulesByText,
 } from '../shared/messages/observed';
 import type { Finding, Rule } from '../shared/rules/types';
@@ -104,7 +104,7 @@ export function annotationsOf(
       ...forbidden,
       declared,
     ].join('\n'),
-    short: `${observedText(warnings)}. ${declared}`,
+    short: `${adviceText(warnings)}. ${declared}`,
     declaredAt: place,
   });
   return annotations;

@@ -5,6 +5,8 @@ import { ignoredAt } from '../shared/pulumi/ignore-changes';
 import type { PulumiSurface } from '../shared/pulumi/resource-types';
 import type { Finding, Rule } from '../shared/rules/types';
 import { withSensitive } from '../shared/model/sensitive';
+import { Unknown, isObject } from '../shared/model/value';
+import type { Value } from '../shared/model/value';
 import { escapeControlCharacters } from '../shared/messages/escape';
 import { withNote } from '../shared/messages/finding';
 import { secretsOf } from './sdk/secrets';
@@ -20,14 +22,55 @@ export function judge(
   { read }: PulumiSurface,
   configuration: Configuration,
 ): Finding[] {
+  let held: readonly HeldBack[] = [];
   return evaluate(
     [rule],
     { type, address: urn, name },
-    () => withSensitive(read(toValue(props)), secretsOf(urn)),
+    () => {
+      const value = toValue(props);
+      held = heldBackIn(type, value);
+      return withSensitive(read(value), secretsOf(urn));
+    },
     configuration,
   )
     .flatMap(({ findings }) => findings)
-    .map((finding) => withIgnored(finding, urn, opts.ignoreChanges));
+    .map((finding) =>
+      withHeldBack(withIgnored(finding, urn, opts.ignoreChanges), held),
+    );
+}
+
+/** A property of which azure-native's SDK may have held back what is known. */
+interface HeldBack {
+  readonly name: string;
+  readonly unknown: Unknown;
+}
+
+/**
+ * The properties that are unknown as a whole and that azure-native's SDK passes
+ * through an `apply`, to fill in defaults (`networkRuleSetArgsProvideDefaults` in its
+ * containerregistry/registry.ts).
+ */
+function heldBackIn(type: string, value: Value): HeldBack[] {
+  if (!isAzureNativeRegistry.test(type) || !isObject(value)) return [];
+  return ['networkRuleSet', 'policies'].flatMap((name) => {
+    const member = value[name];
+    return member instanceof Unknown ? [{ name, unknown: member }] : [];
+  });
+}
+
+const isAzureNativeRegistry = /^azure-native[:_].*:Registry$/;
+
+/** Explains an unknown that a literal in the program would not lead one to expect. */
+function withHeldBack(
+  finding: Finding,
+  heldBack: readonly HeldBack[],
+): Finding {
+  const held = heldBack.find(({ unknown }) =>
+    finding.unknowns.includes(unknown),
+  );
+  if (held === undefined) return finding;
+  const note = `The azure-native SDK holds back all of ${held.name} if one value in it is an output: write plain values there to have it checked at preview.`;
+  return { ...finding, ...withNote(finding, note) };
 }
 
 /**

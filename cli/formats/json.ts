@@ -3,7 +3,7 @@ import { isBlocking } from '../counts';
 import type { NotEvaluatedReport, RegistryReport } from '../evaluate';
 import type { RunInfo } from '../../shared/reports/run-info';
 import type { Renderer, RenderOptions, Summary } from './format';
-import { fixOf } from './finding-parts';
+import { fixOf } from '../../shared/messages/observed';
 import { arrayWriter } from '../../shared/reports/json-array';
 
 /** The version of the report's shape; it grows when a reader would break. */

@@ -1,7 +1,6 @@
 import { exemptionText } from '../../shared/messages/exemption';
-import { observedValues } from '../../shared/messages/observed';
+import { fixOf, observedValues } from '../../shared/messages/observed';
 import type { Renderer, RenderOptions, Summary } from './format';
-import { fixOf } from './finding-parts';
 import { groupByReason, markOf, placeText } from './pretty-text';
 import type { Mark } from './pretty-text';
 import { notEvaluatedText, resultText, runText, verdictOf } from './summary';

@@ -1,7 +1,7 @@
 import type { Finding } from '../../shared/rules/types';
 import { createColors } from 'picocolors';
 import { exemptionNotes, exemptionText } from '../../shared/messages/exemption';
-import { observedText } from '../../shared/messages/observed';
+import { adviceText, observedText } from '../../shared/messages/observed';
 import type { RegistryReport } from '../evaluate';
 import { escapeForLog } from '../terminal';
 import type { Renderer, RenderOptions, Summary } from './format';
@@ -161,12 +161,11 @@ export function createPretty({
   }
 
   function shortText(mark: Mark, findings: readonly Finding[]): string {
-    const text = observedText(findings);
-    if (mark !== 'exempt') return text;
+    if (mark !== 'exempt') return adviceText(findings);
     const reasons = findings.flatMap(({ exemption }) =>
       exemption === null ? [] : [exemptionText(exemption)],
     );
-    return `${text}. ${[...new Set(reasons)].join('; ')}`;
+    return `${observedText(findings)}. ${[...new Set(reasons)].join('; ')}`;
   }
 
   function notEvaluatedLines(

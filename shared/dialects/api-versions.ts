@@ -43,12 +43,5 @@ export function missingIn(
     stable === 'none'
       ? `${since} or a later preview version`
       : `${stable} or later`;
-  const versions =
-    stable === 'none'
-      ? `preview versions from ${since}`
-      : `versions from ${stable}`;
-  return {
-    reason: `API version ${version} does not have it, ${versions} on do`,
-    neededVersion,
-  };
+  return { reason: `not in API version ${version}`, neededVersion };
 }

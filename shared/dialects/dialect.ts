@@ -156,6 +156,7 @@ class LazyFields {
           value: absent,
           source: absent,
           missing: missing.reason,
+          ...(field.source.state === 'absent' ? {} : { isIgnored: true }),
           neededVersion: missing.neededVersion,
         };
   }

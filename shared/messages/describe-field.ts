@@ -3,40 +3,43 @@ import { sensitiveValue } from '../model/sensitive';
 import { factsOf, fieldNames } from '../model/registry';
 import type { FieldName, Registry } from '../model/registry';
 import { skuNames } from '../model/sku';
-import { Unknown, isList } from '../model/value';
+import { Unknown, isList, isObject } from '../model/value';
 import type { Value } from '../model/value';
 
 /** Describes a field's value in the author's vocabulary. A value that may be a secret is not printed. */
 export function describeField(registry: Registry, name: FieldName): string {
-  const { value: property, source: written, missing } = registry.fields[name];
+  const { value: property, source, missing, isIgnored } = registry.fields[name];
+  const { vocabulary } = registry;
   const isSensitive = hasSensitiveValue(registry, name);
-  if (property.state === 'unknown' && written.state !== 'unknown') {
+  if (isIgnored === true) return `ignored (${missing})`;
+  if (property.state === 'unknown' && source.state !== 'unknown') {
     const seen =
-      written.state === 'known'
+      source.state === 'known'
         ? isSensitive
           ? sensitiveValue
-          : describeValue(name, written.value)
+          : (printed(name, source.value) ?? kindOf(source.value))
         : 'not set';
     return `${seen} (${property.unknown.reason})`;
   }
   // Of a list of blocks the rule reads one property each, and that may be unknown.
   const isListOfMembers = property.state === 'known' && isList(property.value);
-  const told = isListOfMembers ? property : written;
-  if (told.state === 'known') {
+  const shown = isListOfMembers ? property : source;
+  if (shown.state === 'known') {
     if (isSensitive) return sensitiveValue;
+    const described = printed(name, shown.value);
+    if (described === undefined) return unprinted(registry, name, shown.value);
     const isDefault =
-      registry.vocabulary.fillsDefaults && told.value === factsOf(name).default;
-    const described = describeValue(name, told.value);
+      vocabulary.fillsDefaults && shown.value === factsOf(name).default;
     return isDefault ? `${described} (also the SDK's default)` : described;
   }
-  if (told.state === 'unknown') {
-    return `unknown (${told.unknown.reason})`;
+  if (shown.state === 'unknown') {
+    return `unknown (${shown.unknown.reason})`;
   }
   const fallback = factsOf(name).default;
   const details = [
     ...(fallback === undefined
       ? []
-      : [`default ${registry.vocabulary.value(name, fallback)}`]),
+      : [`default ${vocabulary.value(name, fallback)}`]),
     ...(missing === undefined ? [] : [missing]),
   ];
   return details.length === 0 ? 'not set' : `not set (${details.join('; ')})`;
@@ -54,26 +57,57 @@ export function hasSensitiveValue(
   );
 }
 
-/** Pulumi hands a known secret to a policy as its plain value: only what can't be one is printed. */
-function describeValue(name: FieldName, value: Value): string {
+/** The members of an array in a message; of more the first. */
+const mostMembers = 5;
+
+/**
+ * Writes a value that can't be a secret: Pulumi hands a known secret to a policy as
+ * its plain value.
+ *
+ * @returns undefined if it may be one
+ */
+function printed(name: FieldName, value: Value): string | undefined {
+  const { isPublic, isNumber } = factsOf(name);
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'string') {
-    return isPrintable(name, value)
+    return isPublic === true || azureWords.has(value.toLowerCase())
       ? JSON.stringify(shorten(value))
-      : 'a text that Azure does not accept';
+      : undefined;
   }
   if (typeof value === 'number') {
-    return factsOf(name).isNumber === true ? String(value) : 'a number';
+    return isNumber === true ? String(value) : undefined;
   }
-  if (!isList(value)) return 'an object';
+  if (!isList(value)) return undefined;
   if (value.length === 0) return 'empty';
   const unknown = value.find((member) => member instanceof Unknown);
-  if (unknown !== undefined) {
-    return `a list with a value that is unknown (${unknown.reason})`;
-  }
-  return factsOf(name).isPublic === true
-    ? `[${value.map((member) => describeValue(name, member)).join(', ')}]`
-    : 'a list of values';
+  if (unknown !== undefined) return `partly unknown (${unknown.reason})`;
+  if (isPublic !== true) return undefined;
+  const members = value
+    .slice(0, mostMembers)
+    .map((member) => printed(name, member) ?? kindOf(member));
+  const more = value.length - members.length;
+  return `[${members.join(', ')}${more > 0 ? ` and ${more} more` : ''}]`;
+}
+
+/** Describes a value that is not printed: by what Azure takes it for, else by its kind. */
+function unprinted(
+  { fields, vocabulary }: Registry,
+  name: FieldName,
+  value: Value,
+): string {
+  const { value: property } = fields[name];
+  const { values = [], default: fallback, isNumber } = factsOf(name);
+  const word = values.find(
+    (each) => property.state === 'known' && property.value === each,
+  );
+  if (word !== undefined) return vocabulary.value(name, word);
+  const isKnownKind = fallback !== undefined || isNumber === true;
+  return isKnownKind ? `not a valid value (${kindOf(value)})` : kindOf(value);
+}
+
+function kindOf(value: Value): string {
+  if (isList(value)) return 'an array';
+  return isObject(value) ? 'an object' : `a ${typeof value}`;
 }
 
 /** Azure's values of any field, and how Terraform spells a switch. */
@@ -84,7 +118,3 @@ const azureWords = new Set(
     ...['true', 'false', '0', '1'],
   ].map((word) => String(word).toLowerCase()),
 );
-
-function isPrintable(name: FieldName, value: string): boolean {
-  return factsOf(name).isPublic === true || azureWords.has(value.toLowerCase());
-}

@@ -18,8 +18,7 @@ export function reasonsOf(registry: Registry, verdict: Verdict): Reason[] {
     case 'fail':
       return verdict.expected.map((wanted) => ({
         path: registry.vocabulary.path(wanted.field),
-        actual:
-          foundText(registry, wanted) ?? describeField(registry, wanted.field),
+        actual: describeField(registry, wanted.field),
         expected: describeCondition(registry, wanted),
       }));
     case 'unknown':
@@ -49,7 +48,10 @@ interface Details {
 }
 
 /** The texts of a finding. */
-export type FindingText = Pick<Finding, 'found' | 'message' | 'nextStep'>;
+export type FindingText = Pick<
+  Finding,
+  'found' | 'observed' | 'message' | 'nextStep'
+>;
 
 /**
  * Writes the message of a finding: what was found, what to do, where to read more.
@@ -64,7 +66,15 @@ export function textOf(
   details: Details = {},
 ): FindingText {
   const { exemption, notAnalyzed } = details;
-  const found = describeVerdict(rule, registry, verdict, name, details);
+  const observed = describeObserved(registry, verdict, details);
+  const found = describeVerdict(
+    rule,
+    registry,
+    verdict,
+    name,
+    details,
+    observed,
+  );
   const note =
     exemption === undefined ||
     exemption === null ||
@@ -75,6 +85,7 @@ export function textOf(
     verdict.outcome === 'pass' || verdict.outcome === 'notApplicable';
   return joinText(
     `${found}${note}`,
+    observed,
     isSettled ? null : nextStepText(registry, verdict, details),
     isSettled || notAnalyzed !== undefined ? undefined : readMore(rule),
   );
@@ -83,12 +94,14 @@ export function textOf(
 /** Joins the lines of a message. */
 export function joinText(
   found: string,
+  observed: string,
   nextStep: string | null,
   more?: string,
 ): FindingText {
   const lines = [found, nextStep, more];
   return {
     found,
+    observed,
     nextStep,
     message: lines.filter((line) => typeof line === 'string').join('\n'),
   };
@@ -96,13 +109,13 @@ export function joinText(
 
 /** Adds a sentence to the first line. */
 export function withNote(
-  { found, nextStep, message }: FindingText,
+  { found, message, ...text }: FindingText,
   note: string,
 ): FindingText {
   const noted = `${found} ${note}`;
   return {
+    ...text,
     found: noted,
-    nextStep,
     message: noted + message.slice(found.length),
   };
 }
@@ -114,26 +127,49 @@ function readMore({ name, url }: Rule): string {
     : `More: ${name}, ${url}`;
 }
 
+/** Describes the values that a verdict rests on, as part of a sentence; empty if it is settled. */
+function describeObserved(
+  registry: Registry,
+  verdict: Verdict,
+  { uncertainType, notAnalyzed }: Details,
+): string {
+  if (notAnalyzed !== undefined) {
+    return `may deploy container registries that can't be checked here: ${escapeControlCharacters(notAnalyzed.reason)}`;
+  }
+  if (uncertainType !== undefined) {
+    return `its type is unknown (${escapeControlCharacters(uncertainType.reason)})`;
+  }
+  switch (verdict.outcome) {
+    case 'pass':
+    case 'notApplicable':
+      return '';
+    case 'unknown':
+      return describeFields(registry, verdict.waitsFor);
+    case 'fail':
+      return describeViolations(registry, verdict.expected);
+  }
+}
+
 function describeVerdict(
   rule: Rule,
   registry: Registry,
   verdict: Verdict,
   name: string,
   { uncertainType, isUpdate = false, notAnalyzed }: Details,
+  observed: string,
 ): string {
   if (notAnalyzed !== undefined) {
-    return `Resource ${name} may deploy container registries that can't be checked here: ${escapeControlCharacters(notAnalyzed.reason)}.`;
+    return `Resource ${name} ${observed}.`;
   }
   if (uncertainType !== undefined) {
-    const reason = escapeControlCharacters(uncertainType.reason);
     const { singular } = namesOfKind(registry.kind ?? 'registry');
     const object =
       registry.kind === undefined
         ? `a ${singular}`
         : `a ${singular} of a container registry`;
     return isUpdate
-      ? `Resource ${name} may update ${object} (${reason}). If it does, the ${registry.kind === undefined ? 'registry' : singular} ${rule.violation}.`
-      : `Resource ${name} may be ${object}: its type is unknown (${reason}). If it is one, it ${rule.violation}.`;
+      ? `Resource ${name} may update ${object} (${escapeControlCharacters(uncertainType.reason)}). If it does, the ${registry.kind === undefined ? 'registry' : singular} ${rule.violation}.`
+      : `Resource ${name} may be ${object}: ${observed}. If it is one, it ${rule.violation}.`;
   }
   const subject = subjectOf(registry, name);
   switch (verdict.outcome) {
@@ -142,9 +178,9 @@ function describeVerdict(
     case 'notApplicable':
       return `${subject} is not checked: ${verdict.reason}`;
     case 'unknown':
-      return `${subject} can't be checked yet: ${describeFields(registry, verdict.waitsFor)}.`;
+      return `${subject} can't be checked yet: ${observed}.`;
     case 'fail':
-      return `${subject} ${rule.violation}: ${describeViolations(registry, verdict.expected)}.`;
+      return `${subject} ${rule.violation}: ${observed}.`;
   }
 }
 
@@ -210,7 +246,9 @@ function fixOf(
   for (const wanted of expected) {
     const value = fixValueOf(wanted);
     if (value !== undefined) values.push([wanted.field, value]);
-    else steps.push(`${vocabulary.path(wanted.field)} ${demandOf(wanted)}`);
+    else if ('must' in wanted && wanted.fix !== undefined) {
+      steps.push(wanted.fix);
+    } else steps.push(`${vocabulary.path(wanted.field)} ${demandOf(wanted)}`);
   }
   if (values.length > 0) {
     const set =
@@ -296,8 +334,10 @@ export function internalErrorText(
   const owner = rule.name.startsWith('Azure.')
     ? 'azure-acr-policy-pack'
     : 'this rule';
+  const observed = escapeControlCharacters(cause);
   return joinText(
-    `${rule.name} failed on container registry ${name}: ${escapeControlCharacters(cause)}`,
+    `${rule.name} failed on container registry ${name}: ${observed}`,
+    observed,
     `This is a bug in ${owner}, not in your code. The deployment is blocked because the registry could not be checked.`,
   );
 }

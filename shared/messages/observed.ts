@@ -1,11 +1,46 @@
 import type { Finding, Rule } from '../rules/types';
 import { addTo } from '../util/multi-map';
-import { escapeControlCharacters } from './escape';
 
-/** Findings in a line: what was seen, rules that saw the same together. */
+/** Findings in a line: what was observed, rules that observed the same together. */
 export function observedText(findings: readonly Finding[]): string {
-  return [...rulesByText(findings, observedValues)]
-    .map(([seen, rules]) => `${namesOf(rules)}: ${seen}`)
+  return lineOf(findings, observedValues);
+}
+
+/** The same, each violation with its fix: `sku is "Basic": set sku = "Premium"`. */
+export function adviceText(findings: readonly Finding[]): string {
+  return lineOf(findings, (finding) => {
+    const fix = fixOf(finding);
+    if (fix === null) return observedValues(finding);
+    return `${observedValues(finding)}: ${fix.replaceAll(/\s+/g, ' ').replace(/\.$/, '')}`;
+  });
+}
+
+/** The change that a message asks for, as it can be pasted; null if it has none. */
+export function fixOf({ nextStep }: Pick<Finding, 'nextStep'>): string | null {
+  const label = 'Fix: ';
+  return nextStep?.startsWith(label) === true
+    ? nextStep.slice(label.length)
+    : null;
+}
+
+/** The values that a finding rests on, without the rule's name. */
+export function observedValues({
+  observed,
+  reasons,
+  nextStep,
+}: Finding): string {
+  // Without values there is something to do first.
+  return reasons.length > 0 || nextStep === null
+    ? observed
+    : `${observed}. ${nextStep}`;
+}
+
+function lineOf(
+  findings: readonly Finding[],
+  textOf: (finding: Finding) => string,
+): string {
+  return [...rulesByText(findings, textOf)]
+    .map(([text, rules]) => `${namesOf(rules)}: ${text}`)
     .join('; ');
 }
 
@@ -17,16 +52,6 @@ export function rulesByText(
   const rules = new Map<string, Rule[]>();
   for (const finding of findings) addTo(rules, textOf(finding), finding.rule);
   return rules;
-}
-
-/** The values that a finding rests on, without the rule's name. */
-export function observedValues({ reasons, found, nextStep }: Finding): string {
-  if (reasons.length > 0) {
-    // A dialect may have one spelling for two fields.
-    const seen = reasons.map(({ path, actual }) => `${path} is ${actual}`);
-    return escapeControlCharacters([...new Set(seen)].join(', '));
-  }
-  return nextStep === null ? found : `${found} ${nextStep}`;
 }
 
 /** More rules than a reader takes in are counted. */

@@ -168,6 +168,8 @@ export interface Field {
   readonly source: FieldValue;
   /** The API version that the resource names does not have it: why what is written does not count. */
   readonly missing?: string;
+  /** The author wrote it, in an API version that does not have it. */
+  readonly isIgnored?: true;
   /** The API versions that have it, if the one that the resource names does not: `2019-12-01-preview or later`. */
   readonly neededVersion?: string;
   /** The version of the provider that added it: `azurerm 4.81`. */

@@ -2,6 +2,7 @@ import type { Ternary } from '../model/kleene';
 import type { FieldValue } from '../model/value';
 import { requireAll } from './utils/conditions';
 import { defineRule } from './utils/define-rule';
+import { quoteMember } from './utils/members';
 import { hasName } from './utils/selectors';
 
 /**
@@ -23,13 +24,18 @@ export const acrName = defineRule({
   pillar: 'Operational Excellence',
   azurePolicies: [],
   recommendation: 'Consider a name of 5 to 50 letters and digits.',
-  violation: 'has a name that Azure does not accept',
+  violation: "can't be created",
   evaluate: (registry) =>
     requireAll(registry, hasName, [
       {
         field: 'name',
         must: 'have 5 to 50 letters and digits',
+        fix: 'use 5 to 50 letters and digits',
         meets: ({ name }) => isValid(name.value),
+        found: ({ name: { value: name } }) =>
+          name.state === 'known' && typeof name.value === 'string'
+            ? `${quoteMember(name.value)} is not valid`
+            : undefined,
       },
     ]),
 });

@@ -17,7 +17,7 @@ export const acrNaming = defineRule({
   pillar: 'Operational Excellence',
   azurePolicies: [],
   recommendation: 'Consider a name that follows the convention.',
-  violation: 'has a name that does not follow the convention',
+  violation: 'does not follow the naming convention',
   options: {
     pattern: {
       type: 'string',
@@ -37,6 +37,7 @@ export const acrNaming = defineRule({
         {
           field: 'name',
           must: `match ${pattern}`,
+          fix: `use a name that matches ${pattern}`,
           meets: ({ name }) => isMatch(name.value, pattern),
         },
       ],

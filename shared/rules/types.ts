@@ -31,7 +31,9 @@ export interface TextCondition {
   /** Further fields that `meets` looks at. */
   readonly reads?: readonly FieldName[];
   /** Describes what violates it, after the path: `allows 0.0.0.0/0`. Left out: the value. */
-  readonly found?: (fields: Registry['fields']) => string;
+  readonly found?: (fields: Registry['fields']) => string | undefined;
+  /** The fix, if that is not the path and what it must: `use 5 to 50 letters and digits`. */
+  readonly fix?: string;
   /** A value that meets it, for a fix to paste. */
   readonly example?: Scalar;
 }
@@ -158,6 +160,8 @@ export interface Finding {
   readonly message: string;
   /** The first line of the message. */
   readonly found: string;
+  /** The values that it rests on, as part of a sentence: `sku is "Basic"`; empty if there is nothing to do. */
+  readonly observed: string;
   /** The second line of the message: the fix of a violation, the next step for an unknown outcome; null for the rest. */
   readonly nextStep: string | null;
   readonly reasons: readonly Reason[];

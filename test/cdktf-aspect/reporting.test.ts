@@ -77,7 +77,7 @@ describe.each(libraryNames)('what the policy reports with %s', (name) => {
       expect.stringMatching(/^Declared at \S+:\d+ as web\/my-acr\.$/),
     ]);
     expect(printed).toMatch(
-      /^warning: \[web\/my-acr\] Azure\.ACR\.AdminUser \(\w+\): adminEnabled is true; Azure\.ACR\.Name \(\w+\): .*\n$/,
+      /^warning: \[web\/my-acr\] Azure\.ACR\.AdminUser \(\w+\): adminEnabled is true: set adminEnabled: false; Azure\.ACR\.Name \(\w+\): name "my-acr" is not valid: use 5 to 50 letters and digits\. Declared .*\n$/,
     );
   });
 

@@ -93,7 +93,7 @@ test('prints violations before what is unknown, warnings after both', async () =
   ]);
   const warning = lines.findIndex((line) => line.startsWith('warning'));
   expect(lines.slice(warning, warning + 2)).toEqual([
-    'warning  2 registries: Azure.ACR.AdminUser (critical): admin_enabled is true',
+    'warning  2 registries: Azure.ACR.AdminUser (critical): admin_enabled is true: set admin_enabled = false',
     '         azurerm_container_registry.admin, azurerm_container_registry.web',
   ]);
 });

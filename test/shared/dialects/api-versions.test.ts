@@ -40,7 +40,7 @@ test('the message names the versions that have the property', () => {
     resources: [registry(disabled, { apiVersion: '2019-05-01' })],
   });
   expect(finding?.message).toContain(
-    'publicNetworkAccess is not set (default "Enabled"; API version 2019-05-01 does not have it, versions from 2019-12-01-preview on do)',
+    'publicNetworkAccess is ignored (not in API version 2019-05-01)',
   );
 });
 

@@ -136,10 +136,10 @@ test.each([
 });
 
 test.each([
-  { value: 'hunter2', said: 'a text that Azure does not accept' },
-  { value: 4711, said: 'a number' },
-  { value: ['hunter2'], said: 'a list of values' },
-  { value: { password: 'hunter2' }, said: 'an object' },
+  { value: 'hunter2', said: 'not a valid value (a string)' },
+  { value: 4711, said: 'not a valid value (a number)' },
+  { value: ['hunter2'], said: 'not a valid value (an array)' },
+  { value: { password: 'hunter2' }, said: 'not a valid value (an object)' },
 ])('a value that may be a secret is not printed: $said', ({ value, said }) => {
   const { message, reasons } = judge(dialects.azureNative, {
     sku: { name: 'Premium' },
@@ -186,7 +186,7 @@ test('days that are no number may be a secret too', () => {
     { minimumDays: 30 },
   );
   expect(reasons.map(({ actual }) => actual)).toContain(
-    'a text that Azure does not accept',
+    'not a valid value (a string)',
   );
 });
 

@@ -1,4 +1,4 @@
-import { observedText } from '../../../shared/messages/observed';
+import { adviceText, observedText } from '../../../shared/messages/observed';
 import { dialects, judge, ruleNamed } from '../../support/core';
 
 test('an attribute that two fields share is printed once', () => {
@@ -19,4 +19,43 @@ test('rules that saw the same share a line', () => {
   expect(observedText(findings)).toBe(
     'Azure.ACR.MinSku (high), Azure.ACR.MinSku (high): sku is "Basic"',
   );
+});
+
+test.each<[rule: string, properties: Record<string, unknown>, advice: string]>([
+  [
+    'Azure.ACR.Name',
+    { name: 'xhub' },
+    'name "xhub" is not valid: use 5 to 50 letters and digits',
+  ],
+  [
+    'Azure.ACR.AdminUser',
+    { admin_enabled: true },
+    'admin_enabled is true: set admin_enabled = false',
+  ],
+  [
+    'Azure.ACR.MinSku',
+    { sku: 'Basic' },
+    'sku is "Basic": set sku = "Premium", or sku = "Standard"',
+  ],
+  [
+    'Azure.ACR.OpenIpRule',
+    {
+      sku: 'Premium',
+      network_rule_set: {
+        default_action: 'Deny',
+        ip_rule: [{ action: 'Allow', ip_range: '0.0.0.0/0' }],
+      },
+    },
+    'network_rule_set.ip_rule allows "0.0.0.0/0", which is 100% of all addresses: network_rule_set.ip_rule must allow at most 1% of all addresses',
+  ],
+])('the line of %s has its requirement', (rule, properties, advice) => {
+  const finding = judge(dialects.azurerm, properties, ruleNamed(rule));
+  expect(adviceText([finding])).toBe(
+    `${rule} (${finding.rule.severity}): ${advice}`,
+  );
+});
+
+test('what is unknown has no requirement', () => {
+  const finding = judge(dialects.azurerm, {}, ruleNamed('Azure.ACR.MinSku'));
+  expect(adviceText([finding])).toBe(observedText([finding]));
 });

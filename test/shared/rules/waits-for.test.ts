@@ -50,7 +50,7 @@ test.each<Situation>([
       location: 'westeurope',
       georeplications: [{ location: unknown }],
     },
-    says: 'georeplications is a list with a value that is unknown (a test says so)',
+    says: 'georeplications is partly unknown (a test says so)',
   },
   {
     rule: 'Azure.ACR.ReplicaLocation',
@@ -64,7 +64,7 @@ test.each<Situation>([
     dialect: 'azurerm',
     properties: { sku: 'Premium', georeplications: [{ location: unknown }] },
     options: europe,
-    says: 'georeplications is a list with a value that is unknown (a test says so)',
+    says: 'georeplications is partly unknown (a test says so)',
   },
   {
     rule: 'Azure.ACR.OpenIpRule',
@@ -76,7 +76,7 @@ test.each<Situation>([
     rule: 'Azure.ACR.OpenIpRule',
     dialect: 'azureNative',
     properties: allowing(unknown),
-    says: 'networkRuleSet.ipRules is a list with a value that is unknown (a test says so)',
+    says: 'networkRuleSet.ipRules is partly unknown (a test says so)',
   },
   {
     rule: 'Azure.ACR.OpenIpRule',
