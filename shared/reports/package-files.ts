@@ -15,7 +15,7 @@ export function packageVersion(): string {
 
 /**
  * The page of a rule in Markdown, without the comments that mark what is
- * generated. A rule of a company has no page here; its own texts make one.
+ * generated and without the padding of tables. A rule of a company has no page here; its own texts make one.
  */
 export function rulePage(rule: Rule): string {
   const page = join(packageFolder(), 'docs', 'rules', `${rule.name}.md`);
@@ -32,5 +32,9 @@ export function rulePage(rule: Rule): string {
       `${rule.url}\n`,
     ].join('\n\n');
   }
-  return readFileSync(page, 'utf8').replaceAll(/<!--.*-->\n+/g, '');
+  return readFileSync(page, 'utf8')
+    .replaceAll(/<!--.*-->\n+/g, '')
+    .replaceAll(/^\|.*$/gm, (row) =>
+      row.replaceAll(/ {2,}/g, ' ').replaceAll(/-{4,}/g, '---'),
+    );
 }

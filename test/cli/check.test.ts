@@ -236,6 +236,7 @@ describe('what it tells of itself', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toMatch(new RegExp(`^# ${name}\n`));
     expect(stdout).not.toContain('<!--');
+    expect(stdout).not.toMatch(/^\|.*(?: {3}|-{4})/m);
   });
 
   test('a reference names a rule too', async () => {
