@@ -1,3 +1,4 @@
+import { answerIrrelevantResources } from './sdk/answer-irrelevant-resources';
 import { stripIrrelevantProperties } from './sdk/strip-irrelevant-properties';
 import { loadPolicySdk, requireFromSdk } from './sdk/lazy-policy-sdk';
 import { missingSdkText } from './sdk/missing-sdk';
@@ -10,7 +11,9 @@ import { policies } from './policies';
  */
 export function servePack(): void {
   const { PolicyPack } = loadOrExit();
-  stripIrrelevantProperties(requireFromSdk());
+  const load = requireFromSdk();
+  stripIrrelevantProperties(load);
+  answerIrrelevantResources(load);
   new PolicyPack('azure-acr', {
     displayName: 'Azure Container Registry',
     description: 'No Azure Container Registry with open network access.',

@@ -7,7 +7,7 @@ import type { Finding, Rule } from '../shared/rules/types';
 import { judge } from './evaluate';
 import type { PolicyConfiguration } from './configuration';
 import { toValue } from './properties';
-import { noRegistry, sayNotApplicable } from './report';
+import { noRegistry } from './report';
 
 /**
  * Repairs a registry that violates a rule, when Pulumi's configuration sets the
@@ -21,7 +21,7 @@ export function remediation(
 ): ResourceRemediation {
   return (args) => {
     const surface = pulumiSurface(args.type);
-    if (surface === undefined) return sayNotApplicable(args, noRegistry);
+    if (surface === undefined) return args.notApplicable(noRegistry);
     const read = policy.read(args);
     if (surface.dialects === undefined || 'errors' in read) return undefined;
     const { configuration } = read;

@@ -1,8 +1,4 @@
-import type {
-  EnforcementLevel,
-  ReportViolation,
-  ResourceValidationArgs,
-} from '@pulumi/policy';
+import type { EnforcementLevel, ReportViolation } from '@pulumi/policy';
 import { isUnresolved } from '../shared/engine/exemptions';
 import { exemptLines } from '../shared/messages/exemption';
 import type { Finding } from '../shared/rules/types';
@@ -16,26 +12,6 @@ export const noRegistry = 'The resource declares no container registry.';
  */
 export const onlyRead =
   'The resource is only read here (Registry.get): whoever declares it evaluates it.';
-
-/**
- * Reports that a policy does not apply, which is an error that the SDK waits
- * for. Nobody reads its stack, and to record it costs more than all else that a
- * policy does on a resource that is not a registry.
- *
- * @throws always
- */
-export function sayNotApplicable(
-  args: ResourceValidationArgs,
-  reason: string,
-): never {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    return args.notApplicable(reason);
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
-}
 
 /** The way in which a policy reports. */
 export interface Reporting {

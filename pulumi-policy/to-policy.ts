@@ -15,13 +15,7 @@ import { PolicyConfiguration } from './configuration';
 import { remediation } from './remediation';
 import type { OncePerResource } from './once-per-resource';
 import type { RunSummary } from './run-summary';
-import {
-  noRegistry,
-  onlyRead,
-  reportFindings,
-  reportText,
-  sayNotApplicable,
-} from './report';
+import { noRegistry, onlyRead, reportFindings, reportText } from './report';
 
 /** The root of every stack: the first resource that a program registers. */
 const stackType = 'pulumi:pulumi:Stack';
@@ -71,7 +65,7 @@ export function toPolicy(
         );
         return;
       }
-      if (reason !== undefined) sayNotApplicable(args, reason);
+      if (reason !== undefined) args.notApplicable(reason);
     },
     ...(rule.repairs === undefined
       ? {}

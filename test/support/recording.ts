@@ -26,6 +26,14 @@ export async function valuesReadBy(
   return (await record('record-values.js', directory, use)) as number;
 }
 
+/** Counts how often a pack reads which resource a request is for: once for each policy. */
+export async function requestsReadBy(
+  directory: string,
+  use: (pack: Analyzer) => Promise<unknown>,
+): Promise<number> {
+  return (await record('record-requests.js', directory, use)) as number;
+}
+
 async function record(
   recorder: string,
   directory: string,
