@@ -23,10 +23,11 @@ import { Owners } from './constructs/owners';
 import { isElement } from './constructs/construct-types';
 import type { Construct, Element, Stack } from './constructs/construct-types';
 
-/** A registry that was repaired, by which rule. */
+/** A registry, or a child of one, that was repaired, by which rule. */
 export interface Repaired {
   readonly construct: Element;
   readonly rule: Rule;
+  readonly kind: Kind;
 }
 
 /** The reasons of failed repairs, by block address and rule. */
@@ -47,6 +48,7 @@ interface Attempt {
   readonly construct: Element;
   readonly address: string;
   readonly rule: Rule;
+  readonly kind: Kind;
   readonly edits: readonly Edit[];
 }
 
@@ -78,13 +80,19 @@ export function repairStack(repairable: Repairable): {
   const attempts: Attempt[] = [];
   const original = render();
   for (const violation of violationsIn(original, repairable)) {
-    const { block, rule, construct } = violation;
+    const { block, rule, kind, construct } = violation;
     const edits = editsFor(violation);
     if (typeof edits === 'string') {
       unrepaired.add(block, rule, edits);
     } else if (isElement(construct)) {
       addEdits(library, stack, construct, edits);
-      attempts.push({ construct, address: block.address, rule, edits });
+      attempts.push({
+        construct,
+        address: block.address,
+        rule,
+        kind,
+        edits,
+      });
     }
   }
   if (attempts.length === 0) {

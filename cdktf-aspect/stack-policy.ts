@@ -144,10 +144,13 @@ export class StackPolicy {
       isCovered: (construct) => this.#scopeOf(construct) !== undefined,
     });
     this.#unrepaired = unrepaired;
-    for (const { construct, rule } of repaired) {
+    for (const { construct, rule, kind } of repaired) {
       const annotation = {
         type: annotationTypes.info,
-        message: repairedMessage(rule, construct.node.id),
+        message: repairedMessage(rule, {
+          name: construct.node.id,
+          ...(kind === 'registry' ? {} : { kind }),
+        }),
         declaredAt: undefined,
       };
       // Not among those that are taken back: what was done stays done.

@@ -1,18 +1,14 @@
-import { armState } from '../../shared/dialects/arm';
+import { armResources, armState } from '../../shared/dialects/arm';
+import type { Dialect } from '../../shared/dialects/dialect';
 import { readRegistry } from '../../shared/dialects/dialect';
 import type { Json, JsonObject, JsonPath } from '../../shared/json/json';
 import { markDuplicateKeys } from '../../shared/model/duplicate-keys';
-import { singleRegistryReader } from '../../shared/model/declaration';
 import { UnknownHere, isList, isObject } from '../../shared/model/value';
 import type { Value, ValueObject } from '../../shared/model/value';
 import type { DeclaredResource, ReadContext } from './document-type';
-import {
-  isQueryResult,
-  isRegistry,
-  nameInId,
-  registryType,
-  rowsMember,
-} from './azure-rows';
+import { namesOfKind } from '../../shared/model/kind';
+import type { Kind } from '../../shared/model/kind';
+import { isQueryResult, kindOfRow, nameInId, rowsMember } from './azure-rows';
 import { expectObjects } from './expect';
 
 /**
@@ -27,7 +23,8 @@ export function* readAzureResources(
   { text, notEvaluated }: ReadContext,
 ): Generator<DeclaredResource> {
   if (!isQueryResult(document)) {
-    yield declaredBy(document, markDuplicateKeys(document, text), []);
+    const kind = kindOfRow(document) ?? 'registry';
+    yield declaredBy(kind, document, markDuplicateKeys(document, text), []);
     return;
   }
   const missing = missingRows(document);
@@ -40,9 +37,10 @@ export function* readAzureResources(
   for (const { json: row, path } of expectObjects(rows, [member])) {
     const index = Number(path.at(-1));
     const place = isArray ? [index] : path;
-    if (isRegistry(row)) {
+    const kind = kindOfRow(row);
+    if (kind !== undefined) {
       const value = isList(values) ? values[index] : undefined;
-      yield declaredBy(row, value ?? null, place);
+      yield declaredBy(kind, row, value ?? null, place);
     } else if (
       typeof row['type'] !== 'string' &&
       typeof row['id'] !== 'string'
@@ -58,26 +56,27 @@ export function* readAzureResources(
 }
 
 function declaredBy(
+  kind: Kind,
   row: JsonObject,
   value: Value,
   path: JsonPath,
 ): DeclaredResource {
   const { id, name } = row;
-  const known = typeof name === 'string' ? name : (nameInId(row) ?? 'registry');
+  const known = typeof name === 'string' ? name : (nameInId(row) ?? kind);
   return {
     resource: {
-      type: registryType,
+      type: namesOfKind(kind).type,
       address: typeof id === 'string' ? id : known,
       name: known,
     },
     path,
-    read: () => read(toResource(value, nameInId(row))),
+    read: () => {
+      const dialect = kind === 'registry' ? armState : armResources[kind];
+      const resource = toResource(value, nameInId(row), dialect);
+      return [{ registry: readRegistry(dialect, resource) }];
+    },
   };
 }
-
-const read = singleRegistryReader((properties) =>
-  readRegistry(armState, properties),
-);
 
 /** A query prints 100 rows unless it is told otherwise, and 1,000 at most. */
 function missingRows(document: JsonObject): string | undefined {
@@ -98,17 +97,22 @@ function missingRows(document: JsonObject): string | undefined {
 }
 
 /** The names below `properties` that rules read. */
-const propertyNames = new Set(
-  Object.values(armState.fields).flatMap(({ path: [first, name] }) =>
+function propertyNamesOf({ fields }: Dialect): string[] {
+  const names = Object.values(fields).flatMap(({ path: [first, name] }) =>
     first === 'properties' && name !== undefined ? [name] : [],
-  ),
-);
+  );
+  return [...new Set(names)];
+}
 
 /**
  * The resource as ARM has it. The Azure CLI lifts the properties to the top and
  * writes all of them, so one that is missing was left out by a query.
  */
-function toResource(row: Value, name: string | undefined): Value {
+function toResource(
+  row: Value,
+  name: string | undefined,
+  dialect: Dialect,
+): Value {
   if (!isObject(row)) return row;
   const { properties } = row;
   return {
@@ -119,7 +123,7 @@ function toResource(row: Value, name: string | undefined): Value {
     properties: properties ?? {
       ...row,
       ...Object.fromEntries(
-        [...propertyNames]
+        propertyNamesOf(dialect)
           .filter((each) => !Object.hasOwn(row, each))
           .map((each) => [each, leftOut(each)]),
       ),

@@ -1,14 +1,18 @@
 import { isJsonObject } from '../../shared/json/json';
 import type { Json, JsonObject } from '../../shared/json/json';
+import { childKindOf } from '../../shared/model/kind';
+import type { Kind } from '../../shared/model/kind';
 
-/** As ARM spells it. */
-export const registryType = 'Microsoft.ContainerRegistry/registries';
-const registryId =
-  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/([^/]+)$/i;
+const rowId =
+  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/([^/]+)(?:\/([^/]+)\/([^/]+))?$/i;
 
-/** Returns whether a value is a registry as Azure lists it: with its resource ID. */
-export function isListedRegistry(json: Json | undefined): boolean {
-  return isJsonObject(json) && nameInId(json) !== undefined && isRegistry(json);
+/** Returns whether a value is a registry, or a child of one, as Azure lists it: with its resource ID. */
+export function isListed(json: Json | undefined): boolean {
+  return (
+    isJsonObject(json) &&
+    nameInId(json) !== undefined &&
+    kindOfRow(json) !== undefined
+  );
 }
 
 /**
@@ -22,11 +26,11 @@ export function isQueryResult(document: JsonObject): boolean {
   const { data, value } = document;
   return (
     (Array.isArray(data) &&
-      (data.some(isListedRegistry) ||
+      (data.some(isListed) ||
         ['total_records', 'totalRecords'].some((name) =>
           Object.hasOwn(document, name),
         ))) ||
-    (Array.isArray(value) && value.some(isListedRegistry))
+    (Array.isArray(value) && value.some(isListed))
   );
 }
 
@@ -40,14 +44,25 @@ export function toQueryResult(rows: readonly Json[]): JsonObject {
   return { data: rows };
 }
 
-/** Returns whether a row is a registry: by its type, or by its ID if it has none. */
-export function isRegistry({ type, ...row }: JsonObject): boolean {
-  return typeof type === 'string'
-    ? type.toLowerCase() === registryType.toLowerCase()
-    : nameInId(row) !== undefined;
+/** The kind of what a row is: by its type, or by its ID if it has none. */
+export function kindOfRow(row: JsonObject): Kind | undefined {
+  const { type, id } = row;
+  const [, name, segment] =
+    typeof type === 'string'
+      ? (typePattern.exec(type) ?? [])
+      : typeof id === 'string'
+        ? (rowId.exec(id) ?? [])
+        : [];
+  if (name === undefined) return undefined;
+  return segment === undefined ? 'registry' : childKindOf(segment);
 }
 
-/** The name in the resource ID of a registry. */
+const typePattern =
+  /^Microsoft\.ContainerRegistry\/(registries)(?:\/([^/]+))?$/i;
+
+/** The name in a resource ID: of a registry, or of a child of one. */
 export function nameInId({ id }: JsonObject): string | undefined {
-  return typeof id === 'string' ? registryId.exec(id)?.[1] : undefined;
+  const [, registry, , child] =
+    typeof id === 'string' ? (rowId.exec(id) ?? []) : [];
+  return child ?? registry;
 }

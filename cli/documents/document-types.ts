@@ -8,7 +8,7 @@ import { SyntaxFault, UserError } from '../errors';
 import { planLogReason } from './unsupported-files';
 import type { ReadDocument } from './document-type';
 import { declaresRegistry } from './mentions';
-import { isListedRegistry, isQueryResult } from './azure-rows';
+import { isListed, isQueryResult } from './azure-rows';
 import type * as ArmTemplate from './arm-template';
 import type * as AzureResources from './azure-resources';
 import type * as BicepParameters from './bicep-parameters';
@@ -108,8 +108,7 @@ const kinds: readonly Kind[] = [
   },
   {
     name: 'registries that Azure lists',
-    recognizes: (document) =>
-      isListedRegistry(document) || isQueryResult(document),
+    recognizes: (document) => isListed(document) || isQueryResult(document),
     load: () =>
       (require('./azure-resources') as typeof AzureResources)
         .readAzureResources,

@@ -8,7 +8,7 @@ import {
   isConfigurationName,
   isHclName,
 } from '../../shared/terraform/module-files';
-import { isListedRegistry, toQueryResult } from './azure-rows';
+import { isListed, toQueryResult } from './azure-rows';
 import { declaresRegistry } from './mentions';
 import { detectDocumentType } from './document-types';
 import { nounOf } from './json-helpers';
@@ -132,7 +132,7 @@ function parse(text: string, name: string): { text: string; json: unknown } {
 /** Narrows a parsed document to what every kind of input is. */
 function asObject(document: unknown, text: string, name: string): JsonObject {
   if (isJsonObject(document)) return document;
-  if (Array.isArray(document) && document.some(isListedRegistry)) {
+  if (Array.isArray(document) && document.some(isListed)) {
     return toQueryResult(document as readonly Json[]);
   }
   // Terraform reads a list of objects as one configuration.

@@ -5,7 +5,7 @@ import { emptyObject, readPart } from './lookup';
 import { evaluateTree, guarded } from './tree';
 
 /** A replication that a template deploys as a separate resource. */
-interface Replication {
+export interface Replication {
   readonly resource: ValueObject;
   readonly frame: EvaluationContext;
   /** The registry that contains it, if one does. */
@@ -18,6 +18,20 @@ interface Replication {
  */
 export class Replications {
   readonly #all: Replication[] = [];
+  /** Evaluate the names of the registries that the template deploys. */
+  readonly #registryNames: (() => Value)[] = [];
+
+  addRegistry(name: () => Value): void {
+    this.#registryNames.push(name);
+  }
+
+  /** Returns whether a replication is certainly of a registry that the template deploys. */
+  isOfRegistry(replication: Replication): boolean {
+    const own = guarded(() => registryNameOf(replication));
+    return this.#registryNames.some(
+      (name) => isNamedUnder(own, guarded(name)) === true,
+    );
+  }
 
   add(replication: Replication): void {
     this.#all.push(replication);

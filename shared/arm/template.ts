@@ -1,6 +1,7 @@
 import type { Declaration } from '../model/declaration';
 import { readRegistry } from '../dialects/dialect';
 import { armResources, armTemplate } from '../dialects/arm';
+import { childKinds } from '../model/kind';
 import type { ChildKind } from '../model/kind';
 import { Unknown, isList, isObject } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
@@ -216,8 +217,7 @@ export class TemplateReader {
         this.#readRegistry(resource, type, frame, place);
         break;
       case 'replication':
-        // One inside a registry belongs to it.
-        if (inner === undefined) this.#replications.add({ resource, frame });
+        this.#readReplication(resource, frame, place, inner && parent);
         break;
       case 'token':
       case 'webhook':
@@ -293,8 +293,10 @@ export class TemplateReader {
     place: Place,
   ): void {
     const written = lazyTree(resource, frame);
+    const name = () => evaluatedName(resource, frame);
+    this.#replications.addRegistry(name);
     const properties = withReplications(written, () =>
-      this.#replications.of(written, () => evaluatedName(resource, frame)),
+      this.#replications.of(written, name),
     );
     this.#declare(place, {
       registry: {
@@ -305,6 +307,10 @@ export class TemplateReader {
       ...nameOf(resource, frame, place),
     });
     this.#addInnerReplications(resource, written, frame);
+    if (!(type instanceof Unknown)) return;
+    for (const kind of childKinds) {
+      this.#readChild(kind, resource, frame, place, { uncertainType: type });
+    }
   }
 
   #readChild(
@@ -312,6 +318,7 @@ export class TemplateReader {
     resource: ValueObject,
     frame: EvaluationContext,
     place: Place,
+    more: Pick<Declaration, 'uncertainType' | 'isPartOfOther'> = {},
   ): void {
     this.#declare(place, {
       registry: {
@@ -319,6 +326,23 @@ export class TemplateReader {
         sensitive: this.#session.sensitive,
       },
       ...nameOf(resource, frame, place),
+      ...more,
+    });
+  }
+
+  /** A replication counts for its registry, if the template deploys that. */
+  #readReplication(
+    resource: ValueObject,
+    frame: EvaluationContext,
+    place: Place,
+    parent: Parent | undefined,
+  ): void {
+    if (parent?.isDeployed === true) return;
+    const replication = { resource, frame };
+    if (parent === undefined) this.#replications.add(replication);
+    const isPartOfOther = () => this.#replications.isOfRegistry(replication);
+    this.#readChild('replication', resource, frame, place, {
+      ...(parent === undefined ? { isPartOfOther } : {}),
     });
   }
 

@@ -83,9 +83,9 @@ export type DialectByKind = Readonly<Record<Kind, Dialect>>;
 /** The fields of the children of a registry: the same properties in every version that has them. */
 const childFields = {
   replication: {},
-  token: {},
+  token: { tokenStatus: ['status'] },
   webhook: { serviceUri: ['serviceUri'] },
-  cacheRule: {},
+  cacheRule: { sourceRepository: ['sourceRepository'] },
 } as const satisfies Record<
   ChildKind,
   Partial<Record<FieldName, readonly string[]>>

@@ -1,3 +1,4 @@
+import type { Syntax } from './assignment-syntax';
 import type { Dialect } from './dialect';
 import { azurerm, policy, toEncryptionStatus } from './azurerm';
 
@@ -19,6 +20,9 @@ const fields: Dialect['fields'] = {
   encryptionIdentity: { path: ['customer_managed_key'] },
 };
 
+/** The children of a registry that the module declares. */
+export type AvmChild = 'cacheRule' | 'token';
+
 /** As Terraform writes a module's inputs: objects, no blocks. */
 export const avm: Dialect = {
   fields,
@@ -28,3 +32,24 @@ export const avm: Dialect = {
 
 /** As CDKTF and CDKTN do: the inputs keep their names. */
 export const avmObject: Dialect = { ...avm, syntax: 'object' };
+
+/** The same of the children that the module declares: cache rules, and tokens in scope maps. */
+export const avmChildren = childrenIn('hclObject');
+export const avmChildrenObject = childrenIn('object');
+
+function childrenIn(syntax: Syntax): Readonly<Record<AvmChild, Dialect>> {
+  const base = { ...avm, syntax };
+  const name = { path: ['name'] };
+  return {
+    cacheRule: {
+      ...base,
+      kind: 'cacheRule',
+      fields: { name, sourceRepository: { path: ['source_repository'] } },
+    },
+    token: {
+      ...base,
+      kind: 'token',
+      fields: { name, tokenStatus: { path: ['enabled'], values: policy } },
+    },
+  };
+}

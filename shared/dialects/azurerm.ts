@@ -133,9 +133,15 @@ export type AzurermChild = Exclude<ChildKind, 'replication'>;
  * (internal/services/containers/container_registry_webhook_resource.go).
  */
 const childFields: Readonly<Record<AzurermChild, Dialect['fields']>> = {
-  token: { name: { path: ['name'] } },
+  token: {
+    name: { path: ['name'] },
+    tokenStatus: { path: ['enabled'], values: policy },
+  },
   webhook: { name: { path: ['name'] }, serviceUri: { path: ['service_uri'] } },
-  cacheRule: { name: { path: ['name'] } },
+  cacheRule: {
+    name: { path: ['name'] },
+    sourceRepository: { path: ['source_repo'] },
+  },
 };
 
 /** A dialect for each kind of child. */

@@ -114,7 +114,10 @@ export function evaluate(
       });
     } else if (registry.kind === undefined) {
       groups.push({ resource: declared, findings, isRegistry: true });
-    } else if (!findings.every(({ outcome }) => outcome === 'notApplicable')) {
+    } else if (
+      findings.some(({ outcome }) => outcome !== 'notApplicable') &&
+      declaration.isPartOfOther?.() !== true
+    ) {
       const { kind } = registry;
       groups.push({ resource: declared, findings, isRegistry: false, kind });
     }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ChildKind } from '../model/kind';
 import type { FieldName, Registry } from '../model/registry';
 import { Unknown } from '../model/value';
 import type { Value } from '../model/value';
@@ -17,14 +18,30 @@ const defaults = {
 } as const satisfies Partial<Record<FieldName, Value>>;
 
 /**
- * Hashes the name and the effective network settings of a registry. Letter case
+ * The same of children. The address of a webhook is not in it, because it may hold
+ * a key that a hash would let others guess.
+ */
+const childDefaults: Readonly<
+  Record<ChildKind, Partial<Record<FieldName, Value>>>
+> = {
+  replication: { name: null, location: null },
+  token: { name: null, tokenStatus: 'enabled' },
+  webhook: { name: null },
+  cacheRule: { name: null, sourceRepository: null },
+};
+
+/**
+ * Hashes the name and the effective network settings of a registry, or the
+ * settings of a child. Letter case
  * and the order of the ranges do not count, as they do not in Azure.
  *
  * @returns `sha256:` and 32 hexadecimal digits
  */
-export function registryHash({ fields }: Registry): string {
-  const state = Object.entries(defaults).map(([name, byDefault]) => {
-    const { value } = fields[name as keyof typeof defaults];
+export function registryHash({ kind, fields }: Registry): string {
+  const settings: Partial<Record<FieldName, Value>> =
+    kind === undefined ? defaults : childDefaults[kind];
+  const state = Object.entries(settings).map(([name, byDefault]) => {
+    const { value } = fields[name as FieldName];
     switch (value.state) {
       case 'known':
         return canonical(value.value);

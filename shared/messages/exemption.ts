@@ -131,9 +131,13 @@ export function exemptionNotes(
 export const forbiddenExemptionMessage =
   'Its exemption in code does not count: inCodeExemptions is "forbid", the default. Record it under exemptions, or set inCodeExemptions: "allow".';
 
-/** Reports a registry that was repaired. */
-export function repairedMessage(rule: Rule, registryName: string): string {
-  return `Container registry "${escapeControlCharacters(registryName)}" was repaired by an override (${rule.name}): as declared, it ${rule.violation}.`;
+/** Reports a registry, or a child of one, that was repaired. */
+export function repairedMessage(
+  rule: Rule,
+  resource: Pick<Resource, 'name' | 'kind'>,
+): string {
+  const name = `"${escapeControlCharacters(resource.name)}"`;
+  return `${subjectOf(resource, name)} was repaired by an override (${rule.name}): as declared, it ${rule.violation}.`;
 }
 
 /** Appended to a violation that was to be repaired and was not. */

@@ -21,6 +21,8 @@ export interface Declaration {
   readonly notAnalyzed?: Unknown;
   /** Set if the declaration is an update of a registry. */
   readonly update?: RegistryUpdate;
+  /** Returns whether it is evaluated as a part of another declaration: a replication with its registry. */
+  readonly isPartOfOther?: () => boolean;
   /** The request is sent at destroy, usually together with everything declared here. */
   readonly isOnDestroy?: true;
   /**

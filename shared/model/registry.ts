@@ -145,6 +145,10 @@ export const fieldTable = {
   location: { isPublic: true },
   /** The locations of the replications, as an array. */
   replicaLocations: { isPublic: true, skus: premium },
+  /** Whether a token lets anyone in. */
+  tokenStatus: { default: 'enabled', values: status },
+  /** The repository that a cache rule copies images from: `docker.io/library/nginx`. */
+  sourceRepository: { isPublic: true, isRequired: true },
   /** The address that a webhook calls. Azure never returns it: it may hold a key. */
   serviceUri: { isRequired: true },
 } as const satisfies Record<string, FieldFacts>;

@@ -116,7 +116,9 @@ const surfaces: readonly Surface[] = [
     read: azapiAction,
   },
   ...childKinds.map(azureNativeChild),
-  bridgedChild('webhook'),
+  ...(Object.keys(azurermChildrenCamelCase) as AzurermChild[]).map(
+    bridgedChild,
+  ),
   // The last ones: what is named so, and spelled as none of the above.
   {
     token: unknownSpelling('Registry'),

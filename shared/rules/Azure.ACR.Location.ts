@@ -1,10 +1,8 @@
-import type { Ternary } from '../model/kleene';
-import type { FieldValue } from '../model/value';
 import { requireAll } from './utils/conditions';
 import { defineRule } from './utils/define-rule';
 import {
   allowedLocationsOption,
-  isAllowedLocation,
+  isInAllowedLocation,
   isRegistryIfLimited,
 } from './utils/regions';
 
@@ -31,16 +29,8 @@ export const acrLocation = defineRule({
       {
         field: 'location',
         must: `be one of ${allowedLocations.join(', ')}`,
-        meets: ({ location }) => isAllowed(location.value, allowedLocations),
+        meets: ({ location }) =>
+          isInAllowedLocation(location.value, allowedLocations),
       },
     ]),
 });
-
-/** Pulumi fills in the region of the resource group if none is written. */
-function isAllowed(
-  location: FieldValue,
-  allowedLocations: readonly string[],
-): Ternary {
-  if (location.state !== 'known') return 'unknown';
-  return isAllowedLocation(location.value, allowedLocations) ? 'yes' : 'no';
-}

@@ -6,6 +6,7 @@ import { knownMembersOf, membersOf, quoteMember } from './utils/members';
 import {
   allowedLocationsOption,
   isAllowedLocation,
+  isInAllowedLocation,
   isRegistryIfLimited,
 } from './utils/regions';
 
@@ -18,24 +19,32 @@ export const acrReplicaLocation = defineRule({
     'A replica holds all images of a registry. In a region that is not allowed it breaks the rules on where data may be.',
   severity: 'high',
   level: 'advisory',
+  kinds: ['registry', 'replication'],
   since: '1.0.0',
   pillar: 'Security',
   azurePolicies: [],
   recommendation: 'Consider replicas in allowed regions only.',
-  violation: 'has a replica in a region that is not allowed',
+  violation: 'puts a replica into a region that is not allowed',
   options: {
     allowedLocations: allowedLocationsOption,
   },
-  evaluate: (registry, { allowedLocations }) =>
-    requireAll(registry, isRegistryIfLimited(allowedLocations), [
-      {
-        field: 'replicaLocations',
-        must: `name allowed regions only (${allowedLocations.join(', ')})`,
-        meets: ({ replicaLocations }) =>
-          areAllowed(replicaLocations.value, allowedLocations),
-        found: ({ replicaLocations }) =>
-          `names ${forbiddenAmong(replicaLocations.value, allowedLocations).map(quoteMember).join(', ')}`,
-      },
+  evaluate: (subject, { allowedLocations }) =>
+    requireAll(subject, isRegistryIfLimited(allowedLocations), [
+      subject.kind === 'replication'
+        ? {
+            field: 'location',
+            must: `be one of ${allowedLocations.join(', ')}`,
+            meets: ({ location }) =>
+              isInAllowedLocation(location.value, allowedLocations),
+          }
+        : {
+            field: 'replicaLocations',
+            must: `name allowed regions only (${allowedLocations.join(', ')})`,
+            meets: ({ replicaLocations }) =>
+              areAllowed(replicaLocations.value, allowedLocations),
+            found: ({ replicaLocations }) =>
+              `names ${forbiddenAmong(replicaLocations.value, allowedLocations).map(quoteMember).join(', ')}`,
+          },
     ]),
 });
 

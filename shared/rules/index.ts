@@ -3,6 +3,7 @@ import type { Rule } from './types';
 import { acrAdminUser } from './Azure.ACR.AdminUser';
 import { acrAnonymousAccess } from './Azure.ACR.AnonymousAccess';
 import { acrArmAudienceToken } from './Azure.ACR.ArmAudienceToken';
+import { acrCacheRule } from './Azure.ACR.CacheRule';
 import { acrContentTrust } from './Azure.ACR.ContentTrust';
 import { acrCustomerManagedKey } from './Azure.ACR.CustomerManagedKey';
 import { acrDataEndpoint } from './Azure.ACR.DataEndpoint';
@@ -17,6 +18,7 @@ import { acrOpenIpRule } from './Azure.ACR.OpenIpRule';
 import { acrPublicNetworkAccess } from './Azure.ACR.PublicNetworkAccess';
 import { acrQuarantine } from './Azure.ACR.Quarantine';
 import { acrReplicaLocation } from './Azure.ACR.ReplicaLocation';
+import { acrRepositoryToken } from './Azure.ACR.RepositoryToken';
 import { acrRetention } from './Azure.ACR.Retention';
 import { acrRoleAssignmentMode } from './Azure.ACR.RoleAssignmentMode';
 import { acrSoftDelete } from './Azure.ACR.SoftDelete';
@@ -29,6 +31,7 @@ export const rules: readonly Rule[] = [
   acrAdminUser,
   acrAnonymousAccess,
   acrArmAudienceToken,
+  acrCacheRule,
   acrContentTrust,
   acrCustomerManagedKey,
   acrDataEndpoint,
@@ -43,6 +46,7 @@ export const rules: readonly Rule[] = [
   acrPublicNetworkAccess,
   acrQuarantine,
   acrReplicaLocation,
+  acrRepositoryToken,
   acrRetention,
   acrRoleAssignmentMode,
   acrSoftDelete,
@@ -56,6 +60,7 @@ export type RuleName =
   | 'Azure.ACR.AdminUser'
   | 'Azure.ACR.AnonymousAccess'
   | 'Azure.ACR.ArmAudienceToken'
+  | 'Azure.ACR.CacheRule'
   | 'Azure.ACR.ContentTrust'
   | 'Azure.ACR.CustomerManagedKey'
   | 'Azure.ACR.DataEndpoint'
@@ -70,6 +75,7 @@ export type RuleName =
   | 'Azure.ACR.PublicNetworkAccess'
   | 'Azure.ACR.Quarantine'
   | 'Azure.ACR.ReplicaLocation'
+  | 'Azure.ACR.RepositoryToken'
   | 'Azure.ACR.Retention'
   | 'Azure.ACR.RoleAssignmentMode'
   | 'Azure.ACR.SoftDelete'
@@ -81,6 +87,7 @@ export {
   acrAdminUser,
   acrAnonymousAccess,
   acrArmAudienceToken,
+  acrCacheRule,
   acrContentTrust,
   acrCustomerManagedKey,
   acrDataEndpoint,
@@ -95,6 +102,7 @@ export {
   acrPublicNetworkAccess,
   acrQuarantine,
   acrReplicaLocation,
+  acrRepositoryToken,
   acrRetention,
   acrRoleAssignmentMode,
   acrSoftDelete,

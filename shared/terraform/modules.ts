@@ -1,9 +1,15 @@
+import { toSegment } from '../json/pointer';
 import { isGlobMatch } from '../util/glob';
-import type { RegistryReader } from '../model/declaration';
-import { singleRegistryReader } from '../model/declaration';
+import type { Declaration, RegistryReader } from '../model/declaration';
 import { readRegistry } from '../dialects/dialect';
-import { avm, avmObject } from '../dialects/avm';
-import { isObject, readProperty, textOf } from '../model/value';
+import {
+  avm,
+  avmChildren,
+  avmChildrenObject,
+  avmObject,
+} from '../dialects/avm';
+import type { AvmChild } from '../dialects/avm';
+import { Unknown, isObject, readProperty, textOf } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
 import { parseModuleSource } from './module-source';
 import type { ModuleSource } from './module-source';
@@ -30,12 +36,60 @@ export function moduleReader(
   if (source.kind === 'local' || source.directory !== '') return undefined;
   if (!isNamed(source, registryModule)) return undefined;
   const version = inputOf(properties, 'version') ?? source.version ?? '';
-  return singleRegistryReader((inputs) =>
-    readRegistry(
-      words === 'cdktf' ? avmObject : avm,
-      withDefaults(inputs, version),
-    ),
+  const isCdktf = words === 'cdktf';
+  return (inputs) => [
+    {
+      registry: readRegistry(
+        isCdktf ? avmObject : avm,
+        withDefaults(inputs, version),
+      ),
+    },
+    ...childrenIn(inputs, isCdktf ? avmChildrenObject : avmChildren),
+  ];
+}
+
+/** The children of the registry: `cache_rules`, and `registry_tokens` in `scope_maps`. */
+function childrenIn(
+  inputs: Value,
+  dialects: typeof avmChildren,
+): readonly Declaration[] {
+  if (!isObject(inputs)) return [];
+  const caches = membersOf(inputs['cache_rules'], '/cache_rules');
+  const tokens = membersOf(inputs['scope_maps'], '/scope_maps').flatMap(
+    ({ value, pointer }) =>
+      membersOf(
+        isObject(value) ? value['registry_tokens'] : value,
+        `${pointer}/registry_tokens`,
+      ),
   );
+  const declared = (kind: AvmChild, { value, pointer, unknown }: Member) => ({
+    registry: readRegistry(dialects[kind], value),
+    pointer,
+    name: inputOf(value, 'name') ?? pointer.slice(pointer.lastIndexOf('/') + 1),
+    ...(unknown === undefined ? {} : { uncertainType: unknown }),
+  });
+  return [
+    ...caches.map((member) => declared('cacheRule', member)),
+    ...tokens.map((member) => declared('token', member)),
+  ];
+}
+
+/** A member of a map, and its position. */
+interface Member {
+  readonly value: Value;
+  readonly pointer: string;
+  /** Set if it is unknown which members there are, if any. */
+  readonly unknown?: Unknown;
+}
+
+function membersOf(map: Value | undefined, pointer: string): Member[] {
+  if (map instanceof Unknown) return [{ value: map, pointer, unknown: map }];
+  return isObject(map)
+    ? Object.entries(map).map(([key, value]) => ({
+        value,
+        pointer: `${pointer}${toSegment(key)}`,
+      }))
+    : [];
 }
 
 function isNamed({ name, provider }: ModuleSource, module: string): boolean {

@@ -31,6 +31,8 @@ export type NamingStyle = 'terraform' | 'cdktf';
 
 /** The resource types of azurerm that are a child of a registry. */
 const childTypes: Readonly<Record<string, AzurermChild>> = {
+  azurerm_container_registry_cache_rule: 'cacheRule',
+  azurerm_container_registry_token: 'token',
   azurerm_container_registry_webhook: 'webhook',
 };
 

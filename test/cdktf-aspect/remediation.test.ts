@@ -46,6 +46,25 @@ describe.each(libraryNames)('remediate: true on %s', (library) => {
     );
   });
 
+  test('disables a token, and says so', () => {
+    const { app, error, resource } = repaired(
+      (stack) => {
+        const token = new tools.TerraformResource(stack, 'build', {
+          terraformResourceType: 'azurerm_container_registry_token',
+        });
+        token.addOverride('name', 'build');
+      },
+      { rules: { 'Azure.ACR.RepositoryToken': 'mandatory' } },
+    );
+    expect(error).toBeNull();
+    expect(resource['azurerm_container_registry_token']?.['build']).toEqual(
+      expect.objectContaining({ name: 'build', enabled: false }),
+    );
+    expect(
+      annotationsBelow(app, 'Azure.ACR.RepositoryToken')[0]?.message,
+    ).toContain('Token "build" was repaired by an override');
+  });
+
   test('denies by default and keeps the networks that are let in', () => {
     const rule = { action: 'Allow', ip_range: '203.0.113.0/24' };
     const { error, resource } = repaired(

@@ -1,6 +1,7 @@
 import { packForms } from '../support/analyzer';
 import type { Analyzer } from '../support/analyzer';
-import { renderings } from '../support/renderings';
+import { childRenderings, childRows } from '../support/child-renderings';
+import { renderings, withUnknown } from '../support/renderings';
 import { secretOnWire, unknownOnWire } from '../support/wire';
 
 const registryType = 'azure-native:containerregistry:Registry';
@@ -63,6 +64,30 @@ describe.each(packForms)('$form', ({ boot }) => {
       );
     },
   );
+
+  test.each(
+    childRenderings.filter(
+      ({ host, type, surface }) =>
+        host === 'pulumi' &&
+        type('token') !== undefined &&
+        !surface.includes('template') &&
+        !surface.includes('inside'),
+    ),
+  )('disables a token on $surface', async ({ type, render }) => {
+    const rule = 'Azure.ACR.RepositoryToken';
+    const enabled = childRows.find(
+      (row) => row.rule === rule && row.value === 'enabled',
+    );
+    if (enabled === undefined) throw new Error('no token is enabled');
+    await pack.configure({ [rule]: { level: 'remediate' } });
+    const token = type('token') ?? '';
+    const written = withUnknown(render(enabled), unknownOnWire);
+    const [repaired] = await repair(written as typeof premium, token);
+    const properties = repaired?.properties as Record<string, unknown>;
+    expect(await pack.analyzeRegistry(token, properties, rule)).toMatchObject({
+      outcome: 'pass',
+    });
+  });
 
   test('keeps networks, secrets and what is not known yet', async () => {
     await turnOn({ remediation: 'denyByDefault' });

@@ -24,6 +24,7 @@ interface Example {
 
 /** The options that pages say their examples are judged with. */
 const optionsOfExamples: Readonly<Record<string, OptionValues>> = {
+  'Azure.ACR.CacheRule': { allowedSources: ['mcr.microsoft.com'] },
   'Azure.ACR.Location': { allowedLocations: ['westeurope', 'northeurope'] },
   'Azure.ACR.Naming': { pattern: '^cr[a-z0-9]+$' },
   'Azure.ACR.ReplicaLocation': {

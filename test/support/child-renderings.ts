@@ -17,6 +17,18 @@ export interface ChildRow {
 
 const webhook = { kind: 'webhook', rule: 'Azure.ACR.WebhookHttps' } as const;
 
+const token = { kind: 'token', rule: 'Azure.ACR.RepositoryToken' } as const;
+const cacheRule = {
+  kind: 'cacheRule',
+  rule: 'Azure.ACR.CacheRule',
+  options: { allowedSources: ['mcr.microsoft.com'] },
+} as const;
+const replication = {
+  kind: 'replication',
+  rule: 'Azure.ACR.ReplicaLocation',
+  options: { allowedLocations: ['westeurope'] },
+} as const;
+
 /** What every entry point says of a child, however it is written. */
 export const childRows: readonly ChildRow[] = [
   {
@@ -40,6 +52,70 @@ export const childRows: readonly ChildRow[] = [
   {
     ...webhook,
     situation: 'a webhook whose address is set elsewhere',
+    outcome: 'unknown',
+  },
+  {
+    ...token,
+    situation: 'a token that is enabled',
+    value: 'enabled',
+    outcome: 'fail',
+  },
+  {
+    ...token,
+    situation: 'a token without a status, which Azure enables',
+    outcome: 'fail',
+  },
+  {
+    ...token,
+    situation: 'a token that is disabled',
+    value: 'disabled',
+    outcome: 'pass',
+  },
+  {
+    ...token,
+    situation: 'a token whose status is not known yet',
+    value: unknown,
+    outcome: 'unknown',
+  },
+  {
+    ...cacheRule,
+    situation: 'a cache rule for a registry that is allowed',
+    value: 'mcr.microsoft.com/hello-world',
+    outcome: 'pass',
+  },
+  {
+    ...cacheRule,
+    situation: 'a cache rule for another registry',
+    value: 'docker.io/library/nginx',
+    outcome: 'fail',
+  },
+  {
+    ...cacheRule,
+    situation: 'a cache rule whose source is not known yet',
+    value: unknown,
+    outcome: 'unknown',
+  },
+  {
+    ...replication,
+    situation: 'a replication to a region that is allowed',
+    value: 'West Europe',
+    outcome: 'pass',
+  },
+  {
+    ...replication,
+    situation: 'a replication to another region',
+    value: 'eastus',
+    outcome: 'fail',
+  },
+  {
+    ...replication,
+    situation: 'a replication to a region that is not known yet',
+    value: unknown,
+    outcome: 'unknown',
+  },
+  {
+    ...replication,
+    situation: 'a replication without a region, which Pulumi fills in',
     outcome: 'unknown',
   },
 ];
@@ -111,6 +187,22 @@ function toEnabled(status: Setting): Setting {
   const known = { enabled: true, disabled: false }[status.toLowerCase()];
   return known ?? status;
 }
+
+/** The children that the Azure Verified Module declares. */
+const avmInputs: Readonly<
+  Partial<Record<ChildKind, (row: ChildRow) => Properties>>
+> = {
+  token: (row) => ({
+    scope_maps: {
+      pull: { actions: [], registry_tokens: { child: azurerm(row) } },
+    },
+  }),
+  cacheRule: ({ value }) => ({
+    cache_rules: {
+      child: value === undefined ? {} : { source_repository: value },
+    },
+  }),
+};
 
 const isInAzurerm = (kind: ChildKind) => kind !== 'replication';
 
@@ -247,6 +339,15 @@ export const childRenderings: readonly ChildRendering[] = [
         ? `azurerm_container_registry_${kind.replace('cacheRule', 'cache_rule')}`
         : undefined,
     render: (row) => ({ name: 'child', ...azurerm(row) }),
+  },
+  {
+    surface: 'Azure Verified Module',
+    host: 'terraform',
+    type: (kind) => (avmInputs[kind] === undefined ? undefined : 'module'),
+    render: (row) => ({
+      source: 'Azure/avm-res-containerregistry-registry/azurerm',
+      ...avmInputs[row.kind]?.(row),
+    }),
   },
   {
     surface: 'Terraform azapi',

@@ -117,7 +117,7 @@ function unsupportedAmong(
 
 function unsupportedReason(field: FieldName): string {
   return field === 'replicaLocations'
-    ? 'Replications are resources of their own here, which the rule does not see.'
+    ? 'Replications are resources of their own here.'
     : `A registry that is declared this way has no setting for ${field}.`;
 }
 

@@ -1,5 +1,6 @@
+import type { Ternary } from '../../model/kleene';
 import { isSameText } from '../../model/value';
-import type { Value } from '../../model/value';
+import type { FieldValue, Value } from '../../model/value';
 import { isRegistryIf } from './selectors';
 import type { Selector } from './selectors';
 
@@ -22,6 +23,18 @@ export function isAllowedLocation(
   allowed: readonly string[],
 ): boolean {
   return allowed.some((one) => isSameLocation(one, location));
+}
+
+/**
+ * Returns whether the location of a resource is among the regions that are allowed.
+ * Pulumi fills in the region of the resource group if none is written.
+ */
+export function isInAllowedLocation(
+  location: FieldValue,
+  allowed: readonly string[],
+): Ternary {
+  if (location.state !== 'known') return 'unknown';
+  return isAllowedLocation(location.value, allowed) ? 'yes' : 'no';
 }
 
 /** Compares two regions as Azure does: `West Europe` is `westeurope`. Only strings are regions. */

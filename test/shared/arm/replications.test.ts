@@ -1,8 +1,10 @@
 import { readTemplate } from '../../../shared/arm';
+import { evaluate } from '../../../shared/engine/evaluate';
 import { Unknown } from '../../../shared/model/value';
 import type { Value } from '../../../shared/model/value';
 import { deployment, innerScope, registry } from '../../support/arm';
 import type { Json } from '../../support/arm';
+import { ruleNamed } from '../../support/core';
 
 const eu = {
   type: 'Microsoft.ContainerRegistry/registries/replications',
@@ -13,11 +15,13 @@ const inside = { type: 'replications', name: 'us', location: 'eastus' };
 
 /** The locations of the replications of each registry of a template. */
 function replicasOf(template: Json): (Value | undefined)[] {
-  return readTemplate(template).map(({ registry: { fields } }) => {
-    const { value: property } = fields.replicaLocations;
-    if (property.state === 'unknown') return property.unknown;
-    return property.state === 'known' ? property.value : undefined;
-  });
+  return readTemplate(template)
+    .filter(({ registry: { kind } }) => kind === undefined)
+    .map(({ registry: { fields } }) => {
+      const { value: property } = fields.replicaLocations;
+      if (property.state === 'unknown') return property.unknown;
+      return property.state === 'known' ? property.value : undefined;
+    });
 }
 
 const rows: readonly {
@@ -207,4 +211,56 @@ const rows: readonly {
 
 test.each(rows)('$situation', ({ template, replicas }) => {
   expect(replicasOf(template)).toEqual(replicas);
+});
+
+/** The outcomes of `Azure.ACR.ReplicaLocation` that are not "not applicable", by name. */
+function reported(template: Json, allowedLocations = ['northeurope']) {
+  const name = 'Azure.ACR.ReplicaLocation';
+  return evaluate(
+    [ruleNamed(name)],
+    { type: 'template', address: 'a.json', name: 'a.json' },
+    () => readTemplate(template),
+    { ruleOptions: { [name]: { allowedLocations } } },
+  ).flatMap(({ resource, findings }) =>
+    findings.map(({ outcome }) => `${resource.name}: ${outcome}`),
+  );
+}
+
+test.each([
+  {
+    situation: 'beside its registry counts there only',
+    resources: [registry(), eu],
+    outcomes: ['web: fail'],
+  },
+  {
+    situation: 'inside its registry counts there only',
+    resources: [registry({}, { resources: [inside] })],
+    outcomes: ['web: fail'],
+  },
+  {
+    situation: 'of a registry that is not in the template counts by itself',
+    resources: [registry({}, { name: 'other' }), eu],
+    outcomes: ['other: pass', 'web/eu: fail'],
+  },
+  {
+    situation: 'inside a registry that is not deployed counts by itself',
+    resources: [registry({}, { condition: false, resources: [inside] })],
+    outcomes: ['us: fail'],
+  },
+  {
+    situation: 'of a registry with an unknown name counts by itself',
+    resources: [registry({}, { name: "[uniqueString('a')]" }), eu],
+    outcomes: [expect.stringMatching(/: unknown$/), 'web/eu: fail'],
+  },
+  {
+    situation: 'that is not deployed does not count',
+    resources: [registry(), { ...eu, condition: false }],
+    outcomes: ['web: pass'],
+  },
+])('a replication $situation', ({ resources, outcomes }) => {
+  expect(reported({ resources })).toEqual(outcomes);
+});
+
+test('a replication is not mentioned if every region is allowed', () => {
+  expect(reported({ resources: [eu] }, [])).toEqual([]);
 });

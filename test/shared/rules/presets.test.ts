@@ -48,10 +48,11 @@ test.each([
       'Location',
       'Naming',
       'PublicNetworkAccess',
+      'RepositoryToken',
       'TaskBypass',
       'WebhookHttps',
     ].sort(),
-    advisory: ['CustomerManagedKey', 'RoleAssignmentMode'],
+    advisory: ['CacheRule', 'CustomerManagedKey', 'RoleAssignmentMode'],
   },
   {
     preset: 'mcsb',

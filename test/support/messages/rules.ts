@@ -72,10 +72,15 @@ const nativeRegistries: readonly Readonly<Record<string, unknown>>[] = [
 const children: readonly (readonly [AzurermChild, object])[] = [
   ['webhook', { service_uri: 'http://receiver.example.com' }],
   ['webhook', { service_uri: unknown }],
+  ['token', {}],
+  ['token', { enabled: unknown }],
+  ['cacheRule', { source_repo: 'docker.io/library/nginx' }],
+  ['cacheRule', { source_repo: unknown }],
 ];
 
 /** What rules are told that say nothing by default. */
 const options: Readonly<Record<string, OptionValues>> = {
+  'Azure.ACR.CacheRule': { allowedSources: ['mcr.microsoft.com'] },
   'Azure.ACR.Location': { allowedLocations: ['westeurope'] },
   'Azure.ACR.Naming': { pattern: '^cr[a-z]+$' },
   'Azure.ACR.ReplicaLocation': { allowedLocations: ['westeurope'] },
