@@ -153,43 +153,38 @@ function toConstruct(type, name, block, code) {
   const isUsed = code.includes(`${type}.${name}.`);
   const words = type.replace(/^azurerm_/, '');
   const className = camelCase(`_${words}`);
-  const config = printed(
-    typescript,
-    inSourceOrder(toConfig(block), code),
-    0,
-    80,
-  );
+  const config = printed(typescript, toConfig(block, code), 0, 80);
   return `${isUsed ? `const ${camelCase(name)} = ` : ''}new ${className}(this, '${name}', ${config});`;
-}
-
-/** The parser sorts names. */
-function inSourceOrder(config, code) {
-  const position = (key) => code.search(new RegExp(`\\b${snakeCase(key)}\\b`));
-  return Object.fromEntries(
-    Object.entries(config).sort(([a], [b]) => position(a) - position(b)),
-  );
 }
 
 /** Bindings have one object for a block that can't be repeated. */
 const singleBlocks = new Set(['identity', 'private_service_connection']);
 
-function toConfig(block) {
+/** A block as an object of the bindings, in the order of the source: the parser sorts names. */
+function toConfig(block, code) {
+  const position = (key) => code.search(new RegExp(`\\b${key}\\b`));
   return Object.fromEntries(
-    Object.entries(block).map(([key, value]) => [
-      camelCase(key),
-      toConfigValue(singleBlocks.has(key) ? value[0] : value),
-    ]),
+    Object.entries(block)
+      .sort(([a], [b]) => position(a) - position(b))
+      .map(([key, value]) => [
+        camelCase(key),
+        toConfigValue(singleBlocks.has(key) ? value[0] : value, code),
+      ]),
   );
 }
 
-function toConfigValue(value) {
+function toConfigValue(value, code) {
   const [, name, attribute] =
     /^\$\{azurerm_\w+\.(\w+)\.(\w+)\}$/.exec(value) ?? [];
   if (name !== undefined) {
     return new Reference(`${camelCase(name)}.${camelCase(attribute)}`);
   }
-  if (Array.isArray(value)) return value.map(toConfigValue);
-  return typeof value === 'object' && value !== null ? toConfig(value) : value;
+  if (Array.isArray(value)) {
+    return value.map((each) => toConfigValue(each, code));
+  }
+  return typeof value === 'object' && value !== null
+    ? toConfig(value, code)
+    : value;
 }
 
 const python = {

@@ -150,19 +150,39 @@ function documentOf(
   }
 }
 
-function stateOf(resources: readonly Declared[]) {
-  return {
+/** The state that a program leaves, with what its references refer to. */
+function stateOf(resources: readonly Declared[]): unknown {
+  const text = JSON.stringify({
     version: 3,
     deployment: {
       manifest: {},
       resources: resources.map(({ type, name, inputs }) => ({
         urn: `urn:pulumi:dev::shop::${type}::${name}`,
         custom: true,
+        id: idOf(type, name),
         type,
         inputs,
       })),
     },
-  };
+  });
+  return JSON.parse(
+    text.replaceAll(
+      /\$\{([\w-]+)\.(\w+)\}/g,
+      (_, name: string, output: string) => {
+        const type = resources.find((each) => each.name === name)?.type;
+        return output === 'id' ? idOf(type ?? '', name) : name;
+      },
+    ),
+  );
+}
+
+/** An ID as Azure makes it: `azure-native:containerregistry:Registry` is of type `registries`. */
+function idOf(type: string, name: string): string {
+  const provider =
+    type === 'azure-native:containerregistry:Registry'
+      ? 'Microsoft.ContainerRegistry/registries'
+      : type;
+  return `/subscriptions/0/resourceGroups/group/providers/${provider}/${name}`;
 }
 
 function resourcesOfYaml(code: string): Declared[] {
