@@ -69,7 +69,7 @@ function withHeldBack(
     finding.unknowns.includes(unknown),
   );
   if (held === undefined) return finding;
-  const note = `The azure-native SDK holds back all of ${held.name} if one value in it is an output: write plain values there to have it checked at preview.`;
+  const note = `The azure-native SDK holds back all of ${held.name} if one value in it is an output; plain values are checked at preview.`;
   return { ...finding, ...withNote(finding, note) };
 }
 

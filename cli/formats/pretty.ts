@@ -141,8 +141,18 @@ export function createPretty({
         const gap = isLong ? `\n${indent}` : '  ';
         return `${start}${colors.bold(escapeForLog(address))}${gap}${colors.dim(escapeForLog(place))}\n`;
       })
-      .concat(texts.map((text, index) => paragraph(text, index > 0)))
+      .concat(
+        texts.map((text, index) => paragraph(shortReference(text), index > 0)),
+      )
       .join('');
+  }
+
+  /** Of the line that says where to read more, the command alone if both do not fit. */
+  function shortReference(text: string): string {
+    const isLong = room !== undefined && text.length > room;
+    return isLong
+      ? text.replace(/^(More: acr-policy .*), or \S+$/, '$1')
+      : text;
   }
 
   /** The groups of a mark, on a line for one registry. */

@@ -37,6 +37,24 @@ describe.each(libraryNames)('what the policy reports with %s', (name) => {
 
   const admin = { adminEnabled: true, publicNetworkAccessEnabled: false };
 
+  test('an open registry is an error of three lines, and a closed one prints nothing', () => {
+    const { app, web } = program();
+    newRegistry(tools, web, 'open1');
+    newRegistry(tools, web, 'closed1', { publicNetworkAccessEnabled: false });
+    tools.enforceAcrPolicy(app);
+
+    const { error, printed } = run(app);
+
+    const lines = error?.message.trimEnd().split('\n') ?? [];
+    expect(lines).toEqual([
+      'Encountered Annotations with level "ERROR":',
+      expect.stringMatching(/^\[web\/open1\] Container registry "open1" /),
+      expect.stringMatching(/^Fix: /),
+      expect.stringMatching(/^Declared at .* More: /),
+    ]);
+    expect(printed).toBe('');
+  });
+
   test('a registry that is exempt from several rules is one info, and one printed line', () => {
     const { app, web } = program();
     newRegistry(tools, web, 'my-acr', { adminEnabled: true });

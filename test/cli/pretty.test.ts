@@ -144,7 +144,11 @@ test('30 open registries of 40 are readable on two screens', async () => {
   expect(lines.length).toBeLessThan(100);
 });
 
-test('wraps to the width of a terminal', async () => {
+/** What a run prints to a terminal. */
+async function onTerminal(
+  columns: number,
+  files: Readonly<Record<string, unknown>>,
+): Promise<string> {
   let text = '';
   const stdout = Object.assign(
     new Writable({
@@ -153,13 +157,19 @@ test('wraps to the width of a terminal', async () => {
         done();
       },
     }),
-    { isTTY: true, columns: 80 },
+    { isTTY: true, columns },
   );
-  const files = { 'a.tf.json': registries({ web: open, later: unknown }) };
   await inFolder(files, async (cwd) => {
     const stdin = Readable.from([]);
     const env = { NO_COLOR: '1' };
     await run(['check', '.'], { stdin, stdout, stderr: stdout, env, cwd });
+  });
+  return text;
+}
+
+test('wraps to the width of a terminal', async () => {
+  const text = await onTerminal(80, {
+    'a.tf.json': registries({ web: open, later: unknown }),
   });
   const [, ...summary] = text.split('\nfailed ');
   expect(summary).toHaveLength(1);
@@ -167,8 +177,43 @@ test('wraps to the width of a terminal', async () => {
     .slice(0, text.lastIndexOf('\nfailed '))
     .split('\n')
     .filter((line) => line.length > 80);
-  // A link stays whole.
-  expect(long.filter((line) => !/^\s*https:\S+$/.test(line))).toEqual([]);
+  expect(long).toEqual([]);
+});
+
+describe('on a terminal of 120 columns', () => {
+  test('a closed registry is the summary, and nothing else', async () => {
+    const text = await onTerminal(120, {
+      'a.tf.json': registries({ web: closed }),
+    });
+    expect(text).toMatch(/^ok {7}1 registry in 1 document: .*\n$/);
+  });
+
+  test('an open registry takes five lines beside the summary', async () => {
+    const text = await onTerminal(120, {
+      'a.tf.json': registries({ web: open }),
+    });
+    const [finding = '', summary] = text.split('\n\n');
+    expect(finding.split('\n')).toHaveLength(5);
+    expect(summary).toMatch(/^failed .*\n$/);
+  });
+
+  test('30 open registries of 40 take less than two screens', async () => {
+    const settings = [
+      { ...open, public_network_access_enabled: true },
+      { ...open, network_rule_set: { default_action: 'Allow' } },
+      { ...open, admin_enabled: true },
+      closed,
+    ];
+    const bodies = Array.from({ length: 40 }, (_, index): [string, object] => [
+      `team${index}`,
+      { ...settings[index % 4], name: index === 3 ? 'bad-name' : 'crteam' },
+    ]);
+    const text = await onTerminal(120, {
+      'a.tf.json': registries(Object.fromEntries(bodies)),
+    });
+    expect(text).toContain('40 registries in 1 document: 30 violations');
+    expect(text.split('\n').length).toBeLessThan(100);
+  });
 });
 
 test('marks what is exempt, and names exemptions without effect', async () => {

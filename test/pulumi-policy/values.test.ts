@@ -13,7 +13,7 @@ describePack((pack) => {
           level: 'advisory',
           message:
             'Container registry "web" can\'t be checked yet: networkRuleSet.defaultAction is unknown (networkRuleSet waits for another resource). ' +
-            'The azure-native SDK holds back all of networkRuleSet if one value in it is an output: write plain values there to have it checked at preview. ' +
+            'The azure-native SDK holds back all of networkRuleSet if one value in it is an output; plain values are checked at preview. ' +
             'It is checked again at pulumi up, before the registry is created or changed.',
         },
       ]);

@@ -16,6 +16,7 @@ export const endToEnd: readonly Part[] = [
     tests: [
       'test/e2e/pulumi-cli.test.ts',
       'test/e2e/pulumi-cli-configuration.test.ts',
+      'test/e2e/pulumi-cli-output.test.ts',
       'test/e2e/pulumi-cli-unknowns.test.ts',
     ],
   },
