@@ -1,9 +1,9 @@
 'use strict';
-// Measures and prints ratios: npm run bench -- [boot|preview|synth|check|core] [--rounds N]
+// Measures and prints ratios: npm run bench -- [boot|preview|synth|check] [--rounds N]
 const { cpus, loadavg } = require('node:os');
 const { parseArgs } = require('node:util');
 
-const all = ['boot', 'preview', 'synth', 'check', 'core'];
+const all = ['boot', 'preview', 'synth', 'check'];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { rounds: { type: 'string', default: '9' } },

@@ -238,55 +238,8 @@ function planOf(declared) {
   };
 }
 
-/** A compiled template: modules of other resources, and registries among them. */
-function armTemplate(deployments, registries) {
-  const storage = (index) => ({
-    type: 'Microsoft.Storage/storageAccounts',
-    name: `[format('{0}{1}', parameters('name'), '${index}')]`,
-    location: "[coalesce(parameters('location'), resourceGroup().location)]",
-    properties: { minimumTlsVersion: "[if(true(), 'TLS1_2', 'TLS1_0')]" },
-  });
-  const registry = {
-    type: 'Microsoft.ContainerRegistry/registries',
-    name: "[format('acr{0}', parameters('name'))]",
-    sku: { name: "[coalesce(parameters('sku'), 'Premium')]" },
-    properties: {
-      publicNetworkAccess:
-        "[if(empty(parameters('sku')), 'Disabled', 'Enabled')]",
-    },
-  };
-  const nullable = { type: 'string', nullable: true };
-  const deployment = (resources) => ({
-    type: 'Microsoft.Resources/deployments',
-    name: "[format('m-{0}', uniqueString(deployment().name))]",
-    properties: {
-      expressionEvaluationOptions: { scope: 'inner' },
-      parameters: { name: { value: 'web' } },
-      template: {
-        languageVersion: '2.0',
-        parameters: {
-          name: { type: 'string' },
-          sku: nullable,
-          location: nullable,
-        },
-        resources: { ...resources },
-      },
-    },
-  });
-  const storages = Array.from({ length: 20 }, (_, index) => storage(index));
-  return {
-    languageVersion: '2.0',
-    resources: {
-      ...Array.from({ length: registries + deployments }, (_, index) =>
-        deployment(index < registries ? [registry] : storages),
-      ),
-    },
-  };
-}
-
 module.exports = {
   analyzeRequests,
-  armTemplate,
   cdktfApp,
   differentRegistries,
   plan,

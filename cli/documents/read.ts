@@ -12,7 +12,6 @@ import { isListed, toQueryResult } from './azure-rows';
 import { declaresRegistry } from './mentions';
 import { detectDocumentType } from './document-types';
 import { nounOf } from './json-helpers';
-import { assertParsable } from './memory';
 import type * as Hcl from './hcl';
 import type * as Lenient from './parse-leniently';
 import type * as Refusals from './unsupported-files';
@@ -103,7 +102,6 @@ function readBytes(file: string): Buffer {
 
 function toDocument(bytes: Buffer, name: string): Document {
   if (isHclName(name)) return loadHcl().parseHclDocument(toText(bytes, name));
-  assertParsable(bytes);
   const { text, json } = parse(toText(bytes, name), name);
   return { text, json: asObject(json, text, name) };
 }

@@ -157,11 +157,6 @@ const commandFaults: readonly Fault[] = [
     inject: 'report without end',
     args: ['cdk.tf.json', '--output', 'report'],
   }),
-  command('memory would be exhausted', unusable, 'of memory to be parsed', {
-    args: ['plan.json'],
-    files: { 'plan.json': planOf(12_000_000) },
-    nodeFlags: ['--max-old-space-size=64'],
-  }),
   command('memory is exhausted', 'a signal ends it', 'heap out of memory', {
     args: ['plan.json'],
     files: { 'plan.json': planOf(9_000_000) },
