@@ -46,6 +46,7 @@ export class ModuleInstance {
             },
           }),
       locals: localsOf(document),
+      files: tree.sources,
       modules: { get: (name) => this.#valuesOf(name) },
       reportTooLarge: (local) => {
         tree.reportTooLarge(`${prefix}local.${local}`);
@@ -59,7 +60,11 @@ export class ModuleInstance {
     document: JsonObject,
     values: ModuleValues,
   ): ModuleInstance {
-    return new ModuleInstance(tree, document, '', undefined, undefined, values);
+    const path = tree.sources === undefined ? {} : { module: '.', root: '.' };
+    return new ModuleInstance(tree, document, '', undefined, undefined, {
+      path,
+      ...values,
+    });
   }
 
   static called(

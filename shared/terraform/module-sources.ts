@@ -1,11 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isJsonObject } from '../json/json';
 import type { Json } from '../json/json';
+import { Unknown } from '../model/value';
+import { BoundedMap } from '../util/bounded-map';
+import { shorten } from '../util/shorten';
 import { isInside, realPath, repositoryOf } from '../util/paths';
 import { readModuleDirectory } from './module-directory';
 import type { ModuleDirectory, UnreadableModule } from './module-directory';
 import type { Tool } from './module-files';
+import { limits } from './computed';
+import type { FileReader } from './scope';
 import { meetsConstraint } from './version-constraint';
 
 /** The part of a module call that identifies the source. */
@@ -22,14 +27,15 @@ interface Installed {
   readonly directory: string;
 }
 
-/** Finds the modules that the calls of one root module lead to, on the disk. */
-export class ModuleSources {
+/** Finds the modules that the calls of one root module lead to, on the disk, and the files that they name. */
+export class ModuleSources implements FileReader {
   /** The directory of the root module, without symbolic links. */
   readonly root: string;
   readonly #tool: Tool;
   readonly #read = new Map<string, ModuleDirectory | UnreadableModule>();
   /** By the directory of the call and its source: many calls have the same. */
   readonly #local = new Map<string, string | UnreadableModule>();
+  readonly #texts = new BoundedMap<string, string | Unknown>();
   #installed: ReadonlyMap<string, Installed> | undefined;
   #tree: string | undefined;
 
@@ -81,6 +87,37 @@ export class ModuleSources {
     return isLocalSource(call.source)
       ? this.#localDirectory(call.source, from)
       : this.#fetched(call, key);
+  }
+
+  readText(path: string): string | Unknown {
+    let text = this.#texts.get(path);
+    if (text === undefined) {
+      text = this.#readText(path);
+      this.#texts.set(path, text);
+    }
+    return text;
+  }
+
+  #readText(path: string): string | Unknown {
+    const unread = (why: string) =>
+      new Unknown(`the file ${JSON.stringify(shorten(path))} ${why}`);
+    if (path.startsWith('~')) return unread('is in a home directory');
+    const real = realPath(resolve(this.root, path));
+    // It may be made before Terraform runs.
+    if (real === undefined) return unread('is not there');
+    if (!this.#isInTree(real)) {
+      return unread('is outside of the checked directory');
+    }
+    try {
+      const stats = statSync(real);
+      if (!stats.isFile()) return unread('is not a file');
+      if (stats.size > limits.characters) return unread('is too large');
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+        readFileSync(real),
+      );
+    } catch {
+      return unread("can't be read as text");
+    }
   }
 
   #localDirectory(source: string, from: string): string | UnreadableModule {

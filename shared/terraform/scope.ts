@@ -23,6 +23,15 @@ export interface CalledModuleValues {
   instance(key: Value): Value | undefined;
 }
 
+/** Reads the files that functions name. */
+export interface FileReader {
+  /**
+   * @param path as Terraform takes it: relative to the directory of the root module
+   * @returns the text, or why it is not read; never throws
+   */
+  readText(path: string): string | Unknown;
+}
+
 /** The values that the expressions of a module may refer to. All others are unknown. */
 export interface ModuleValues {
   readonly locals?: Locals;
@@ -35,6 +44,8 @@ export interface ModuleValues {
   readonly path?: Readonly<Partial<Record<string, string>>>;
   /** The calls of modules by their names. */
   readonly modules?: { get(name: string): CalledModuleValues | undefined };
+  /** Reads files for `file`, `templatefile` and so on. */
+  readonly files?: FileReader | undefined;
   /** Takes what the module marks as sensitive. */
   readonly sensitive?: SensitiveStrings;
   /** Called for each local that is too large to evaluate. */
@@ -84,6 +95,21 @@ export class ModuleScope {
       { ...this.#bound, ...names },
       this.#module,
     );
+  }
+
+  /** A scope with these names only, for the template in a file. */
+  only(names: BoundNames): ModuleScope {
+    const { files, sensitive } = this.#values;
+    const values = {
+      files,
+      ...(sensitive === undefined ? {} : { sensitive }),
+    };
+    return new ModuleScope(values, names, this.#module);
+  }
+
+  /** Reads files; undefined if none is in reach. */
+  get files(): FileReader | undefined {
+    return this.#values.files;
   }
 
   /** Evaluates a string, once for each string that recurs. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isList, isObject, tooLarge, Unknown } from '../../../model/value';
 import type { Value } from '../../../model/value';
 import { TerraformExpression, join } from '../../computed';
@@ -11,8 +12,8 @@ import {
   toText,
   uncovered,
 } from '../values';
-import type { FunctionTable } from './definition';
-import { open, shallow } from './definition';
+import type { FunctionTable, TerraformFunction } from './definition';
+import { ofStrings, open, shallow } from './definition';
 
 /** JSON and its like. */
 export const encoding: FunctionTable = {
@@ -40,6 +41,17 @@ export const encoding: FunctionTable = {
       ? parsed
       : uncovered('JSON with numbers of so many digits');
   }),
+  base64decode: ofStrings([1, 1], ([text = '']) => {
+    const bytes = Buffer.from(text, 'base64');
+    const decoded = bytes.toString();
+    const isSame =
+      bytes.toString('base64') === text && Buffer.from(decoded).equals(bytes);
+    return isSame ? decoded : uncovered('base64 that is not of text');
+  }),
+  md5: hashed('md5'),
+  sha1: hashed('sha1'),
+  sha256: hashed('sha256'),
+  sha512: hashed('sha512'),
   base64encode: shallow([1, 1], ([value = null]) => {
     const text = toText(value);
     return typeof text === 'string'
@@ -47,6 +59,12 @@ export const encoding: FunctionTable = {
       : text;
   }),
 };
+
+function hashed(algorithm: string): TerraformFunction {
+  return ofStrings([1, 1], ([text = '']) =>
+    createHash(algorithm).update(text).digest('hex'),
+  );
+}
 
 function hasExactNumbers(value: Value, scope: ModuleScope): boolean {
   if (typeof value === 'number') {

@@ -2,6 +2,7 @@ import { isList, tooLarge, Unknown } from '../../../model/value';
 import type { Value } from '../../../model/value';
 import { join } from '../../computed';
 import { Refused, derivedFrom, toNumber, toText, uncovered } from '../values';
+import type { ModuleScope } from '../../scope';
 import type { FunctionTable } from './definition';
 import {
   anyNumber,
@@ -11,6 +12,7 @@ import {
   pure,
   textOf,
 } from './definition';
+import { commonRegex, otherRegex } from './regex';
 
 /** Returns whether letters and lengths of a string are the same in every language. */
 export function isPlain(text: string): boolean {
@@ -76,15 +78,38 @@ export const strings: FunctionTable = {
   }),
   replace: ofStrings([3, 3], ([text = '', part = '', by = ''], scope) => {
     if (part.length > 1 && part.startsWith('/') && part.endsWith('/')) {
-      return uncovered('a regular expression');
+      const regex = commonRegex(part.slice(1, -1), text);
+      if (regex === undefined || by.includes('$')) return otherRegex;
+      // A match of nothing is replaced otherwise.
+      return regex.test('') ? otherRegex : replaced(text, regex, by, scope);
     }
     if (part === '') return uncovered('a replacement of nothing');
-    const pieces = text.split(part);
-    const length = text.length + (pieces.length - 1) * by.length;
-    return scope.spend(length / charactersPerStep)
-      ? textOf(length, () => pieces.join(by))
-      : tooLarge;
+    return replaced(text, part, by, scope);
   }),
+  regex: ofStrings([2, 2], ([pattern = '', text = '']) => {
+    const regex = commonRegex(pattern, text);
+    if (regex === undefined) return otherRegex;
+    const match = regex.exec(text);
+    return match === null
+      ? new Refused('its pattern does not match')
+      : matched(match);
+  }),
+  regexall: ofStrings([2, 2], ([pattern = '', text = '']) => {
+    const regex = commonRegex(pattern, text);
+    if (regex === undefined || regex.test('')) return otherRegex;
+    regex.lastIndex = 0;
+    return [...text.matchAll(regex)].map(matched);
+  }),
+  title: ofStrings([1, 1], ([text = '']) =>
+    isPlain(text)
+      ? text.replace(/(?<![A-Za-z0-9_])[a-z]/g, (letter) =>
+          letter.toUpperCase(),
+        )
+      : notPlain,
+  ),
+  strrev: ofStrings([1, 1], ([text = '']) =>
+    isPlain(text) ? text.split('').reverse().join('') : notPlain,
+  ),
   split: ofStrings([2, 2], ([separator = '', text = ''], scope) => {
     if (separator === '' && !isPlain(text)) return notPlain;
     const parts = text.split(separator);
@@ -113,6 +138,29 @@ export const strings: FunctionTable = {
     return format(text, args);
   }),
 };
+
+function replaced(
+  text: string,
+  part: string | RegExp,
+  by: string,
+  scope: ModuleScope,
+): Value {
+  const count =
+    typeof part === 'string'
+      ? text.split(part).length - 1
+      : [...text.matchAll(part)].length;
+  const length = text.length + count * by.length;
+  return scope.spend(length / charactersPerStep)
+    ? textOf(length, () => text.replaceAll(part, () => by))
+    : tooLarge;
+}
+
+/** The match, or its groups if the pattern has some. */
+function matched([whole, ...groups]: RegExpMatchArray): Value {
+  return groups.length === 0
+    ? whole
+    : groups.map((group: string | undefined) => group ?? null);
+}
 
 /** `%s`, `%v`, `%d`, `%05d`, `%t` and `%%`; unknown arguments are unknown parts of the string. */
 function format(pattern: string, args: readonly Value[]): Value {

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json } from '../../../../shared/json/json';
 import { Unknown } from '../../../../shared/model/value';
 import type { Value } from '../../../../shared/model/value';
 import { evaluateExpression } from '../../../../shared/terraform/evaluation';
+import { ModuleSources } from '../../../../shared/terraform/module-sources';
 import { ModuleScope } from '../../../../shared/terraform/scope';
 import { variableValue } from '../../../../shared/terraform/variables';
 import { inFolder } from '../../../support/cli';
@@ -61,8 +63,34 @@ const variables: Readonly<Record<string, [type: string, value: Json]>> = {
   nothing: ['string', null],
 };
 
+/** The files that the expressions name. */
+const files: Readonly<Record<string, string>> = {
+  'closed.json': '{"sku": "Premium", "rules": ["10.0.0.0/8"]}\n',
+  'closed.yaml':
+    'registries:\n  a: { sku: Premium, open: false }\n  b:\n    sku: "Basic"\n    open: true # for now\n',
+  'rules.tftpl': '%{ for range in ranges ~}\nallow ${range}\n%{ endfor ~}\n',
+  'name.tftpl': 'acr-${name}',
+  'body.tftpl':
+    '{"sku": "${lower(sku)}", "publicNetworkAccess": "${open ? "Enabled" : "Disabled"}"}',
+};
+const folder = inFolderOf(files);
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+const reader = new ModuleSources(folder, folder);
+
+function inFolderOf(texts: Readonly<Record<string, string>>): string {
+  const directory = mkdtempSync(join(tmpdir(), 'terraform-files-'));
+  for (const [name, text] of Object.entries(texts)) {
+    writeFileSync(join(directory, name), text);
+  }
+  return directory;
+}
+
 function scopeWithout(hidden?: string): ModuleScope {
   return new ModuleScope({
+    files: reader,
+    path: { module: '.', root: '.' },
     locals: new Map([...locals].filter(([name]) => name !== hidden)),
     variables: new Map(
       Object.entries(variables).flatMap(([name, [type, value]]) =>
@@ -138,7 +166,7 @@ const hasTerraform = /"terraform_version": ?"1\.11\./.test(stdout);
 (hasTerraform ? test : test.skip)(
   'the recorded answers are those of Terraform 1.11 on the PATH',
   async () => {
-    const own = await inFolder({}, (directory) =>
+    const own = await inFolder(files, (directory) =>
       Promise.resolve(askTerraform(directory)),
     );
     if (process.env['RECORD'] !== undefined) {
