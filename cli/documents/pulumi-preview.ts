@@ -1,6 +1,5 @@
 import { isJsonObject } from '../../shared/json/json';
 import type { Json, JsonObject, JsonPath } from '../../shared/json/json';
-import type { ReportNotEvaluated } from '../../shared/model/not-evaluated';
 import { UserError } from '../errors';
 import {
   expectArray,
@@ -9,7 +8,7 @@ import {
   optionalObject,
   optionalString,
 } from './expect';
-import type { DeclaredResource, ReadContext } from './document-type';
+import type { DeclaredResource } from './document-type';
 import { declaredByState } from './pulumi-resource';
 
 /** One step of an update, with the path of its resulting state. */
@@ -42,7 +41,6 @@ const passingSteps = new Set<unknown>([
  */
 export function* readPreview(
   document: JsonObject,
-  { notEvaluated }: Pick<ReadContext, 'notEvaluated'>,
 ): Generator<DeclaredResource> {
   const { steps, diagnostics, maybeCorrupt } = document;
   const summary = optionalObject(document['changeSummary'], ['changeSummary']);
@@ -69,7 +67,6 @@ export function* readPreview(
         ? stepOf('retain', oldState, [...path, 'oldState'])
         : stepOf(op, newState, [...path, 'newState']);
     }),
-    notEvaluated,
   );
 }
 
@@ -84,10 +81,9 @@ function isRetained(op: Json | undefined, old: Json | undefined): boolean {
  *
  * @throws {UserError} if the update failed, or the log ends too early
  */
-export function* readEvents(
-  { events }: JsonObject,
-  { notEvaluated }: Pick<ReadContext, 'notEvaluated'>,
-): Generator<DeclaredResource> {
+export function* readEvents({
+  events,
+}: JsonObject): Generator<DeclaredResource> {
   const steps: Step[] = [];
   let isComplete = false;
   for (const [index, entry] of expectArray(events, ['events']).entries()) {
@@ -116,7 +112,7 @@ export function* readEvents(
   if (!isComplete) {
     throw failed('update', 'the log ends before its summaryEvent');
   }
-  yield* declaredBySteps(steps, notEvaluated);
+  yield* declaredBySteps(steps);
 }
 
 /** A step's state; one that leaves nothing behind, or finds nothing, may have none. */
@@ -150,16 +146,13 @@ function failed(what: string, why: string): UserError {
 }
 
 /** A replacement has several steps for one resource: the last one has the result. */
-function* declaredBySteps(
-  steps: readonly Step[],
-  notEvaluated: ReportNotEvaluated,
-): Generator<DeclaredResource> {
+function* declaredBySteps(steps: readonly Step[]): Generator<DeclaredResource> {
   const last = new Map<Json | undefined, Step>();
   for (const step of steps) {
     if (step.state === undefined || passingSteps.has(step.op)) continue;
     last.set(step.state['urn'], step);
   }
   for (const { state, path } of last.values()) {
-    if (state !== undefined) yield* declaredByState(state, path, notEvaluated);
+    if (state !== undefined) yield* declaredByState(state, path);
   }
 }

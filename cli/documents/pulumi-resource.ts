@@ -1,11 +1,6 @@
 import { isJsonObject } from '../../shared/json/json';
 import type { Json, JsonObject, JsonPath } from '../../shared/json/json';
 import { readerOf } from '../../shared/pulumi/resource-types';
-import type { ReportNotEvaluated } from '../../shared/model/not-evaluated';
-import {
-  runsAgainstAzure,
-  unreadCommand,
-} from '../../shared/terraform/unread-resource';
 import { SensitiveStrings, withSensitive } from '../../shared/model/sensitive';
 import { UnknownHere } from '../../shared/model/value';
 import type { Value } from '../../shared/model/value';
@@ -14,20 +9,16 @@ import type { DeclaredResource } from './document-type';
 import { toPulumiValue } from './pulumi-value';
 import type { SourcePlace } from './stack-trace';
 
-/** Resource types that run code: their commands may call Azure. */
-const runsCode = /^command:|:dynamic[:/]|script/i;
-
 /**
  * Lists the registries that one resource's state declares, by its inputs. Resources
  * that wait to be deleted or replaced, and those that the program only reads, are
- * left out. Commands that may change registries are reported as not evaluated.
+ * left out.
  *
  * @throws {UserError} if the state is damaged
  */
 export function* declaredByState(
   state: JsonObject,
   path: JsonPath,
-  notEvaluated: ReportNotEvaluated,
 ): Generator<DeclaredResource> {
   const type = expectString(state['type'], [...path, 'type']);
   const urn = expectString(state['urn'], [...path, 'urn']);
@@ -39,12 +30,7 @@ export function* declaredByState(
   const read = readerOf(type);
   if (!isKept) return;
   const inputs = optionalObject(state['inputs'], [...path, 'inputs']);
-  if (read === undefined) {
-    if (runsCode.test(type) && runsAgainstAzure(inputs ?? {})) {
-      notEvaluated({ address: urn, path, reason: unreadCommand });
-    }
-    return;
-  }
+  if (read === undefined) return;
   const source = sourceOf(sourcePosition);
   yield {
     resource: { type, address: urn, name: nameOf(urn) },

@@ -5,7 +5,7 @@ import {
   optionalArray,
   optionalObject,
 } from './expect';
-import type { DeclaredResource, ReadContext } from './document-type';
+import type { DeclaredResource } from './document-type';
 import type { Part } from './json-helpers';
 import { declaredByState } from './pulumi-resource';
 
@@ -21,17 +21,14 @@ const harmlessOperations: ReadonlySet<string> = new Set([
  *
  * @throws {UserError} if the state is damaged
  */
-export function* readState(
-  document: JsonObject,
-  { notEvaluated }: Pick<ReadContext, 'notEvaluated'>,
-): Generator<DeclaredResource> {
+export function* readState(document: JsonObject): Generator<DeclaredResource> {
   const deployment = deploymentOf(document);
   const known = new Map<Json | undefined, string>();
   const resources = [...objectsIn(deployment, 'resources')];
   const pending = [...objectsIn(deployment, 'pending_operations')];
   for (const { json: state, path } of resources) {
     known.set(state['urn'], JSON.stringify(state['inputs']));
-    yield* declaredByState(state, path, notEvaluated);
+    yield* declaredByState(state, path);
   }
   // What an interrupted update was about to do may be done.
   for (const { json: operation, path } of pending) {
@@ -39,7 +36,7 @@ export function* readState(
     const type = expectString(operation['type'], [...path, 'type']);
     if (harmlessOperations.has(type)) continue;
     if (known.get(state['urn']) === JSON.stringify(state['inputs'])) continue;
-    yield* declaredByState(state, path, notEvaluated);
+    yield* declaredByState(state, path);
   }
 }
 

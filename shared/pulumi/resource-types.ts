@@ -29,6 +29,7 @@ import type { ChildKind } from '../model/kind';
 import { terraformResourceType } from '../terraform/resource-types';
 import { Unknown } from '../model/value';
 import { azapiAction, azapiResource, azapiUpdate } from './azapi';
+import { readCommand, runsCode } from './commands';
 import { readGenericResource } from './generic-resource';
 
 /** A family of Pulumi resources that can declare a registry, or a child of one. */
@@ -119,6 +120,7 @@ const surfaces: readonly Surface[] = [
   ...(Object.keys(azurermChildrenCamelCase) as AzurermChild[]).map(
     bridgedChild,
   ),
+  { token: runsCode, read: readCommand },
   // The last ones: what is named so, and spelled as none of the above.
   {
     token: unknownSpelling('Registry'),

@@ -124,3 +124,42 @@ describePack((pack) => {
     });
   });
 });
+
+describePack((pack) => {
+  describe('a command that may change registries is unknown', () => {
+    test.each([
+      [
+        'command:local:Command',
+        { create: 'az acr update -n web --public-network-enabled true' },
+      ],
+      [
+        'command:remote:Command',
+        { create: 'echo', update: 'az acr network-rule add -n web' },
+      ],
+      [
+        'pulumi-nodejs:dynamic:Resource',
+        { __provider: 'exec("az acr update -n web")' },
+      ],
+      [
+        'azure-native:resources:AzureCliScript',
+        { arguments: ['acr', 'update'], scriptContent: 'az acr update' },
+      ],
+    ])('%s', async (type, properties) => {
+      const { diagnostics } = await pack.analyzer.analyze({ type, properties });
+      expect(diagnostics).toEqual([
+        expect.objectContaining({
+          level: 'advisory',
+          message: expect.stringContaining('runs a command') as string,
+        }),
+      ]);
+    });
+
+    test.each([
+      ['command:local:Command', { create: 'az login' }],
+      ['azure-native:subscription:Alias', { name: 'az acr update' }],
+    ])('other resources are not: %s', async (type, properties) => {
+      const { diagnostics } = await pack.analyzer.analyze({ type, properties });
+      expect(diagnostics).toEqual([]);
+    });
+  });
+});
