@@ -35,6 +35,11 @@ export const endToEnd: readonly Part[] = [
     tests: ['test/e2e/pulumi-cli-publish.test.ts'],
   },
   {
+    name: 'messages of pulumi policy',
+    tools: [pulumi, nodeHost],
+    tests: ['test/e2e/pulumi-cli-organization.test.ts'],
+  },
+  {
     name: 'pulumi preview and up with a fault in the pack',
     tools: [pulumi, nodeHost, yamlHost],
     tests: [
