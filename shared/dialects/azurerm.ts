@@ -100,7 +100,10 @@ function toRetentionStatus(days: Value): Value {
   return number > 0 ? 'enabled' : 'disabled';
 }
 
-/** A block is enough; up to azurerm 3 it has a switch, which is on by default. */
+/**
+ * A block is enough since azurerm 4. Before, it has a switch, which is off by default; a
+ * block without it counts as on, because code does not name the version of the provider.
+ */
 export function toEncryptionStatus(block: Value): Value {
   const enabled = readProperty(block, ['enabled'], { blocks: true });
   if (enabled.state === 'unknown') return enabled.unknown;
