@@ -92,9 +92,12 @@ function resourcesOf(code) {
 }
 
 function pythonSection(examples) {
-  const programs = examples.map(
-    ({ label, code }) =>
-      `# ${label}\n${resourcesOf(code).map(toPython).join('\n\n')}`,
+  const programs = examples.map(({ label, code }) =>
+    [
+      `# ${label}`,
+      ...commentsIn(code),
+      resourcesOf(code).map(toPython).join('\n\n'),
+    ].join('\n'),
   );
   return `#### Python\n\n\`\`\`python\n${programs.join('\n\n')}\n\`\`\``;
 }
@@ -116,12 +119,31 @@ function yamlSection(examples) {
   const programs = examples.map(({ label, code }) => {
     const resources = resourcesOf(code).map(({ module, type, name, args }) => [
       name,
-      { type: `azure-native:${module}:${type}`, properties: toYaml(args) },
+      {
+        type: `${packageOf(code, module)}:${module}:${type}`,
+        properties: toYaml(args),
+      },
     ]);
     const text = stringify({ resources: Object.fromEntries(resources) });
-    return `\`\`\`yaml\n# ${label}\n${text}\`\`\``;
+    const head = [`# ${label}`, ...commentsIn(code)].join('\n');
+    return `\`\`\`yaml\n${head}\n${text}\`\`\``;
   });
   return `#### YAML\n\n${programs.join('\n\n')}`;
+}
+
+/** The comments of a program, in Python and YAML. */
+function commentsIn(code) {
+  return [...code.matchAll(/^\/\/ (.*)$/gm)].map(([, text]) => `# ${text}`);
+}
+
+/** The package of a module: azure-native, or one that the program generates for an API version. */
+function packageOf(code, module) {
+  const [, version] =
+    new RegExp(`pulumi package add azure-native ${module} (\\S+)`).exec(code) ??
+    [];
+  return version === undefined
+    ? 'azure-native'
+    : `azure-native_${module}_v${version.replaceAll('-', '')}`;
 }
 
 /** A value of YAML with references as Pulumi writes them. */
