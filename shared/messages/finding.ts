@@ -364,12 +364,16 @@ function describeFields(
     // A host may name the property in its reason.
     const isOwn = paths.length === 1 && reason.startsWith(`${path} `);
     const why = isOwn ? `it${reason.slice(path.length)}` : reason;
-    return `${joinWith('and', paths)} ${paths.length > 1 ? 'are' : 'is'} unknown (${why})`;
+    return `${listNames(paths)} ${paths.length > 1 ? 'are' : 'is'} unknown (${why})`;
   });
   // A rule may ask the same property twice, and a dialect spell two by one.
   return escapeControlCharacters(
     joinWith('and', [...new Set([...texts, ...unknown])]),
   );
+}
+
+function listNames(names: readonly string[]): string {
+  return names.length === 2 ? names.join(' and ') : joinWith('and', names);
 }
 
 function joinWith(conjunction: string, parts: readonly string[]): string {

@@ -34,7 +34,7 @@ test.each<Situation>([
     rule: 'Azure.ACR.GeoReplica',
     dialect: 'azurerm',
     properties: { sku: 'Premium', location: unknown, georeplications: unknown },
-    says: 'location, and georeplications are unknown (a test says so)',
+    says: 'location and georeplications are unknown (a test says so)',
   },
   {
     rule: 'Azure.ACR.GeoReplica',
@@ -82,7 +82,7 @@ test.each<Situation>([
     rule: 'Azure.ACR.OpenIpRule',
     dialect: 'azureNative',
     properties: { ...premium, networkRuleSet: unknown },
-    says: 'networkRuleSet.defaultAction, and networkRuleSet.ipRules are unknown (a test says so)',
+    says: 'networkRuleSet.defaultAction and networkRuleSet.ipRules are unknown (a test says so)',
   },
   {
     rule: 'Azure.ACR.Name',
@@ -104,7 +104,7 @@ test.each<Situation>([
       publicNetworkAccess: unknown,
       networkRuleSet: { defaultAction: 'Allow' },
     },
-    says: 'sku.name, and publicNetworkAccess are unknown (a test says so)',
+    says: 'sku.name and publicNetworkAccess are unknown (a test says so)',
   },
   {
     rule: 'Azure.ACR.Firewall',
@@ -145,7 +145,7 @@ test.each<Situation>([
       networkRuleSet: { defaultAction: unknown },
       networkRuleBypassOptions: 'None',
     },
-    says: 'publicNetworkAccess, and networkRuleSet.defaultAction are unknown (a test says so)',
+    says: 'publicNetworkAccess and networkRuleSet.defaultAction are unknown (a test says so)',
   },
   {
     rule: 'Azure.ACR.SoftDelete',
