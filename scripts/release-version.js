@@ -20,12 +20,22 @@ function version() {
 const before = version();
 run('npx', '--no-install', 'changeset', 'version');
 run('npm', 'install', '--package-lock-only', '--ignore-scripts');
-for (const page of ['README.md', 'docs/ci.md']) {
-  const text = readFileSync(join(root, page), 'utf8');
-  writeFileSync(
-    join(root, page),
-    text.replaceAll(`v${before}`, `v${version()}`),
-  );
+const { stdout } = spawnSync(
+  'git',
+  ['ls-files', 'README.md', 'docs', 'examples', '.pre-commit-hooks.yaml'],
+  { cwd: root, encoding: 'utf8' },
+);
+const major = (text) => text.split('.', 1)[0];
+for (const file of stdout.trim().split('\n')) {
+  const path = join(root, file);
+  const text = readFileSync(path, 'utf8');
+  const renamed = text
+    .replaceAll(`v${before}`, `v${version()}`)
+    .replace(
+      new RegExp(`(azure-acr-policy-pack@)${major(before)}(?![.\\d])`, 'g'),
+      `$1${major(version())}`,
+    );
+  if (renamed !== text) writeFileSync(path, renamed);
 }
 run('npx', '--no-install', 'prettier', '--write', 'CHANGELOG.md');
 console.log(`${before} -> ${version()}`);
