@@ -10,8 +10,8 @@ import type { Message, Section } from './section';
 const tools = toolkit('cdktf');
 const reason = 'Public images, approved by the security board';
 
-/** The firewall rule alone: the others say the same in other words. */
-const firewallAlone: AcrPolicyOptions = {
+/** Only the firewall rule: the annotations of the others look the same. */
+const onlyFirewall: AcrPolicyOptions = {
   rules: Object.fromEntries(
     rules
       .filter(({ name }) => name !== 'Azure.ACR.Firewall')
@@ -19,15 +19,99 @@ const firewallAlone: AcrPolicyOptions = {
   ),
 };
 
-/** What is told of an app with one registry: the error that ends the synthesis, and the annotations that don't. */
-function toldOf(
+/** What a stack declares. */
+type Declare = (stack: ReturnType<typeof newStack>) => unknown;
+
+const open: Declare = (stack) => newRegistry(tools, stack, 'open');
+
+const situations: readonly [
+  when: string,
   options: AcrPolicyOptions,
-  declare: (stack: ReturnType<typeof newStack>) => void,
-): string {
+  declare: Declare,
+][] = [
+  ['A violation', {}, open],
+  [
+    'A value that only Terraform knows',
+    {},
+    (stack) =>
+      newRegistry(tools, stack, 'web', {
+        publicNetworkAccessEnabled: new tools.TerraformVariable(
+          stack,
+          'open',
+          {},
+        ).booleanValue,
+      }),
+  ],
+  [
+    'An exemption',
+    {
+      exemptions: [{ resource: 'shop/open', reason, expires: '2099-12-31' }],
+    },
+    open,
+  ],
+  [
+    'An exemption that is over',
+    {
+      exemptions: [{ resource: 'shop/open', reason, expires: '2020-02-29' }],
+    },
+    open,
+  ],
+  [
+    'Exemptions without effect',
+    {
+      exemptions: [
+        { resource: 'shop/closed', reason },
+        { resource: 'gone/*', reason },
+      ],
+    },
+    (stack) =>
+      newRegistry(tools, stack, 'closed', {
+        publicNetworkAccessEnabled: false,
+      }),
+  ],
+  [
+    'An exemption in code that does not count',
+    { inCodeExemptions: 'forbid' },
+    (stack) => {
+      const registry = newRegistry(tools, stack, 'open');
+      tools.exemptFromAcrPolicy(registry, { reason });
+    },
+  ],
+  ['A repair', { remediate: true }, open],
+  [
+    'A registry whose place is not recorded',
+    {},
+    (stack) => {
+      stack.addOverride('resource.azurerm_container_registry.added', {
+        sku: 'Premium',
+      });
+    },
+  ],
+  [
+    'A file that is not read',
+    {},
+    (stack) => {
+      inCustomSynthesis(stack, ({ outdir }) => {
+        writeFileSync(join(outdir, 'stacks/shop/extra.tf'), '');
+      });
+    },
+  ],
+  [
+    'A stack that only the manifest names',
+    {},
+    (stack) => {
+      inCustomSynthesis(stack, ({ manifest }) => {
+        Object.assign(manifest.stacks, { other: { annotations: [] } });
+      });
+    },
+  ],
+];
+
+/** The error that ends the synthesis of an app with one stack, and the annotations that don't. */
+function printedFor(options: AcrPolicyOptions, declare: Declare): string {
   const app = newApp(tools);
-  const stack = newStack(tools, app, 'shop');
-  declare(stack);
-  tools.enforceAcrPolicy(app, { ...firewallAlone, ...options });
+  declare(newStack(tools, app, 'shop'));
+  tools.enforceAcrPolicy(app, { ...onlyFirewall, ...options });
   const error = errorOf(() => {
     app.synth();
   });
@@ -41,100 +125,11 @@ function toldOf(
     .replaceAll(/Declared at \S+/g, 'Declared at main.ts:12');
 }
 
-const open = (stack: ReturnType<typeof newStack>) => {
-  newRegistry(tools, stack, 'open');
-};
-
-function verdictMessages(): Message[] {
-  return [
-    { when: 'A violation', text: toldOf({}, open) },
-    {
-      when: 'A value that only Terraform knows',
-      text: toldOf({}, (stack) => {
-        const variable = new tools.TerraformVariable(stack, 'open', {});
-        newRegistry(tools, stack, 'web', {
-          publicNetworkAccessEnabled: variable.booleanValue,
-        });
-      }),
-    },
-    {
-      when: 'An exemption',
-      text: toldOf(
-        {
-          exemptions: [
-            { resource: 'shop/open', reason, expires: '2099-12-31' },
-          ],
-        },
-        open,
-      ),
-    },
-    {
-      when: 'An exemption that is over',
-      text: toldOf(
-        {
-          exemptions: [
-            { resource: 'shop/open', reason, expires: '2020-02-29' },
-          ],
-        },
-        open,
-      ),
-    },
-    {
-      when: 'Exemptions without effect',
-      text: toldOf(
-        {
-          exemptions: [
-            { resource: 'shop/closed', reason },
-            { resource: 'gone/*', reason },
-          ],
-        },
-        (stack) => {
-          newRegistry(tools, stack, 'closed', {
-            publicNetworkAccessEnabled: false,
-          });
-        },
-      ),
-    },
-    {
-      when: 'An exemption in code that does not count',
-      text: toldOf({ inCodeExemptions: 'forbid' }, (stack) => {
-        const registry = newRegistry(tools, stack, 'open');
-        tools.exemptFromAcrPolicy(registry, { reason });
-      }),
-    },
-    { when: 'A repair', text: toldOf({ remediate: true }, open) },
-    {
-      when: 'A registry whose place is not recorded',
-      text: toldOf({}, (stack) => {
-        stack.addOverride('resource.azurerm_container_registry.added', {
-          sku: 'Premium',
-        });
-      }),
-    },
-    {
-      when: 'A file that is not read',
-      text: toldOf({}, (stack) => {
-        inCustomSynthesis(stack, ({ outdir }) => {
-          writeFileSync(join(outdir, 'stacks/shop/extra.tf'), '');
-        });
-      }),
-    },
-    {
-      when: 'A stack that is in the manifest alone',
-      text: toldOf({}, (stack) => {
-        inCustomSynthesis(stack, ({ manifest }) => {
-          Object.assign(manifest.stacks, { other: { annotations: [] } });
-        });
-      }),
-    },
-  ];
-}
-
 function usageMessages(): Message[] {
   const app = newApp(tools);
   const stack = newStack(tools, app, 'shop');
   tools.enforceAcrPolicy(app);
-  const attempts: [when: string, attempt: () => void][] = [
+  const attempts: [when: string, attempt: () => unknown][] = [
     [
       'a stack instead of the App',
       () => {
@@ -163,14 +158,17 @@ function usageMessages(): Message[] {
   return attempts.map(([when, attempt]) => ({ when, text: thrownBy(attempt) }));
 }
 
-/** What the aspect says. */
+/** The messages of `enforceAcrPolicy`. */
 export function sectionsOfCdktf(): Section[] {
   return [
     {
       title: 'Annotations',
       about:
         'A violation is an error annotation, which ends the synthesis. The others are warnings and infos.',
-      messages: verdictMessages(),
+      messages: situations.map(([when, options, declare]) => ({
+        when,
+        text: printedFor(options, declare),
+      })),
     },
     {
       title: 'Wrong usage',

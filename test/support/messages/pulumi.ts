@@ -63,7 +63,7 @@ async function verdictMessages(pack: Analyzer): Promise<Message[]> {
   const messages: Message[] = [];
   for (const { when, configuration = {}, resource = stack } of situations) {
     await configure(pack, configuration);
-    messages.push({ when, text: await toldOf(pack, resource) });
+    messages.push({ when, text: await printedFor(pack, resource) });
   }
   messages.push({
     when: 'An error in the configuration',
@@ -93,13 +93,13 @@ async function configure(
   });
 }
 
-/** What the firewall's policy says of a resource; the others say the same in other words. */
-async function toldOf(pack: Analyzer, resource: Resource): Promise<string> {
+/** The messages of the firewall policy for a resource. The others differ only in words. */
+async function printedFor(pack: Analyzer, resource: Resource): Promise<string> {
   const policy = 'Azure.ACR.Firewall';
   const { diagnostics, notApplicable } = await pack.analyze(resource);
-  const told = diagnostics.filter((each) => each.policy === policy);
+  const reported = diagnostics.filter((each) => each.policy === policy);
   return [
-    ...told.map(({ message }) => message),
+    ...reported.map(({ message }) => message),
     notApplicable.get(policy) ?? '',
   ]
     .join('\n')
@@ -107,7 +107,7 @@ async function toldOf(pack: Analyzer, resource: Resource): Promise<string> {
     .trim();
 }
 
-/** What the pack says. */
+/** The messages of the pack. */
 export async function sectionsOfPulumi(): Promise<Section[]> {
   const pack = await Analyzer.boot();
   try {
