@@ -3,12 +3,15 @@ import type { Json, JsonObject } from '../json/json';
 import { Unknown, isList, isObject } from '../model/value';
 import type { Value } from '../model/value';
 import { bodyOf, nestingBlocks } from './blocks';
+import { TerraformExpression } from './computed';
 import { isSet } from './evaluation/values';
 import { blockValue, toValue } from './expression';
 import type { ModuleScope } from './scope';
 
 /** More blocks than these are evaluated as one whose iterator is unknown. */
 const mostGenerated = 1_000;
+
+const tooMany = `it is in one of more than ${mostGenerated.toLocaleString('en')} blocks, which are evaluated as one`;
 
 /**
  * Evaluates the body of a block. The content of a `dynamic` block is evaluated for
@@ -87,6 +90,14 @@ function generator(
   if (members === undefined || !scope.spend(members.length)) {
     return { for_each: forEach, content: toValue(content, scope) };
   }
+  if (members.length > mostGenerated) {
+    const member = (part: string) =>
+      new TerraformExpression(`\${${name}.${part}}`, [], tooMany);
+    const all = scope.with({
+      [name]: { key: member('key'), value: member('value') },
+    });
+    return { for_each: forEach, content: toValue(content, all) };
+  }
   return {
     for_each: forEach,
     content: members.flatMap(([key, value]) => {
@@ -108,5 +119,5 @@ function membersOf(forEach: Value): [key: Value, value: Value][] | undefined {
     : isObject(forEach)
       ? Object.entries<Value>(forEach)
       : [];
-  return members.length <= mostGenerated ? members : undefined;
+  return members;
 }

@@ -64,10 +64,15 @@ function generate(generator: Value): readonly Value[] {
   if (!isObject(generator)) return [generator];
   const { for_each: forEach, content } = generator;
   if (forEach instanceof Unknown) return [forEach];
-  const count = countOf(forEach);
+  if (!isList(forEach) && !isObject(forEach)) return [refusedForEach];
   // Every block has the same content here: what differs refers to the iterator, which is unknown.
-  return count === 0 ? [] : blocksOf(content);
+  return countOf(forEach) === 0 ? [] : blocksOf(content);
 }
+
+/** Terraform refuses null and scalars (hcl: ext/dynblock/expand_spec.go). */
+const refusedForEach = new Unknown(
+  'the for_each of its dynamic block is not a list, a set or a map',
+);
 
 function countOf(forEach: Value | undefined): number {
   if (isList(forEach)) return forEach.length;

@@ -48,13 +48,28 @@ function countedInstances(
   runs: Ternary,
 ): readonly Instance[] {
   const number = Number(toNumber(count));
-  return Number.isInteger(number) && number >= 0 && number <= mostInstances
+  const isNumber = Number.isInteger(number) && number >= 0;
+  return isNumber && number <= mostInstances
     ? Array.from({ length: number }, (_, index) => ({
         key: index,
         scope: scope.with({ count: { index } }),
         runs,
       }))
-    : [{ key: undefined, scope: scope.with({ count: unknownCount }), runs }];
+    : [
+        {
+          key: undefined,
+          scope: scope.with({
+            count: {
+              index: new TerraformExpression(
+                '${count.index}',
+                [],
+                isNumber ? tooMany : undefined,
+              ),
+            },
+          }),
+          runs,
+        },
+      ];
 }
 
 function eachInstances(
@@ -63,8 +78,23 @@ function eachInstances(
   runs: Ternary,
 ): readonly Instance[] {
   const members = membersOf(forEach);
-  return members === undefined
-    ? [{ key: undefined, scope: scope.with({ each: unknownEach }), runs }]
+  const reason =
+    members !== undefined && members.length > mostInstances
+      ? tooMany
+      : undefined;
+  return members === undefined || reason !== undefined
+    ? [
+        {
+          key: undefined,
+          scope: scope.with({
+            each: {
+              key: new TerraformExpression('${each.key}', [], reason),
+              value: new TerraformExpression('${each.value}', [], reason),
+            },
+          }),
+          runs,
+        },
+      ]
     : members.map(([key, value]) => ({
         key,
         scope: scope.with({ each: { key, value } }),
@@ -81,17 +111,10 @@ function membersOf(forEach: Value): [string, Value][] | undefined {
   const isKnown = members.every(
     (member): member is [string, Value] => typeof member[0] === 'string',
   );
-  return isKnown && members.length <= mostInstances ? members : undefined;
+  return isKnown ? members : undefined;
 }
 
-const unknownCount: Value = {
-  index: new TerraformExpression('${count.index}'),
-};
-
-const unknownEach: Value = {
-  key: new TerraformExpression('${each.key}'),
-  value: new TerraformExpression('${each.value}'),
-};
+const tooMany = `it is one of more than ${mostInstances.toLocaleString('en')} instances, which are evaluated as one`;
 
 /** The key of an instance in an address: `["a"]`, `[0]`. */
 export function keySuffix(key: Step | undefined): string {

@@ -4,7 +4,6 @@ import type { Value, ValueObject } from '../model/value';
 import { toValue } from './expression';
 import {
   asMap,
-  asSet,
   isScalar,
   toBoolean,
   toNumber,
@@ -15,6 +14,7 @@ import {
 } from './evaluation/values';
 import { parseExpression } from './hcl/expression-tree';
 import type { ExpressionTree } from './hcl/tree';
+import { toOrderedSet } from './evaluation/set-order';
 import { ModuleScope } from './scope';
 
 /** A type constraint of a variable (https://developer.hashicorp.com/terraform/language/expressions/type-constraints). */
@@ -194,7 +194,7 @@ function toMembers(
 
 function toSetOf(members: readonly Value[] | Unknown): Value {
   if (members instanceof Unknown) return members;
-  return members.every(isScalar) ? toSet(members) : asSet([...members]);
+  return members.every(isScalar) ? toSet(members) : toOrderedSet(members);
 }
 
 function toMap(value: ValueObject, type: VariableType): Value {

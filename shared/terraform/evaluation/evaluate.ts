@@ -6,6 +6,7 @@ import type { ModuleScope } from '../scope';
 import { functionNamed } from './functions';
 import { charactersPerStep } from './functions/definition';
 import { eitherOf, operate } from './operators';
+import { unknownOrder } from './set-order';
 import {
   Derived,
   Refused,
@@ -103,6 +104,8 @@ class Evaluation {
     if (isSet(value) && members.length > 1 && members.some(isUnknown)) {
       return uncovered('a set with members that are unknown');
     }
+    const order = unknownOrder(value);
+    if (order !== undefined) return order;
     return refusedIn(
       members.map((member) => new Evaluation(member).evaluate(each, scope)),
     );
@@ -171,6 +174,8 @@ class Evaluation {
     if (entries === undefined) {
       return new Refused(`${describe(collection)} has no members`);
     }
+    const order = keyTree === undefined ? unknownOrder(collection) : undefined;
+    if (order !== undefined) return order;
     const list: Value[] = [];
     const object = new Map<string, Value>();
     for (const [key, value] of entries) {

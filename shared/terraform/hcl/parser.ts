@@ -30,6 +30,9 @@ export class HclSyntaxError extends Error {
   }
 }
 
+/** Characters of a file: the parser takes up to seven seconds for a million. */
+const mostCharacters = 4_000_000;
+
 /**
  * Parses a file in HCL.
  *
@@ -38,6 +41,11 @@ export class HclSyntaxError extends Error {
  * @throws {Error} where the parser can't cope with the text
  */
 export function parseHclFile(text: string): JsonObject {
+  if (text.length > mostCharacters) {
+    throw new Error(
+      `it has more than ${String(mostCharacters / 1e6)} MB, which take too long to parse. Move data to a file in JSON, and read it with jsondecode(file("data.json"))`,
+    );
+  }
   return JSON.parse(call('parse', text)) as JsonObject;
 }
 

@@ -1,3 +1,5 @@
+import type { JsonObject } from '../../../shared/json/json';
+import { readConfiguration } from '../../../shared/terraform/configuration';
 import { configuration, outcomesOf } from '../../support/terraform';
 import type { Body } from '../../support/terraform';
 
@@ -95,7 +97,45 @@ test.each<[situation: string, ruleSet: Body, outcome: string]>([
     { for_each: '${var.rules}', content: { default_action: 'Deny' } },
     'unknown',
   ],
+  ...[null, 'a', '${local.null}', '${"a"}', 1].map(
+    (forEach): [string, Body, string] => [
+      `${JSON.stringify(forEach)}, which Terraform refuses`,
+      { for_each: forEach, content: { default_action: 'Deny' } },
+      'unknown',
+    ],
+  ),
 ])('evaluates a dynamic block for %s', (_, generator, outcome) => {
   const body = { dynamic: { network_rule_set: generator } };
-  expect(evaluate(body, { deny: true })).toEqual([`${web}: ${outcome}`]);
+  expect(evaluate(body, { deny: true, null: null })).toEqual([
+    `${web}: ${outcome}`,
+  ]);
+});
+
+test.each<[situation: string, body: Body, reason: string]>([
+  [
+    'counted instances',
+    { count: 1_001, name: 'shop${count.index}' },
+    'one of more than 1,000 instances',
+  ],
+  [
+    'instances',
+    {
+      for_each: '${toset([for i in range(1001) : "r${i}"])}',
+      name: '${each.key}',
+    },
+    'one of more than 1,000 instances',
+  ],
+])('names the limit of %s in the reason', (_, body, reason) => {
+  const document = configuration([web, { ...premium, ...body }]);
+  const [block] = readConfiguration(
+    document as JsonObject,
+    'terraform',
+    () => undefined,
+  );
+  const [declaration] = block?.read() ?? [];
+  const { name } = declaration?.registry.fields ?? {};
+  expect(name?.value).toMatchObject({
+    state: 'unknown',
+  });
+  expect(JSON.stringify(name?.value)).toContain(reason);
 });

@@ -1,6 +1,7 @@
 import { isList, isObject, tooLarge, Unknown } from '../../../model/value';
 import type { Value } from '../../../model/value';
 import { eitherOf, isEqual } from '../operators';
+import { unknownOrder } from '../set-order';
 import {
   Refused,
   asMap,
@@ -38,7 +39,7 @@ export const collections: FunctionTable = {
       // It may be the same as another member.
       return unknown instanceof Unknown && value.length > 1
         ? derivedFrom(unknown)
-        : value.length;
+        : (unknownOrder(value) ?? value.length);
     }
     if (isObject(value)) return Object.keys(value).length;
     if (typeof value !== 'string') {
@@ -274,6 +275,8 @@ function flatten(
   scope: ModuleScope,
 ): Unknown | undefined {
   if (!scope.spend(members.length)) return tooLarge;
+  const order = unknownOrder(members);
+  if (order !== undefined) return order;
   for (const member of members) {
     // What is unknown may be a list.
     if (member instanceof Unknown) return derivedFrom(member);

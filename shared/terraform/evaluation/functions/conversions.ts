@@ -2,6 +2,7 @@ import { Unknown, isList, isObject } from '../../../model/value';
 import type { Value } from '../../../model/value';
 import type { FunctionTable } from './definition';
 import { open, shallow, withObject } from './definition';
+import { unknownOrder } from '../set-order';
 import {
   Refused,
   asMap,
@@ -28,7 +29,7 @@ function nullOr(
 
 function toList(value: Value): Value {
   if (!isList(value)) return new Refused(`${describe(value)} is not a list`);
-  if (isSet(value)) return [...value];
+  if (isSet(value)) return unknownOrder(value) ?? [...value];
   return unify(value) ?? mixed;
 }
 

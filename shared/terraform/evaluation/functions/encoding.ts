@@ -4,6 +4,7 @@ import type { Value } from '../../../model/value';
 import { TerraformExpression, join } from '../../computed';
 import { jsonValue } from '../../json-template';
 import type { ModuleScope } from '../../scope';
+import { unknownOrder } from '../set-order';
 import {
   Refused,
   derivedFrom,
@@ -83,6 +84,11 @@ function hasExactNumbers(value: Value, scope: ModuleScope): boolean {
 /** Adds what a value is in JSON; false where that is too much. */
 function write(value: Value, pieces: Value[], scope: ModuleScope): boolean {
   if (!scope.spend(1)) return false;
+  const order = unknownOrder(value);
+  if (order !== undefined) {
+    pieces.push(order);
+    return true;
+  }
   if (isList(value)) {
     pieces.push('[');
     const isWritten = value.every((member, index) => {

@@ -57,6 +57,18 @@ const variables: Readonly<Record<string, [type: string, value: Json]>> = {
   set: ['set(string)', ['b', 'a', 'b']],
   numbers: ['set(number)', [10, 9, '2']],
   addresses: ['set(object({ ip = string }))', [{ ip: '1.1.1.1' }]],
+  ranges: [
+    'set(object({ ip = string, n = optional(number), tags = map(string), open = bool }))',
+    [
+      { ip: '9.9.9.9', tags: {}, open: true },
+      { ip: '1.1.1.1', tags: { b: '1' }, open: false },
+      { ip: '1.1.1.1', tags: { a: '2' }, open: false },
+      { ip: '1.1.1.1', tags: { a: '2' }, open: false },
+      { ip: '5.5.5.5', n: 12, tags: {}, open: false },
+      { ip: '5.5.5.5', n: 2, tags: {}, open: false },
+    ],
+  ],
+  lists: ['set(list(string))', [['b'], ['a', 'c'], [], ['a'], ['b']]],
   mixed: ['list(any)', [1, 'x']],
   teams: ['map(any)', { a: { sku: 'Premium' }, b: { open: false } }],
   switches: ['map(bool)', { a: 'true', b: '0' }],

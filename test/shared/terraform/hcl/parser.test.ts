@@ -135,6 +135,13 @@ describe('hostile text', () => {
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 
+  test('of a file of more than 4 MB is refused, with what to do', () => {
+    const text = `locals {\n  x = [${'"10.0.0.0/8",'.repeat(400_000)}]\n}`;
+    expect(() => parseHclFile(text)).toThrow(
+      /more than 4 MB.*jsondecode\(file\("data.json"\)\)/,
+    );
+  });
+
   test('does not end the parser', () => {
     expect(parseExpression('1')).toEqual({ kind: 'number', source: '1' });
   });
