@@ -50,10 +50,10 @@ export class Annotations {
   }
 
   /**
-   * Annotates a construct. What someone said already, word for word, is not said
-   * again.
+   * Annotates a construct. An annotation that the construct already has is not
+   * repeated.
    *
-   * @returns all that is said, by whomever
+   * @returns all its annotations, including those of others
    */
   add(
     construct: Construct,

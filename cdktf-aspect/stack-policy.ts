@@ -91,8 +91,8 @@ export class StackPolicy {
   }
 
   /**
-   * Evaluates the written files of the stack; if there is no JSON, what would be
-   * written now.
+   * Evaluates the written files of the stack; without JSON, what would be written
+   * now.
    */
   evaluateOutput(output: Output, observer?: Observer): PlacedAnnotation[] {
     this.isVisited = false;

@@ -25,8 +25,8 @@ import type { Terminal } from './terminal';
  * Runs the command line.
  *
  * @param args what follows the program's name
- * @returns what the process should end with; never rejects, and whatever goes
- *   wrong is said in words
+ * @returns what the process should end with; never rejects; errors are
+ *   printed
  */
 export async function run(
   args: readonly string[],

@@ -163,7 +163,7 @@ function readFile(file: string, name: string): Layer {
   }
 }
 
-/** What text stands for depends on the type: of a primitive or none it is a string (`VariableParsingMode`). */
+/** The meaning of text depends on the type: of a primitive or none it is a string (`VariableParsingMode`). */
 function toGiven(name: string, given: Given, { type }: JsonObject): Value {
   if ('value' in given) return given.value;
   const isLiteral =
@@ -182,7 +182,7 @@ function toGiven(name: string, given: Given, { type }: JsonObject): Value {
   }
 }
 
-/** @throws {UserError} for what is no literal, which Terraform refuses here */
+/** @throws {UserError} unless it is a literal; Terraform refuses anything else here */
 function literal(name: string, json: Json): Value {
   const value = toValue(json, new ModuleScope());
   if (isKnown(value)) return value;

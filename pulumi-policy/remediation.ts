@@ -11,7 +11,7 @@ import { noRegistry } from './report';
 
 /**
  * Repairs a registry that violates a rule, when Pulumi's configuration sets the
- * policy's level to `remediate`. What is unknown, exempt or not judged stays as
+ * policy's level to `remediate`. What is unknown, exempt or not evaluated stays as
  * it is; what can't be repaired (a template, a setting of a wrong type) is for
  * the validation that follows, which blocks.
  */

@@ -74,7 +74,7 @@ function whyNotEvaluated(findings: readonly Finding[]): string | undefined {
  * in front of it.
  *
  * The SDK types `reportViolation` for a string, and takes an object too, which
- * overrides what the policy says of itself (`makeReportViolationFun` in its
+ * overrides the policy's own metadata (`makeReportViolationFun` in its
  * server.ts).
  *
  * @param enforcementLevel a level that no configuration changes; left out: the policy's

@@ -17,7 +17,7 @@ export interface TestedResource {
    */
   readonly type: string;
   /**
-   * The resource as it is written there. An `Unknown` stands for a value that is
+   * The resource as it is written there, with an `Unknown` for each value that is
    * not known.
    */
   readonly properties: Value;

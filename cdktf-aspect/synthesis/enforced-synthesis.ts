@@ -226,7 +226,7 @@ function writesByLibrary({ synthesizer }: Stack): boolean {
   );
 }
 
-/** Returns whether an error contains all of these annotations; false if there are none. */
+/** Returns whether an error contains all of these annotations; false for an empty array. */
 function isReportedBy(
   { message: text }: Error,
   violations: readonly Violation[],

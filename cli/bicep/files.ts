@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-/** Tells by its name whether a file is Bicep source: a template, or parameters of one. */
+/** Returns whether a file has the name of Bicep source: a template, or parameters of one. */
 export function isBicepFile(name: string): boolean {
   return /\.bicep(?:param)?$/i.test(name);
 }

@@ -21,7 +21,7 @@ const declaration =
 /**
  * Finds the positions of a compiled template's resources in its Bicep file: by their
  * symbolic names where the template has them, else by their types in order. The
- * nearest resource or module of the file itself stands for all that is in it.
+ * nearest resource or module of the file itself is the position of all that is in it.
  */
 export class BicepPositions {
   readonly #declared: readonly Declared[];

@@ -12,7 +12,7 @@ import type { Terminal } from '../terminal';
  * Prints the page of a rule.
  *
  * @param name the rule's name or reference, in any case
- * @throws {UserError} if there is no such rule
+ * @throws {UserError} if the rule does not exist
  */
 export async function explain(
   name: string,

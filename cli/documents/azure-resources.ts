@@ -78,7 +78,7 @@ function declaredBy(
   };
 }
 
-/** A query prints 100 rows unless it is told otherwise, and 1,000 at most. */
+/** A query prints 100 rows by default, and 1,000 at most. */
 function missingRows(document: JsonObject): string | undefined {
   if (typeof document['nextLink'] === 'string') {
     return 'the result has more pages. Get the page of "nextLink" too, or run: az acr list --output json';

@@ -6,8 +6,8 @@ import type { DeclaredResource, ReadContext } from './document-type';
 
 /**
  * Has the stacks of a CDKTF app checked, as its output folder's manifest lists
- * them: the file that it names, and what else lies beside it, which Terraform
- * reads too.
+ * them: the file that it names, and the files beside it, which Terraform also
+ * reads.
  *
  * @throws {UserError} if the manifest is damaged
  */

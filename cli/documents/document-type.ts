@@ -19,7 +19,7 @@ export interface DeclaredResource {
   readonly isTemplate?: true;
   /** The source position of its declaration, if the document has it. */
   readonly source?: SourcePlace | undefined;
-  /** Finds where it is written, if the source of a plan lies beside it. */
+  /** Finds where it is written, if the source of a plan is beside it. */
   readonly beside?: () => SourcePlace | undefined;
   /** Finds where it is written, if that is a file of a called module. */
   readonly written?: (() => WrittenPlace) | undefined;

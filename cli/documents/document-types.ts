@@ -180,7 +180,7 @@ const refusals: readonly {
 const terraform = kinds.find(({ recognizes }) => recognizes === isTerraform);
 
 /**
- * Tells what a document is, if it is anything that can declare registries.
+ * Returns the type of a document, if it is one that can declare registries.
  *
  * @param file its name: what Terraform reads by its name is a configuration, whatever it holds
  * @param text what it was parsed from
@@ -246,7 +246,7 @@ function hasSchema({ $schema: schema }: JsonObject, name: string): boolean {
   );
 }
 
-/** Tells an array, or an object, of which some member is an object with a certain name. */
+/** Returns whether a value is an array or object with a member that is an object with a certain name. */
 function hasSome(json: Json | undefined, name: string): boolean {
   return membersOf(json).some(
     (member) => isJsonObject(member) && Object.hasOwn(member, name),
@@ -258,7 +258,7 @@ function membersOf(json: Json | undefined): readonly Json[] {
   return isJsonObject(json) ? Object.values(json) : [];
 }
 
-/** Tells resources of ARM by their types; a template may lack everything else. */
+/** Recognizes resources of ARM by their types; a template may lack everything else. */
 function isListOfArm(resources: Json | undefined): boolean {
   return membersOf(resources).some(
     (member) =>

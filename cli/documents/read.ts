@@ -39,8 +39,8 @@ export function readDocument(file: string): Document {
 }
 
 /**
- * As {@link readDocument}, of a file that is no document to judge: nobody else
- * says which one it is that can't be read.
+ * As {@link readDocument}, for a file that is not itself evaluated: its errors name
+ * it.
  *
  * @param name what errors call it
  */

@@ -102,7 +102,7 @@ export class PlanConfiguration {
 
   /**
    * Returns whether Terraform knew an expression's value when it planned: if all
-   * that it refers to are variables with values, and what is known besides.
+   * that it refers to are variables with values, and other known values.
    */
   isKnown(expression: Json | undefined, written: Written): boolean {
     if (Array.isArray(expression)) {
@@ -124,7 +124,7 @@ export class PlanConfiguration {
 
   /**
    * What an expression refers to, from the root module: through the inputs and
-   * outputs of modules to what they stand for.
+   * outputs of modules to their sources.
    */
   trace(expression: Json | undefined, written: Written): readonly string[] {
     return this.#trace(expression, written, new Set());

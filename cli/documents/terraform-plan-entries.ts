@@ -45,7 +45,7 @@ export function* entriesIn(plan: JsonObject): Generator<Entry> {
     };
   }
   yield* entriesOfValues(plan['planned_values'], ['planned_values'], 'planned');
-  // A state in JSON has `values`, and in a plan lies the state before it. What
+  // A state in JSON has `values`, and a plan contains the prior state. What
   // only a refresh found, or what -target leaves out, has no change.
   yield* entriesOfValues(plan['values'], ['values'], 'state');
   const prior = optionalObject(plan['prior_state'], ['prior_state']);

@@ -15,7 +15,7 @@ export function stepsOf(reference: string): readonly string[] {
 
 /**
  * What an expression refers to. Terraform lists `web.id` and `web`, and
- * `web[0]` and `web`: only the longest says something.
+ * `web[0]` and `web`: only the longest is used.
  */
 export function referencesOf({ references }: JsonObject): readonly string[] {
   const names = new Set(
@@ -30,8 +30,8 @@ export function referencesOf({ references }: JsonObject): readonly string[] {
 }
 
 /**
- * Tells an expression, `{references: […]}` or `{constant_value: …}`, from a
- * nested block. One that refers to nothing and is no literal, such as `uuid()`,
+ * Returns whether a value is an expression, `{references: […]}` or
+ * `{constant_value: …}`, not a nested block. One that refers to nothing and is no literal, such as `uuid()`,
  * is empty, and may as well be a block of which nothing is written.
  */
 export function isExpression(written: JsonObject): boolean {

@@ -222,8 +222,8 @@ class UnknownReader {
   }
 
   /**
-   * What an expression refers to, as the expression that it may have been: it says
-   * what is waited for, and which registry an update is about.
+   * The references of an expression, as the expression that it may have been: they
+   * name what is waited for, and the registry of an update.
    */
   #unknown(expression: Json | undefined, meaning?: string): Unknown {
     const { written, configuration } = this.#planned;

@@ -64,7 +64,7 @@ export function unsupportedReason(
 /** Enough characters to recognize a language. */
 const longestSample = 1 << 16;
 
-/** Tells by its name whether a file configures a tool that makes Terraform configurations, and is not read. */
+/** Returns whether a file has the name of a tool's configuration that generates Terraform configurations, and is not read. */
 export function isTerragruntFile(name: string): boolean {
   return /(?:^|[/\\])terragrunt(?:\.stack)?\.hcl$/.test(name);
 }

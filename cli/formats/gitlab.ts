@@ -21,8 +21,8 @@ interface Issue {
 }
 
 /**
- * For merge requests of GitLab. The format has no place for what ran besides
- * issues: each names the version, and the summary in the log has the rest.
+ * For merge requests of GitLab. The format has a place for issues only, not for
+ * what ran: each names the version, and the summary in the log has the rest.
  */
 export function createGitlab({ run }: RenderOptions): Renderer {
   const fingerprints = new Fingerprints();

@@ -3,7 +3,7 @@ import { SensitiveStrings } from '../../shared/model/sensitive';
 import { isList, isObject } from '../../shared/model/value';
 import type { Value } from '../../shared/model/value';
 
-/** Marks an object that stands for a value of another type (pulumi: sdk/go/common/resource/sig/sig.go). */
+/** Marks an object that encodes a value of another type (pulumi: sdk/go/common/resource/sig/sig.go). */
 const signatureKey = '4dabf18193072939515e22adb298388d';
 const secretSignature = '1b47061264138c4ac30d75fd1eb44270';
 

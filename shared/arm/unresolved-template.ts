@@ -48,7 +48,7 @@ export const templateElsewhere =
 export const unreadScript =
   'it runs a command that may declare or change registries, and is not evaluated. Set what it sets in a resource';
 
-/** Why a resource is not read if nothing says what it is. */
+/** The reason why a resource of unknown type is not read. */
 export const untyped =
   'it has no type, and may be a registry. Write its type, or check the template that Azure deploys';
 

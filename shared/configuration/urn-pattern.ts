@@ -13,8 +13,8 @@ const beginningOfUrn =
   /^urn:pulumi:[\w.-]*$|^urn:pulumi:[\w.-]+::?$|^urn:pulumi:[\w.-]+::[\w.-]+(?:::?)?$|^urn:pulumi:[\w.-]+::[\w.-]+::[^:]/;
 
 /**
- * Returns whether a glob over whole texts can match the URN of a resource. What
- * stands behind the first `*` always can: a name may have any characters.
+ * Returns whether a glob over whole texts can match the URN of a resource. The
+ * part after the first `*` always can: a name may have any characters.
  */
 export function canMatchUrn(glob: string): boolean {
   const star = glob.indexOf('*');

@@ -18,7 +18,7 @@ export interface MissingField {
 }
 
 /**
- * Tells what an API version is missing. Azure ignores or refuses a property that
+ * Returns what an API version is missing. Azure ignores or refuses a property that
  * the version lacks, so it must not count as compliant.
  *
  * @param version `2019-05-01`, `2019-12-01-preview`; anything that is not a

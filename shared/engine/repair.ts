@@ -33,7 +33,7 @@ export function repairOf(
  * @param dialect how the properties are spelled
  * @param properties what the resource declares
  * @returns the changes; none if the field has the value, or if it can't be
- *   given it because what stands around it is unknown or of a wrong type
+ *   given it because an enclosing value is unknown or of a wrong type
  */
 export function repairsOf(
   dialect: Dialect,

@@ -11,7 +11,7 @@ export function anyOf(...answers: readonly Ternary[]): Ternary {
   return answers.includes('unknown') ? 'unknown' : 'no';
 }
 
-/** No if one answer is no, else unknown if one is unknown, else yes. */
+/** The conjunction: no if any answer is no, else unknown if any is unknown, else yes. */
 export function allOf(...answers: readonly Ternary[]): Ternary {
   if (answers.includes('no')) return 'no';
   return answers.includes('unknown') ? 'unknown' : 'yes';

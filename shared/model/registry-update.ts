@@ -90,8 +90,8 @@ export interface AppliedUpdate {
 }
 
 /**
- * The registry with what earlier updates, which are not sent again, set of the
- * fields that it says nothing of.
+ * The registry with the fields that it does not set filled in from earlier updates,
+ * which are not sent again.
  *
  * @param isWhole what the registry leaves out is Azure's default: a refresh has read all of it
  */

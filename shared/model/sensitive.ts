@@ -66,7 +66,7 @@ function* textsIn(value: Value | undefined): Generator<string> {
   }
 }
 
-/** The strings that are sensitive in any of several registries; undefined if there are none. */
+/** The strings that are sensitive in any of several registries; undefined without any. */
 export function sensitiveIn(
   registries: readonly Registry[],
 ): SensitiveStrings | undefined {

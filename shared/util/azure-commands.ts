@@ -2,7 +2,7 @@
 const commands =
   /\bacr\s+(?:create|update|network-rule|config)\b|\bdeployment\s+(?:group|sub|mg|tenant)\s+create\b|\bstack\s+(?:group|sub|mg)\s+create\b|(?:New|Set|Update|Add)-Az(?:ContainerRegistry|ResourceGroupDeployment|Deployment|SubscriptionDeployment)|Microsoft\.ContainerRegistry\/registries/i;
 
-/** Commands that send any request, with what says that it is for a registry. */
+/** Commands that send any request, if they also mention a registry. */
 const requests =
   /\baz\s+(?:rest|resource)\b|\bInvoke-AzRest|\bmanagement\.azure\.com\b/i;
 const registries = /container_?registry/i;

@@ -10,7 +10,7 @@ export function realPath(path: string): string | undefined {
   }
 }
 
-/** Returns whether a path is a directory, or lies in it. Both are absolute. */
+/** Returns whether a path is a directory, or is inside it. Both are absolute. */
 export function isInside(path: string, directory: string): boolean {
   const inner = relative(directory, path);
   return !isAbsolute(inner) && !/^\.\.(?:[/\\]|$)/.test(inner);

@@ -75,7 +75,7 @@ describe.each(libraryNames)('enforceAcrPolicy on %s', (name) => {
     expect(blockedBy(synthOf(app))).toEqual(['web/variable']);
   });
 
-  test('a stack alone is judged too: Testing synthesizes no App', () => {
+  test('a stack alone is evaluated too: Testing synthesizes no App', () => {
     const app = newApp(tools);
     enforceAcrPolicy(app);
     const web = openStack(app, 'web');

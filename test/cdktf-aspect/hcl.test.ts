@@ -122,7 +122,7 @@ describe.each(libraryNames)('HCL output of %s', (name) => {
     });
   });
 
-  test('HCL that nobody changes needs no doubt, for its source is judged', () => {
+  test('HCL that nobody changes is not reported, because its source is evaluated', () => {
     process.env['SYNTH_HCL_OUTPUT'] = 'true';
     const app = newApp(tools);
     const web = newStack(tools, app, 'web');
@@ -155,7 +155,7 @@ describe.each(libraryNames)('HCL output of %s', (name) => {
     ]);
   });
 
-  test('the option hclOutput alone writes JSON under another name, which is judged', () => {
+  test('the option hclOutput alone writes JSON under another name, which is evaluated', () => {
     const app = newApp(tools, { hclOutput: true });
     const web = newStack(tools, app, 'web');
     newRegistry(tools, web, 'acr', { publicNetworkAccessEnabled: false });

@@ -160,7 +160,7 @@ describe.each(libraryNames)(
       );
     });
 
-    test('nothing that holds no longer, when a stack is judged again', () => {
+    test('nothing that holds no longer, when a stack is evaluated again', () => {
       const app = newApp(tools);
       openStack(app, 'web');
       enforceAcrPolicy(app);
@@ -176,7 +176,7 @@ describe.each(libraryNames)(
       expect(manifestOf(app).stacks['web']?.annotations).toEqual([]);
     });
 
-    test('nothing twice, when a stack is judged twice', () => {
+    test('nothing twice, when a stack is evaluated twice', () => {
       const app = newApp(tools);
       const web = openStack(app, 'web');
       Aspects.of(web).add(new AcrPolicyAspect());

@@ -56,7 +56,7 @@ describe.each(libraryNames)('modules and changes on %s', (name) => {
   };
 
   describe('the Azure Verified Module', () => {
-    test('is judged by its inputs', () => {
+    test('is evaluated by its inputs', () => {
       const { web, synth } = program();
       newModule(web, 'open');
       newModule(web, 'closed', { public_network_access_enabled: false });
@@ -80,7 +80,7 @@ describe.each(libraryNames)('modules and changes on %s', (name) => {
       );
     });
 
-    test('is judged by what its overrides leave of it', () => {
+    test('is evaluated by what its overrides leave of it', () => {
       const { web, synth } = program();
       newModule(web, 'closed').addOverride(
         'public_network_access_enabled',
@@ -93,7 +93,7 @@ describe.each(libraryNames)('modules and changes on %s', (name) => {
       expect(blockedBy(synth)).toEqual(['web/reopened']);
     });
 
-    test('is judged by what the stack’s overrides leave of it', () => {
+    test('is evaluated by what the stack’s overrides leave of it', () => {
       const { web, synth } = program();
       newModule(web, 'closed');
       newModule(web, 'reopened', { public_network_access_enabled: false });

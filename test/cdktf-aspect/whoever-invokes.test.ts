@@ -36,7 +36,7 @@ describe.each(libraryNames)('whoever invokes the aspect, on %s', (name) => {
     });
   };
 
-  test('by hand: what can not be rendered yet is judged when it is written', () => {
+  test('by hand: what can not be rendered yet is evaluated when it is written', () => {
     const { app, web, synth } = program();
     let isReady = false;
     newRegistry(tools, web, 'acr', {
@@ -56,7 +56,7 @@ describe.each(libraryNames)('whoever invokes the aspect, on %s', (name) => {
     expect(blockedBy(synth)).toEqual(['web/acr']);
   });
 
-  test('Testing.synth: what later aspects make of it is judged', () => {
+  test('Testing.synth: what later aspects make of it is evaluated', () => {
     const { app, web } = program();
     changeLater(web);
 
@@ -113,7 +113,7 @@ describe.each(libraryNames)('whoever invokes the aspect, on %s', (name) => {
       expect(blockedBy(synth)).toEqual(['web/open']);
     });
 
-    test('what later aspects make of it is judged', () => {
+    test('what later aspects make of it is evaluated', () => {
       const { web, synth } = program();
       changeLater(web);
 

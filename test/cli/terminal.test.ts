@@ -105,7 +105,7 @@ test('a report in a file has no color, also on a terminal', async () => {
 });
 
 describe('the file of a report', () => {
-  /** Writes a report to a file whose system fails where it is told to. */
+  /** Writes a report to a file whose file system fails at one operation. */
   async function writeTo(file: {
     writeFile?: () => never;
     close?: () => never;

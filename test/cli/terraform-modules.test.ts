@@ -186,7 +186,7 @@ describe('the files of a Terraform module', () => {
     ['declared at once', { sku: 'Premium', name: 'web' }],
     ['declared in parts', [[{ sku: 'Premium' }, { name: 'web' }]]],
   ])(
-    'an override file on its own is judged with what it overrides: %s',
+    'an override file on its own is evaluated with what it overrides: %s',
     async (_situation, declared) => {
       const files = {
         'main.tf.json': {
@@ -202,7 +202,7 @@ describe('the files of a Terraform module', () => {
     },
   );
 
-  test('what is declared in one file and overridden in another is judged once', async () => {
+  test('what is declared in one file and overridden in another is evaluated once', async () => {
     const files = {
       'main.tf.json': registry({}),
       'override.tf.json': override({ public_network_access_enabled: false }),
@@ -231,7 +231,7 @@ describe('the files of a Terraform module', () => {
     },
   );
 
-  test('an override file of what no file declares is judged all the same', async () => {
+  test('an override file of what no file declares is evaluated all the same', async () => {
     const files = { 'main.tf.json': {}, 'override.tf.json': registry({}) };
     await inFolder(files, async (cwd) => {
       const { report } = await check(['override.tf.json'], { cwd });

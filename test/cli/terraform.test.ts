@@ -55,7 +55,7 @@ describe('what leads to a registry in a plan', () => {
       { [web]: 'fail' },
     ],
     [
-      'planned values without a change entry are judged, once',
+      'planned values without a change entry are evaluated, once',
       {
         ...plan(planned(web, {})),
         planned_values: {

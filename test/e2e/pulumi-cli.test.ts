@@ -110,7 +110,7 @@ new Registry('secretly-closed', { ...open, publicNetworkAccess: pulumi.secret('D
     ]);
   });
 
-  test('judges what ignoreChanges keeps, not what the program says', async () => {
+  test('evaluates what ignoreChanges keeps, not what the program sets', async () => {
     const program = (properties: string) =>
       javascript(`
 new Registry('kept', ${properties}, { ignoreChanges: ['publicNetworkAccess'] });

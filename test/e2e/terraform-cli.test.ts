@@ -167,7 +167,7 @@ describeWith([terraform], 'the plan of the real Terraform', () => {
       ${setting}
     }`;
 
-  test('is judged by what it knows', async () => {
+  test('is evaluated by its known values', async () => {
     write(registries);
     const { exitCode, outcomes } = await judgePlan(folder);
     expect(outcomes).toEqual(

@@ -5,7 +5,7 @@ import { ModuleScope } from '../../shared/terraform/scope';
 import { planOfFiles } from '../support/terraform-runs';
 import { describeWith, terraform } from '../support/tools';
 
-/** Values as they stand behind `value =`. */
+/** Values as written after `value =`. */
 const values: Readonly<Record<string, string>> = {
   'a heredoc': '<<EOF\none\n  two\nEOF',
   'an empty heredoc': '<<EOF\nEOF',

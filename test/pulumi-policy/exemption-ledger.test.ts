@@ -16,7 +16,7 @@ const complies = (rule: Rule) =>
 
 describe('an exemption that two policies share', () => {
   test.each(rules)(
-    'is not needed where $name alone judges what it matches, which complies',
+    'is not needed if only $name evaluates what it matches, which complies',
     (judging) => {
       const ledger = new ExemptionUsage();
       for (const rule of rules)
@@ -26,7 +26,7 @@ describe('an exemption that two policies share', () => {
     },
   );
 
-  test('matches nothing where neither policy judges what it matches', () => {
+  test('matches nothing if neither policy evaluates what it matches', () => {
     const ledger = new ExemptionUsage();
     for (const rule of rules)
       ledger.start(rule, stackUrn, { exemptions: [exemption] });

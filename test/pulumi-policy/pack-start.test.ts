@@ -44,7 +44,7 @@ describe('the start of the pack', () => {
     expect(used.filter((file) => !booted.includes(file))).toEqual([]);
   });
 
-  test('loads nothing of the provider that it judges', () => {
+  test('loads nothing of the provider that it evaluates', () => {
     expect(used.map(packageOf)).not.toContain('@pulumi/azure-native');
   });
 

@@ -80,7 +80,7 @@ describePack((pack) => {
     ).toEqual({ outcome: 'pass', messages: [] });
   });
 
-  test('says why a Standard registry is not judged', async () => {
+  test('gives the reason why a Standard registry is not evaluated', async () => {
     expect(await pack.judge({ sku: { name: 'Standard' } })).toEqual({
       outcome: 'notApplicable',
       messages: [expect.stringContaining('exists only with the Premium SKU.')],

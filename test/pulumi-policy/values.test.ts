@@ -87,7 +87,7 @@ describePack((pack) => {
   });
 
   describe('a secret', () => {
-    test('that can be read is judged by its value', async () => {
+    test('that can be read is evaluated by its value', async () => {
       expect(
         await pack.judge({
           ...premium,

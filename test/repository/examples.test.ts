@@ -47,7 +47,7 @@ describe("the example of a company's policy pack", () => {
     );
   });
 
-  test('judges by the rule of its own, on every way to declare a registry', async () => {
+  test('evaluates its own rule, on every way to declare a registry', async () => {
     expect(await blockedBy(registry, firewalled)).toEqual([
       'Contoso.ACR.PrivateOnly',
     ]);

@@ -26,7 +26,7 @@ function nextVersion(): string {
   return isOf('patch') ? `${major}.${minor}.${patch + 1}` : released;
 }
 
-/** What the changelog says of a version, or the changes that will be in it. */
+/** The changelog of a version, or the changes that will be in it. */
 function changesOf(version: string): string {
   const [, section] = read('CHANGELOG.md').split(
     new RegExp(`^## ${version.replaceAll('.', '\\.')}$`, 'm'),

@@ -79,7 +79,7 @@ describe('the packed package', () => {
     expect(name.trim()).toBe(basename(tarball));
   });
 
-  test('boots as a pack and judges', async () => {
+  test('boots as a pack and evaluates', async () => {
     const pack = await Analyzer.boot(unpacked);
     const { outcome } = await pack.analyzeRegistry(
       'azure-native:containerregistry:Registry',
@@ -89,7 +89,7 @@ describe('the packed package', () => {
     expect(outcome).toBe('fail');
   });
 
-  test('has a command that judges', () => {
+  test('has a command that evaluates', () => {
     const program = join(unpacked, 'dist/cli/main.js');
     const input = JSON.stringify({
       resource: { azurerm_container_registry: { web: { sku: 'Premium' } } },

@@ -1,7 +1,7 @@
 import { unknown } from './neutral';
 import type { NeutralRegistry, Outcome, Setting } from './neutral';
 
-/** Azure's SKUs. A registry has one of them, whatever the code says. */
+/** Azure's SKUs. A registry has one of them, even if the code names another. */
 const skusOfAzure = ['basic', 'classic', 'premium', 'standard'];
 
 /** Placeholders that a pipeline replaces. */

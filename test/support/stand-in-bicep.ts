@@ -18,7 +18,7 @@ export interface StandIn {
 
 /**
  * Writes an executable that stands in for `bicep` or `az`: it notes how it was
- * started and prints what it is told to.
+ * started and prints a given text.
  *
  * @returns the starts so far
  */

@@ -78,7 +78,7 @@ async function judgeWithCommand(
       ([address]) => address.split('#')[0] === addressOf(name),
     );
     if (found === undefined || more.length > 0) {
-      throw new Error(`${addressOf(name)} was not judged once`);
+      throw new Error(`${addressOf(name)} was not evaluated once`);
     }
     return found[1];
   });

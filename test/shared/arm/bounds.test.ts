@@ -212,7 +212,7 @@ test('copies of copies of copies end, and what was not read is said', () => {
   expect(outcomes.at(-1)).toBe('unknown');
 });
 
-test('a registry a hundred deployments deep is judged', () => {
+test('a registry a hundred deployments deep is evaluated', () => {
   expect(outcomesOf(nested(100, { resources: [registry()] }))).toEqual([
     'fail',
   ]);

@@ -7,8 +7,8 @@ import { registry } from '../../support/arm';
 import { findingsOf } from '../../support/findings';
 
 /*
- * Nothing throws, whatever stands in a template: a fault would be a finding
- * that says that the pack failed.
+ * Nothing throws on any template: an error would become an internal error, which
+ * blocks.
  */
 
 const names = fc.constantFrom(

@@ -199,7 +199,7 @@ describe('exemptions without effect', () => {
     return tracker.notes();
   }
 
-  test('are all of them where nothing was judged', () => {
+  test('are all of them where nothing was evaluated', () => {
     expect(unusedAfter()).toHaveLength(3);
   });
 

@@ -84,7 +84,7 @@ function violationsOf(preset: Preset, dialect: Dialect, properties: Value) {
     });
 }
 
-/** Sets what the fix of a message says: all values, or one where one is enough. */
+/** Applies the fix of a message: all values, or one where one is enough. */
 function fix(
   dialect: Dialect,
   properties: Value,

@@ -102,7 +102,7 @@ describe('a change of a registry that is declared elsewhere', () => {
     );
   });
 
-  test('is judged by the rules that ask for what it sets', () => {
+  test('is evaluated by the rules that ask for what it sets', () => {
     const admin = update({ properties: { adminUserEnabled: true } });
     expect(
       judgeConfiguration(admin).map(
@@ -139,7 +139,7 @@ describe('a change of a registry that is declared elsewhere', () => {
     ).toContain('Azure.ACR.SoftDelete: pass');
   });
 
-  test('that turns soft delete off is judged as if nothing else were set', () => {
+  test('that turns soft delete off is evaluated as if nothing else were set', () => {
     const policies = { softDeletePolicy: { status: 'disabled' } };
     expect(
       judgeConfiguration(

@@ -31,7 +31,7 @@ describe('what a change changes', () => {
       ),
     );
 
-  test('another change is judged apart', () => {
+  test('another change is evaluated apart', () => {
     const again = 'azapi_update_resource.again';
     expect(
       judge(

@@ -159,7 +159,7 @@ describe('a change of a registry of the same configuration', () => {
     expect(performance.now() - start).toBeLessThan(3_000);
   });
 
-  test('of another registry is judged apart', () => {
+  test('of another registry is evaluated apart', () => {
     const id2 = '${azurerm_container_registry.web2.id}';
     expect(judge(closedRegistry, { resource_id: id2, body: open })).toEqual([
       `${web}: pass`,

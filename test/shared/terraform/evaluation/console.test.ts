@@ -112,7 +112,7 @@ function scopeWithout(hidden?: string): ModuleScope {
   });
 }
 
-/** Tells whether a value is the other, as far as it is known. */
+/** Returns whether a value equals the other, as far as it is known. */
 function isAsKnown(value: Value, other: Json | undefined): boolean {
   if (value instanceof Unknown) {
     const members = Object.entries(value.members ?? {});
