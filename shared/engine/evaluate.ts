@@ -106,10 +106,10 @@ export function evaluate(
     }
     if (findings.length === 0) continue;
     if (notAnalyzed !== undefined) {
-      const finding = strongest(findings);
+      const standsFor = findings.map(({ rule }) => rule.name);
       groups.push({
         resource: declared,
-        findings: [finding],
+        findings: [{ ...strongest(findings), standsFor }],
         isRegistry: false,
       });
     } else if (registry.kind === undefined) {

@@ -110,8 +110,9 @@ export class ExemptionTracker {
     for (const [exemption, use] of this.#uses) {
       if (use === 'used') continue;
       const meant = findings.filter(
-        ({ rule, resource }) =>
-          isForRule(exemption, rule.name) && matches(exemption, resource),
+        ({ rule, standsFor = [rule.name], resource }) =>
+          standsFor.some((name) => isForRule(exemption, name)) &&
+          matches(exemption, resource),
       );
       if (meant.some(({ outcome }) => isUnresolved(outcome))) {
         this.#uses.set(exemption, 'used');

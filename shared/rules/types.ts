@@ -172,4 +172,6 @@ export interface Finding {
   readonly isInternalError: boolean;
   /** What was evaluated; left out if nothing was. */
   readonly registry?: Registry;
+  /** On a template that is not read, which has one finding: the names of all rules. */
+  readonly standsFor?: readonly string[];
 }

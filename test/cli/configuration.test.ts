@@ -160,3 +160,42 @@ describe('a configuration', () => {
     });
   });
 });
+
+test.each(['Azure.ACR.Firewall', 'Azure.ACR.AdminUser'])(
+  'an exemption from %s of a template that is not read is in use',
+  async (rule) => {
+    const files = {
+      'main.json': {
+        $schema:
+          'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+        contentVersion: '1.0.0.0',
+        resources: [
+          {
+            type: 'Microsoft.Resources/deployments',
+            apiVersion: '2022-09-01',
+            name: 'linked',
+            properties: {
+              mode: 'Incremental',
+              templateLink: { uri: 'https://contoso.example/acr.json' },
+            },
+          },
+        ],
+      },
+      'policy.json': {
+        exemptions: [
+          { resource: 'main.json#*', rules: [rule], reason: 'Checked there' },
+          { resource: 'other.json#*', rules: [rule], reason: 'Gone' },
+        ],
+      },
+    };
+    await inFolder(files, async (cwd) => {
+      const { stdout } = await acrPolicy(
+        ['check', 'main.json', '--config', 'policy.json'],
+        { cwd },
+      );
+      expect(stdout).not.toContain('"Checked there") matches nothing');
+      expect(stdout).not.toContain('2 of 2 exemptions');
+      expect(stdout).toContain('"Gone") matches nothing');
+    });
+  },
+);
