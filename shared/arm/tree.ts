@@ -62,7 +62,7 @@ function evaluateObject(
       const reason =
         key instanceof Unknown
           ? key.reason
-          : 'the name of a property is no text';
+          : 'the name of a property is not a string';
       return new PartlyUnknown(reason, { type: 'object', nonEmpty: true });
     }
     const isRepeated = evaluated.get(key) !== undefined && loops.length === 0;

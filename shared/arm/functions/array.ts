@@ -50,13 +50,15 @@ export const arrays: FunctionTable = {
       return isEmpty(value) ?? withKnowledge(forget(value), bool);
     }
     return typeof value === 'boolean' || typeof value === 'number'
-      ? takes(call, 'a text, an array or an object')
+      ? takes(call, 'a string, an array or an object')
       : (isEmpty(value) ?? null);
   }),
   // #first
   first: shallow([1, 1], anything, ([value], call) => {
     if (typeof value === 'string') return value.slice(0, 1);
-    return isList(value) ? (value[0] ?? null) : takes(call, 'a text or array');
+    return isList(value)
+      ? (value[0] ?? null)
+      : takes(call, 'a string or array');
   }),
   // https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-functions-array#flatten
   flatten: shallow([1, 1], array, ([value], call) =>
@@ -77,7 +79,7 @@ export const arrays: FunctionTable = {
     if (typeof value === 'string') return value.slice(-1);
     return isList(value)
       ? (value.at(-1) ?? null)
-      : takes(call, 'a text or array');
+      : takes(call, 'a string or array');
   }),
   // #lastindexof
   lastIndexOf: open([2, 2], (args, call) => positionOf(args, call, true)),
@@ -86,7 +88,7 @@ export const arrays: FunctionTable = {
     if (typeof value === 'string' || isList(value)) return value.length;
     return isObject(value)
       ? Object.keys(value).length
-      : takes(call, 'a text, an array or an object');
+      : takes(call, 'a string, an array or an object');
   }),
   // #max
   max: pure([1, anyNumber], number, (args, call) => extreme(args, call, 1)),
@@ -107,7 +109,7 @@ export const arrays: FunctionTable = {
   skip: shallow([2, 2], anything, ([value, count], call) => {
     if (!isInteger(count)) return takes(call, 'a number');
     if (typeof value !== 'string' && !isList(value)) {
-      return takes(call, 'a text or array');
+      return takes(call, 'a string or array');
     }
     return value.slice(Math.max(count, 0));
   }),
@@ -115,7 +117,7 @@ export const arrays: FunctionTable = {
   take: shallow([2, 2], anything, ([value, count], call) => {
     if (!isInteger(count)) return takes(call, 'a number');
     if (typeof value !== 'string' && !isList(value)) {
-      return takes(call, 'a text or array');
+      return takes(call, 'a string or array');
     }
     return value.slice(0, Math.max(count, 0));
   }),
@@ -132,7 +134,7 @@ function concat(args: readonly Value[], call: Call): Value {
   }
   if (isArray) return flatten(args, call);
   if (args.some((arg) => typeof arg === 'object')) {
-    return takes(call, 'texts or arrays');
+    return takes(call, 'strings or arrays');
   }
   const texts = args.map((arg) => display(arg, call.session));
   const length = texts.reduce((sum, { length: one }) => sum + one, 0);
@@ -181,7 +183,7 @@ function contains(
   }
   if (item instanceof Unknown) return withKnowledge(forget(item), bool);
   if (typeof item !== 'string' && typeof item !== 'number') {
-    return takes(call, 'a text to look for');
+    return takes(call, 'a string to look for');
   }
   if (typeof container === 'string') {
     const wanted = String(item);
@@ -189,7 +191,7 @@ function contains(
     return container.includes(wanted);
   }
   if (isObject(container)) return hasName(container, String(item));
-  return takes(call, 'a text, an array or an object');
+  return takes(call, 'a string, an array or an object');
 }
 
 function isSurelyIn(name: string, { members = {} }: Unknown): boolean {
@@ -213,7 +215,7 @@ function positionOf(
     spendSearch(call, inside, wanted);
     return fromEnd ? inside.lastIndexOf(wanted) : inside.indexOf(wanted);
   }
-  if (!isList(container)) return takes(call, 'a text or an array');
+  if (!isList(container)) return takes(call, 'a string or an array');
   const answers = container.map((member) =>
     areEqual(member, item, call.session),
   );

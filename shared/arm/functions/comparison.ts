@@ -62,6 +62,6 @@ function compare(holds: (order: number) => boolean): TemplateFunction {
     if (typeof a === 'string' && typeof b === 'string') {
       return holds(a < b ? -1 : a > b ? 1 : 0);
     }
-    return takes(call, 'two numbers or two texts');
+    return takes(call, 'two numbers or two strings');
   });
 }

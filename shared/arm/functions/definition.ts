@@ -170,7 +170,7 @@ export function textOf(call: Call, length: number, make: () => string): Value {
 export function tooLong(call: Call): Unknown {
   return refused(
     call,
-    `makes a text of more than ${limits.textLength} characters`,
+    `makes a string of more than ${limits.textLength} characters`,
   );
 }
 

@@ -12,7 +12,7 @@ const item = /\{\{|\}\}|\{(\d+)(?:,\s*(-?\d+))?(?::([^{}]*))?\}|[{}]/g;
  */
 export function format(args: readonly Value[], call: Call): Value {
   const [pattern, ...values] = args;
-  if (typeof pattern !== 'string') return takes(call, 'a text first');
+  if (typeof pattern !== 'string') return takes(call, 'a string first');
   const shown: string[] = [];
   let end = 0;
   for (const match of pattern.matchAll(item)) {

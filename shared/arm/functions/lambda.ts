@@ -120,7 +120,8 @@ function groupBy(members: readonly Value[], apply: Apply, call: Call): Value {
   for (const member of members) {
     const key = apply(member);
     if (key instanceof Unknown) return withKnowledge(forget(key), object);
-    if (typeof key !== 'string') return takes(call, 'a lambda that is a text');
+    if (typeof key !== 'string')
+      return takes(call, 'a lambda that is a string');
     (groups[key] ??= []).push(member);
   }
   return groups;
@@ -195,7 +196,8 @@ function toObject(call: Call): Value {
     if (key instanceof Unknown) {
       return new PartlyUnknown(key.reason, { type: 'object', nonEmpty: true });
     }
-    if (typeof key !== 'string') return takes(call, 'a lambda that is a text');
+    if (typeof key !== 'string')
+      return takes(call, 'a lambda that is a string');
     made.set(key, memberOf(member));
   }
   return made.object;

@@ -34,7 +34,7 @@ export const objects: FunctionTable = {
   ),
   // #json
   json: pure([1, 1], anything, ([source], call) => {
-    if (typeof source !== 'string') return takes(call, 'a text');
+    if (typeof source !== 'string') return takes(call, 'a string');
     try {
       call.session.spend(Math.ceil(source.length / charactersPerMember));
       return parseJsonText(source);
@@ -76,7 +76,7 @@ function createObject(args: readonly Value[], call: Call): Value {
     if (name instanceof Unknown) {
       return withKnowledge(forget(name), { type: 'object', nonEmpty: true });
     }
-    if (typeof name !== 'string') return takes(call, 'texts as names');
+    if (typeof name !== 'string') return takes(call, 'strings as names');
     created.set(name, args[index + 1] as Value);
   }
   return created.object;

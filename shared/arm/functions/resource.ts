@@ -25,7 +25,7 @@ export const resources: FunctionTable = {
   extensionResourceId: open([3, anyNumber], ([base, ...rest], call) => {
     const tail = tailOf(rest, call);
     if (base instanceof Unknown) return withTail(base, tail);
-    if (typeof base !== 'string') return takes(call, 'texts');
+    if (typeof base !== 'string') return takes(call, 'strings');
     return typeof tail === 'string'
       ? base.replace(/(?<!\/)\/+$/, '') + tail
       : tail;
@@ -167,7 +167,7 @@ function resourcePath(
   [type, ...names]: readonly Value[],
   call: Call,
 ): Value {
-  if (typeof type !== 'string') return takes(call, 'texts');
+  if (typeof type !== 'string') return takes(call, 'strings');
   const [namespace, ...types] = type.split('/');
   if (types.length !== names.length) {
     return refused(call, 'takes a name for every part of the type');

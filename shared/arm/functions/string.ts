@@ -50,7 +50,7 @@ export const strings: FunctionTable = {
   }),
   // #base64tostring
   base64ToString: onText(text, (value, call) =>
-    isBase64(value) ? fromBase64(value) : takes(call, 'a text in base64'),
+    isBase64(value) ? fromBase64(value) : takes(call, 'a string in base64'),
   ),
   // #datauri
   dataUri: onText(
@@ -85,7 +85,7 @@ export const strings: FunctionTable = {
   // #join
   join: pure([2, 2], text, ([members, separator], call) => {
     if (!isList(members) || typeof separator !== 'string') {
-      return takes(call, 'an array and a text');
+      return takes(call, 'an array and a string');
     }
     const texts = members.map((member) => display(member, call.session));
     const length = texts.reduce(
@@ -112,7 +112,7 @@ export const strings: FunctionTable = {
       typeof replacement !== 'string' ||
       old === ''
     ) {
-      return takes(call, 'three texts');
+      return takes(call, 'three strings');
     }
     spendSearch(call, value, old);
     const parts = value.split(old);
@@ -128,7 +128,7 @@ export const strings: FunctionTable = {
       typeof value !== 'string' ||
       !delimiters.every((one) => typeof one === 'string')
     ) {
-      return takes(call, 'a text and its delimiters');
+      return takes(call, 'a string and its delimiters');
     }
     call.session.spend(value.length);
     for (const one of delimiters) spendSearch(call, value, one);
@@ -145,7 +145,7 @@ export const strings: FunctionTable = {
   // #substring
   substring: pure([2, 3], text, ([value, start, length], call) => {
     if (typeof value !== 'string' || !isInteger(start)) {
-      return takes(call, 'a text and a start');
+      return takes(call, 'a string and a start');
     }
     const count = length ?? value.length - start;
     if (
@@ -154,7 +154,7 @@ export const strings: FunctionTable = {
       count < 0 ||
       start + count > value.length
     ) {
-      return refused(call, 'reaches outside of the text');
+      return refused(call, 'reaches outside of the string');
     }
     return value.slice(start, start + count);
   }),
@@ -178,7 +178,7 @@ export const strings: FunctionTable = {
         (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
       );
     } catch {
-      return takes(call, 'a text of whole characters');
+      return takes(call, 'a string of whole characters');
     }
   }),
   // #uricomponenttostring
@@ -190,7 +190,7 @@ function onText(
   compute: (value: string, call: Call) => Value,
 ): TemplateFunction {
   return pure([1, 1], result, ([value], call) => {
-    if (typeof value !== 'string') return takes(call, 'a text');
+    if (typeof value !== 'string') return takes(call, 'a string');
     const computed = compute(value, call);
     return typeof computed === 'string' && computed.length > limits.textLength
       ? tooLong(call)
@@ -205,7 +205,7 @@ function onTexts(
   return pure([2, 2], result, ([a, b], call) =>
     typeof a === 'string' && typeof b === 'string'
       ? compute(a, b, call)
-      : takes(call, 'two texts'),
+      : takes(call, 'two strings'),
   );
 }
 
@@ -231,7 +231,7 @@ function decode(value: string, call: Call): Value {
   try {
     return decodeURIComponent(value);
   } catch {
-    return takes(call, 'an encoded text');
+    return takes(call, 'an encoded string');
   }
 }
 

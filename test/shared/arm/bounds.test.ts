@@ -101,7 +101,7 @@ const hostile: readonly {
       "[variables('v60')]",
       chain(60, 'Disabled', (name) => `concat(${name}, ${name})`),
     ),
-    reason: 'concat() makes a text of more than 4194304 characters',
+    reason: 'concat() makes a string of more than 4194304 characters',
   },
   {
     situation: 'an array that is doubled 60 times',
@@ -136,14 +136,14 @@ const hostile: readonly {
   {
     situation: 'a text of a billion blanks',
     template: accessBy("[padLeft('', 1000000000)]"),
-    reason: 'padLeft() makes a text of more than 4194304 characters',
+    reason: 'padLeft() makes a string of more than 4194304 characters',
   },
   {
     situation: 'a text that grows by replacement',
     template: accessBy(
       "[replace(padLeft('', 100000), ' ', padLeft('', 100000))]",
     ),
-    reason: 'replace() makes a text of more than 4194304 characters',
+    reason: 'replace() makes a string of more than 4194304 characters',
   },
   {
     situation: 'a property that a billion copies fill',

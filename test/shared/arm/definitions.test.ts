@@ -157,7 +157,7 @@ const missing: readonly (Omit<Row, 'value'> & { readonly reason: string })[] = [
     situation: 'a property whose name is no text',
     template: {},
     written: { '[add(1, 2)]': 'a' },
-    reason: 'the name of a property is no text',
+    reason: 'the name of a property is not a string',
   },
   {
     situation: 'a property whose name is not known',

@@ -30,19 +30,19 @@ const bounds: readonly Reason[] = [
   [`union(unknown, ${deepObject})`, tooDeep],
   [
     `join(createArray(${long}, ${long}), '')`,
-    'join() makes a text of more than 4194304 characters',
+    'join() makes a string of more than 4194304 characters',
   ],
   [
     `concat(${long}, ${long})`,
-    'concat() makes a text of more than 4194304 characters',
+    'concat() makes a string of more than 4194304 characters',
   ],
   [
     `format('{0}{0}', ${long})`,
-    'format() makes a text of more than 4194304 characters',
+    'format() makes a string of more than 4194304 characters',
   ],
   [
     "padLeft('', 4194305)",
-    'padLeft() makes a text of more than 4194304 characters',
+    'padLeft() makes a string of more than 4194304 characters',
   ],
 ];
 

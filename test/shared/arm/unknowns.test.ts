@@ -128,7 +128,7 @@ const refused: readonly (readonly [expression: string, reason: string])[] = [
   ["parameters('nowhere')", 'the template has no parameter "nowhere"'],
   ["variables('nowhere')", 'the template has no variable "nowhere"'],
   ['noSuchFunction()', 'noSuchFunction() is not a function that is known here'],
-  ['toLower(1)', 'toLower() takes a text'],
+  ['toLower(1)', 'toLower() takes a string'],
   ['toLower()', 'toLower() is called with 0 arguments'],
   ['add(9007199254740991, 1)', 'add() has no exact result'],
   ["reference('a').b", 'reference() is known to Azure alone, when it deploys'],
