@@ -30,6 +30,7 @@ describe('what is accepted', () => {
       modulesWithoutRegistries: [],
       remediate: false,
       inCodeExemptions: 'forbid',
+      report: false,
     });
   });
 
