@@ -142,14 +142,42 @@ function valuesOf(
   const values = optionalObject(json['values'], [...path, 'values']) ?? {};
   const written = configuration.of(address, type, name);
   const expressions = asObject(written?.block['expressions']);
-  const missing = Object.keys(expressions).filter(
-    (one) => source === 'planned' && !Object.hasOwn(values, one),
-  );
   return {
     after: values,
     sensitive: json['sensitive_values'],
-    unknown: Object.fromEntries(missing.map((one) => [one, true])),
+    unknown:
+      source === 'planned'
+        ? leftOut(values, expressions, (expression) =>
+            written === undefined
+              ? false
+              : configuration.isKnown(expression, written),
+          )
+        : {},
   };
+}
+
+/** `true` in the place of what was written and is not among the values, in nested blocks too. */
+function leftOut(
+  values: JsonObject,
+  expressions: JsonObject,
+  isKnown: (expression: Json) => boolean,
+): JsonObject {
+  const markers: Record<string, Json> = {};
+  for (const [name, expression] of Object.entries(expressions)) {
+    const value = values[name];
+    if (value === undefined) {
+      markers[name] = true;
+    } else if (Array.isArray(expression)) {
+      const blocks = expression as readonly Json[];
+      markers[name] = asList(value).map((block, index) =>
+        leftOut(asObject(block), asObject(blocks[index]), isKnown),
+      );
+    } else if (typeof value === 'object' && value !== null) {
+      // A part of it may have been left out.
+      if (!isKnown(expression)) markers[name] = true;
+    }
+  }
+  return markers;
 }
 
 /** Arguments that azapi changes only in its state (azapi: `skip_on` in internal/services, internal/skip). */

@@ -130,6 +130,19 @@ describe('what a plan does not know of a registry', () => {
   });
 });
 
+/** A plan with planned values, and without changes. */
+function plannedOnly(values: object, expressions: object): object {
+  return {
+    format_version: '1.2',
+    planned_values: {
+      root_module: {
+        resources: [{ type, name: 'web', address: web, values }],
+      },
+    },
+    configuration: { root_module: moduleWith(expressions).module },
+  };
+}
+
 describe('what a value that is not known waits for', () => {
   const two = { references: ['local.rules', 'var.more'] };
   const marked = { network_rule_set: [{ default_action: true }] };
@@ -188,6 +201,28 @@ describe('what a value that is not known waits for', () => {
         },
       },
       'sku is unknown (Terraform computes ${module.hub.var.sku})',
+    ],
+    [
+      'in a block whose values have no change entry',
+      plannedOnly(
+        { sku: 'Premium', network_rule_set: [{ ip_rule: [] }] },
+        {
+          sku: { constant_value: 'Premium' },
+          network_rule_set: [{ default_action: { references: ['local.a'] } }],
+        },
+      ),
+      'default_action is unknown (Terraform computes ${local.a})',
+    ],
+    [
+      'in an attribute whose values have no change entry',
+      plannedOnly(
+        { sku: 'Premium', network_rule_set: [{}] },
+        {
+          sku: { constant_value: 'Premium' },
+          network_rule_set: { references: ['local.rules'] },
+        },
+      ),
+      'default_action is unknown (Terraform computes ${local.rules}',
     ],
   ])('%s', async (_written, document, waited) => {
     expect(await saidOf(document)).toContain(waited);
