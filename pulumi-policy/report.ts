@@ -13,6 +13,10 @@ export const noRegistry = 'The resource declares no container registry.';
 export const onlyRead =
   'The resource is only read here (Registry.get): whoever declares it evaluates it.';
 
+/** The reason why a policy that looks at other resources says nothing of one alone. */
+export const withStack =
+  'The rule looks at other resources too, so it is evaluated with the whole stack.';
+
 /** The way in which a policy reports. */
 export interface Reporting {
   readonly report: ReportViolation;

@@ -3,19 +3,27 @@ import type {
   ReportViolation,
   ResourceValidationArgs,
   ResourceValidationPolicy,
+  StackValidationPolicy,
 } from '@pulumi/policy';
 import { errorText } from '../shared/configuration/errors';
 import { internalErrorText, quoteName } from '../shared/messages/finding';
 import type { HostConfiguration } from '../shared/configuration/options';
 import { pulumiSurface } from '../shared/pulumi/resource-types';
-import type { Framework, Level, Rule } from '../shared/rules/types';
+import type { Finding, Framework, Level, Rule } from '../shared/rules/types';
 import type { ExemptionUsage } from './exemption-usage';
 import { judge } from './evaluate';
 import { PolicyConfiguration } from './configuration';
 import { remediation } from './remediation';
 import type { OncePerResource } from './once-per-resource';
 import type { RunSummary } from './run-summary';
-import { noRegistry, onlyRead, reportFindings, reportText } from './report';
+import { FindingsOfStack } from './findings-of-stack';
+import {
+  noRegistry,
+  onlyRead,
+  reportFindings,
+  reportText,
+  withStack,
+} from './report';
 
 /** The root of every stack: the first resource that a program registers. */
 const stackType = 'pulumi:pulumi:Stack';
@@ -39,9 +47,11 @@ export function toPolicy(
   rule: Rule,
   pack: HostConfiguration,
   run: PackRun,
-): ResourceValidationPolicy {
+): ResourceValidationPolicy &
+  Partial<Pick<StackValidationPolicy, 'validateStack'>> {
   const { exemptions, once, summary, levels } = run;
   const configuration = new PolicyConfiguration(rule, pack);
+  const later = rule.needsStack === true ? new FindingsOfStack() : undefined;
   return {
     name: rule.name,
     displayName: rule.title,
@@ -67,6 +77,17 @@ export function toPolicy(
       }
       if (reason !== undefined) args.notApplicable(reason);
     },
+    ...(later === undefined
+      ? {}
+      : {
+          validateStack: ({ resources }, report) => {
+            for (const [urn, findings] of later.end(resources)) {
+              reportAll(findings, (violation) => {
+                report(violation, urn);
+              });
+            }
+          },
+        }),
     ...(rule.repairs === undefined
       ? {}
       : { remediateResource: remediation(rule, configuration) }),
@@ -87,6 +108,7 @@ export function toPolicy(
     const holds =
       'errors' in read ? configuration.fallback : read.configuration;
     if (surface === undefined) {
+      later?.start();
       exemptions.start(rule, args.urn, holds);
       summary.start(rule);
       return 'errors' in read ? undefined : noRegistry;
@@ -94,6 +116,18 @@ export function toPolicy(
     // Every resource that can declare a registry has required properties.
     if (Object.keys(args.props).length === 0) return onlyRead;
     const found = judge(rule, args, surface, holds);
+    if (later !== undefined) {
+      later.add(args.urn, found);
+      return found.length === 0 ? noRegistry : withStack;
+    }
+    return reportAll(found, reportViolation);
+  }
+
+  /** Returns why the policy does not apply, if that is so. */
+  function reportAll(
+    found: readonly Finding[],
+    reportViolation: ReportViolation,
+  ): string | undefined {
     exemptions.see(rule, found);
     const findings = once.filter(rule, found);
     const level = levels.get(rule.name) ?? pack.levels[rule.name] ?? rule.level;

@@ -9,7 +9,7 @@ import {
   optionalString,
 } from './expect';
 import type { DeclaredResource } from './document-type';
-import { declaredByState } from './pulumi-resource';
+import { declaredByState, endpointsAmong } from './pulumi-resource';
 
 /** One step of an update, with the path of its resulting state. */
 interface Step {
@@ -152,7 +152,13 @@ function* declaredBySteps(steps: readonly Step[]): Generator<DeclaredResource> {
     if (step.state === undefined || passingSteps.has(step.op)) continue;
     last.set(step.state['urn'], step);
   }
+  const endpoints = endpointsAmong(() =>
+    [...last.values()].flatMap(({ state }) =>
+      state === undefined ? [] : [state],
+    ),
+  );
   for (const { state, path } of last.values()) {
-    if (state !== undefined) yield* declaredByState(state, path);
+    if (state === undefined) continue;
+    yield* declaredByState(state, path, endpoints);
   }
 }

@@ -1,5 +1,8 @@
 import { isJsonObject } from '../../shared/json/json';
 import type { Json, JsonObject, JsonPath } from '../../shared/json/json';
+import type { Declaration } from '../../shared/model/declaration';
+import { StackEndpoints } from '../../shared/pulumi/private-endpoints';
+import type { StackResource } from '../../shared/pulumi/private-endpoints';
 import { readerOf } from '../../shared/pulumi/resource-types';
 import { SensitiveStrings, withSensitive } from '../../shared/model/sensitive';
 import { UnknownHere } from '../../shared/model/value';
@@ -19,6 +22,7 @@ import type { SourcePlace } from './stack-trace';
 export function* declaredByState(
   state: JsonObject,
   path: JsonPath,
+  endpoints: () => StackEndpoints,
 ): Generator<DeclaredResource> {
   const type = expectString(state['type'], [...path, 'type']);
   const urn = expectString(state['urn'], [...path, 'urn']);
@@ -38,9 +42,59 @@ export function* declaredByState(
     ...(source === undefined ? {} : { source }),
     read: () => {
       const sensitive = new SensitiveStrings();
-      return withSensitive(read(toInputs(inputs, sensitive)), sensitive);
+      const declared = read(toInputs(inputs, sensitive));
+      return withSensitive(
+        declared.map((one) => withEndpoints(one, state, endpoints)),
+        sensitive,
+      );
     },
   };
+}
+
+/** A registry of its own knows whether an endpoint of the stack points at it. */
+function withEndpoints(
+  declaration: Declaration,
+  { urn, id }: JsonObject,
+  endpoints: () => StackEndpoints,
+): Declaration {
+  const { registry, pointer } = declaration;
+  if (registry.kind !== undefined || pointer !== undefined) return declaration;
+  const hasPrivateEndpoint = () =>
+    endpoints().pointAt(
+      typeof urn === 'string' ? urn : '',
+      typeof id === 'string' ? id : undefined,
+    );
+  return { ...declaration, registry: { ...registry, hasPrivateEndpoint } };
+}
+
+/** Reads the private endpoints among some resources of a stack when they are first asked for. */
+export function endpointsAmong(
+  states: () => Iterable<JsonObject>,
+): () => StackEndpoints {
+  let endpoints: StackEndpoints | undefined;
+  return () => (endpoints ??= new StackEndpoints(resourcesIn(states())));
+}
+
+function* resourcesIn(states: Iterable<JsonObject>): Generator<StackResource> {
+  for (const state of states) {
+    const { type, urn, inputs, propertyDependencies } = state;
+    if (typeof type !== 'string' || typeof urn !== 'string') continue;
+    if (state['delete'] === true) continue;
+    const dependencies = isJsonObject(propertyDependencies)
+      ? propertyDependencies
+      : {};
+    yield {
+      type,
+      urn,
+      properties: () => toPulumiValue(inputs ?? null, new SensitiveStrings()),
+      dependenciesOf: (property) => {
+        const urns = dependencies[property];
+        return Array.isArray(urns)
+          ? urns.filter((one): one is string => typeof one === 'string')
+          : [];
+      },
+    };
+  }
 }
 
 const noInputs = new UnknownHere(

@@ -7,7 +7,7 @@ import {
 } from './expect';
 import type { DeclaredResource } from './document-type';
 import type { Part } from './json-helpers';
-import { declaredByState } from './pulumi-resource';
+import { declaredByState, endpointsAmong } from './pulumi-resource';
 
 /** Operations that leave nothing new in Azure (pulumi: sdk/go/common/apitype/core.go). */
 const harmlessOperations: ReadonlySet<string> = new Set([
@@ -26,9 +26,10 @@ export function* readState(document: JsonObject): Generator<DeclaredResource> {
   const known = new Map<Json | undefined, string>();
   const resources = [...objectsIn(deployment, 'resources')];
   const pending = [...objectsIn(deployment, 'pending_operations')];
+  const endpoints = endpointsAmong(() => resources.map(({ json }) => json));
   for (const { json: state, path } of resources) {
     known.set(state['urn'], JSON.stringify(state['inputs']));
-    yield* declaredByState(state, path);
+    yield* declaredByState(state, path, endpoints);
   }
   // What an interrupted update was about to do may be done.
   for (const { json: operation, path } of pending) {
@@ -36,7 +37,7 @@ export function* readState(document: JsonObject): Generator<DeclaredResource> {
     const type = expectString(operation['type'], [...path, 'type']);
     if (harmlessOperations.has(type)) continue;
     if (known.get(state['urn']) === JSON.stringify(state['inputs'])) continue;
-    yield* declaredByState(state, path);
+    yield* declaredByState(state, path, endpoints);
   }
 }
 

@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../shared/json/json';
 import type { Json, JsonObject } from '../../shared/json/json';
 import { withSensitive } from '../../shared/model/sensitive';
+import type { Value } from '../../shared/model/value';
 import { isUpdatingType } from '../../shared/terraform/links';
 import { terraformResourceType } from '../../shared/terraform/resource-types';
 import { UserError } from '../errors';
@@ -21,6 +22,8 @@ export interface PlannedResource extends DeclaredResource {
   /** Whether its request is sent by the next apply. `no` of a registry: it stays as it is. */
   readonly runs: 'yes' | 'no' | 'maybe';
   readonly isRefreshed?: true;
+  /** The attributes as they will be. */
+  readonly properties: () => Value;
   /** Terraform forgets it: it stays in Azure as it is. */
   readonly isLeftBehind?: true;
 }
@@ -288,6 +291,7 @@ export function declared(
   more: Pick<PlannedResource, 'runs' | 'isRefreshed' | 'isLeftBehind'>,
 ): PlannedResource {
   const read = terraformResourceType(type, 'terraform');
+  const properties = () => plannedProperties(planned);
   return {
     type,
     address,
@@ -295,8 +299,9 @@ export function declared(
     path,
     read: () => {
       const sensitive = sensitiveStrings(planned);
-      return withSensitive(read?.(plannedProperties(planned)) ?? [], sensitive);
+      return withSensitive(read?.(properties()) ?? [], sensitive);
     },
+    properties,
     ...more,
   };
 }

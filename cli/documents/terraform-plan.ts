@@ -1,5 +1,11 @@
 import { dirname } from 'node:path';
 import type { JsonObject } from '../../shared/json/json';
+import { privateEndpointType } from '../../shared/terraform/links';
+import {
+  PrivateEndpoints,
+  isEndpointType,
+  readEndpoint,
+} from '../../shared/terraform/private-endpoints';
 import { applyRegistryUpdates } from '../../shared/terraform/registry-updates';
 import { writePlan } from '../../shared/terraform/next-step';
 import {
@@ -70,6 +76,10 @@ export function* readPlan(
     ...actionsIn(plan, configuration, notEvaluated),
     ...configured.flatMap((one) => [...ephemeralAction(one, configuration)]),
   );
+  const endpoints = new PrivateEndpoints(() => [
+    ...resources,
+    ...endpointsIn(plan, configuration),
+  ]);
   // Standard input comes from the working directory.
   const root = file === standardInput ? tree : dirname(file);
   const source = new PlanSource(root, tree);
@@ -83,6 +93,7 @@ export function* readPlan(
     const { address, type, name } = one.resource;
     yield {
       ...one,
+      read: () => endpoints.in(one),
       beside: () => {
         const written = configuration.of(address, type, name);
         return written === undefined ? undefined : source.placeOf(written);
@@ -105,12 +116,31 @@ function assertUsable(plan: JsonObject): void {
   }
 }
 
+/** The private endpoints that the plan leaves behind; one that is not changed is there already. */
+function endpointsIn(
+  plan: JsonObject,
+  configuration: PlanConfiguration,
+): readonly PlannedResource[] {
+  return relevantIn(plan, isEndpointType)
+    .filter(({ mode }) => mode === 'managed')
+    .flatMap((entry) => [...resourcesOf(entry, configuration)])
+    .map((resource) => ({
+      ...resource,
+      type: privateEndpointType,
+      runs: resource.runs === 'no' ? 'yes' : resource.runs,
+      read: () => readEndpoint(resource.type, resource.properties()),
+    }));
+}
+
 /** The entries of resources that may declare registries, or change them. */
-function relevantIn(plan: JsonObject): readonly Entry[] {
+function relevantIn(
+  plan: JsonObject,
+  isRelevant = isTerraformResourceType,
+): readonly Entry[] {
   const entries: Entry[] = [];
   const seen = new Set<string>();
   for (const entry of entriesIn(plan)) {
-    if (!isTerraformResourceType(entry.type) || entry.mode === 'data') continue;
+    if (!isRelevant(entry.type) || entry.mode === 'data') continue;
     const key = `${entry.address} ${entry.deposed}`;
     // A change has more detail than planned values, and these more than the prior state.
     if (entry.source !== 'change' && seen.has(key)) continue;

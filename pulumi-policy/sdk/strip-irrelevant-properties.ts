@@ -3,6 +3,7 @@ import type {
   AnalyzeRequest,
   AnalyzerResource,
 } from '@pulumi/pulumi/proto/analyzer_pb';
+import { isPulumiEndpoint } from '../../shared/pulumi/private-endpoints';
 import { pulumiSurface } from '../../shared/pulumi/resource-types';
 import { rememberSecretsOf } from './secrets';
 import { resolved } from './lazy-policy-sdk';
@@ -30,7 +31,9 @@ export function stripIrrelevantProperties(load: NodeJS.Require): void {
   });
   afterReading(remediate, leaveOutUnreadOf);
   afterReading(analyzeStack, (request) => {
-    request.getResourcesList().forEach(leaveOutUnreadOf);
+    for (const resource of request.getResourcesList()) {
+      if (!isPulumiEndpoint(resource.getType())) leaveOutUnreadOf(resource);
+    }
   });
 }
 

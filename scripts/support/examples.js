@@ -27,7 +27,9 @@ async function withDerivedExamples(page) {
     if (section === undefined) continue;
     const written = section.replace(blockBetween(marker), '').trimEnd();
     const examples = [
-      ...written.matchAll(/^(Fails|Passes):\n\n```\w+\n([\s\S]*?)^```$/gm),
+      ...written.matchAll(
+        /^(Fails|Passes|Unknown):\n\n```\w+\n([\s\S]*?)^```$/gm,
+      ),
     ].map(([, label, code]) => ({ label, code }));
     const derived = (await derive(examples)).join('\n\n');
     result = result.replace(

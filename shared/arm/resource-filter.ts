@@ -9,7 +9,13 @@ import { lookUp, readPart } from './lookup';
 
 /** Kind of a resource, by its type. Most kinds are irrelevant. */
 export type Kind =
-  'registry' | ChildKind | 'deployment' | 'computed' | 'elsewhere' | 'script';
+  | 'registry'
+  | ChildKind
+  | 'deployment'
+  | 'computed'
+  | 'elsewhere'
+  | 'script'
+  | 'endpoint';
 
 /** The types of interest, in lower case. */
 const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
@@ -17,6 +23,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ...childKinds.map(
     (kind) => [namesOfKind(kind).type.toLowerCase(), kind] as const,
   ),
+  ['microsoft.network/privateendpoints', 'endpoint'],
   ['microsoft.resources/deployments', 'deployment'],
   ['microsoft.resources/deploymentstacks', 'deployment'],
   // Azure deploys a template that is not in the document.

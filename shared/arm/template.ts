@@ -17,6 +17,7 @@ import { readPart } from './lookup';
 import { enterTemplate, expected, openDeployment } from './nested';
 import { part, root } from './place';
 import type { Place } from './place';
+import { TemplateEndpoints } from './private-endpoints';
 import { Replications, withReplications } from './replications';
 import {
   childrenOf,
@@ -53,6 +54,7 @@ export class TemplateReader {
   readonly #options: TemplateOptions;
   readonly #interest = new RelevantResources();
   readonly #replications = new Replications();
+  readonly #endpoints = new TemplateEndpoints();
   /** A limit was reached and reported; it covers the rest of the template. */
   #hasEnded = false;
 
@@ -224,6 +226,9 @@ export class TemplateReader {
       case 'cacheRule':
         this.#readChild(kind, resource, frame, place);
         break;
+      case 'endpoint':
+        this.#endpoints.add({ resource, frame });
+        break;
       case 'deployment':
         this.#readDeployment(resource, frame, place);
         break;
@@ -301,6 +306,7 @@ export class TemplateReader {
     this.#declare(place, {
       registry: {
         ...readRegistry(armTemplate, properties),
+        hasPrivateEndpoint: () => this.#endpoints.pointAt({ resource, frame }),
         sensitive: this.#session.sensitive,
       },
       ...(type instanceof Unknown ? { uncertainType: type } : {}),

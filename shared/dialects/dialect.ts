@@ -133,6 +133,7 @@ class LazyFields {
   }
 
   #read(name: FieldName): Field {
+    if (name === 'privateEndpoint') return maybeElsewhere;
     const spelling = this.#dialect.fields[name];
     const field = readField(
       this.#dialect,
@@ -169,6 +170,18 @@ const setElsewhere: FieldValue = {
     'Azure requires it, so it is set elsewhere',
     'Check the whole of what is deployed: all files of a module, a plan or a preview.',
   ),
+};
+
+/** A private endpoint is a resource of its own, which any program may declare. */
+const maybeElsewhere: Field = {
+  value: {
+    state: 'unknown',
+    unknown: new UnknownHere(
+      'none points at it here, and one may be declared elsewhere',
+      'Check it together with its private endpoint, or record an exemption that names the place of the endpoint.',
+    ),
+  },
+  source: absent,
 };
 
 function isLeftOut({ value, unsupported }: Field): boolean {

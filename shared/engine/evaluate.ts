@@ -1,7 +1,7 @@
 import type { Declaration } from '../model/declaration';
 import type { ChildKind, Kind } from '../model/kind';
 import { evaluateUpdate } from './evaluate-update';
-import { fieldNames } from '../model/registry';
+import { fieldNamesOf } from '../model/registry';
 import type { Registry } from '../model/registry';
 import type { Unknown } from '../model/value';
 import type { OptionValues } from '../json-schema/types';
@@ -293,8 +293,8 @@ const notLikeARegistry: Verdict = {
 };
 
 /** Every resource has a name and a location. */
-function hasNoSettings({ fields }: Registry): boolean {
-  return fieldNames.every(
+function hasNoSettings({ kind, fields }: Registry): boolean {
+  return fieldNamesOf(kind).every(
     (name) =>
       name === 'name' ||
       name === 'location' ||

@@ -1,6 +1,7 @@
 import { addTo } from '../util/multi-map';
 import { isSameValue } from './same-value';
-import { fieldNames } from './registry';
+import { fieldNamesOf } from './registry';
+import type { ChildKind } from './kind';
 import type {
   Field,
   FieldAssignment,
@@ -42,8 +43,9 @@ export function toRegistryUpdate(
   written: Registry,
   target: RegistryUpdate['target'],
 ): { readonly registry: Registry; readonly update: RegistryUpdate } {
+  const { kind } = written;
   const sets = new Set(
-    fieldNames.filter(
+    fieldNamesOf(kind).filter(
       (name) =>
         // The name identifies the updated registry.
         name !== 'name' && written.fields[name].source.state !== 'absent',
@@ -57,14 +59,14 @@ export function toRegistryUpdate(
   return {
     registry: {
       ...written,
-      fields: fieldsBy((name) => fill(keptProperty, name)),
+      fields: fieldsBy(kind, (name) => fill(keptProperty, name)),
     },
     update: {
       fields: sets,
       target,
       inIsolation: {
         ...written,
-        fields: fieldsBy((name) =>
+        fields: fieldsBy(kind, (name) =>
           name === 'skuName'
             ? fill({ state: 'known', value: 'Premium' }, name)
             : fill(absent, name),
@@ -122,7 +124,7 @@ export function applyUpdates(
   const patchOf = (name: FieldName) =>
     patches.find(({ sets }) => sets.has(name));
   return {
-    fields: fieldsBy((name) => {
+    fields: fieldsBy(base.kind, (name) => {
       const changes = patches.filter(({ sets }) => sets.has(name));
       const [first, ...others] = changes;
       if (first === undefined) return base.fields[name];
@@ -190,8 +192,11 @@ function wordingOf(
   };
 }
 
-function fieldsBy(fieldOf: (name: FieldName) => Field): Registry['fields'] {
+function fieldsBy(
+  kind: ChildKind | undefined,
+  fieldOf: (name: FieldName) => Field,
+): Registry['fields'] {
   return Object.fromEntries(
-    fieldNames.map((name) => [name, fieldOf(name)]),
+    fieldNamesOf(kind).map((name) => [name, fieldOf(name)]),
   ) as Record<FieldName, Field>;
 }

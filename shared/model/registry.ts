@@ -1,3 +1,4 @@
+import { childKinds } from './kind';
 import type { ChildKind } from './kind';
 import type { SensitiveStrings } from './sensitive';
 import type { FieldValue } from './value';
@@ -18,6 +19,8 @@ export type Sku = 'Basic' | 'Standard' | 'Premium';
 
 /** The facts about one field that hold for every resource type. */
 export interface FieldFacts {
+  /** The kind of child that has it; left out: a registry, and children that share it. */
+  readonly kind?: ChildKind;
   /** Azure's value if nobody sets the field. */
   readonly default?: Scalar;
   /** Azure's values, which a message may print. Left out: any. */
@@ -145,12 +148,14 @@ export const fieldTable = {
   location: { isPublic: true },
   /** The locations of the replications, as an array. */
   replicaLocations: { isPublic: true, skus: premium },
+  /** A private endpoint that points at the registry: another resource, so never a setting. */
+  privateEndpoint: { skus: premium },
   /** Whether a token lets anyone in. */
-  tokenStatus: { default: 'enabled', values: status },
+  tokenStatus: { kind: 'token', default: 'enabled', values: status },
   /** The repository that a cache rule copies images from: `docker.io/library/nginx`. */
-  sourceRepository: { isPublic: true, isRequired: true },
+  sourceRepository: { kind: 'cacheRule', isPublic: true, isRequired: true },
   /** The address that a webhook calls. Azure never returns it: it may hold a key. */
-  serviceUri: { isRequired: true },
+  serviceUri: { kind: 'webhook', isRequired: true },
 } as const satisfies Record<string, FieldFacts>;
 
 /** The name of one setting. */
@@ -158,6 +163,24 @@ export type FieldName = keyof typeof fieldTable;
 
 /** The names of all settings. */
 export const fieldNames = Object.keys(fieldTable) as readonly FieldName[];
+
+const byKind = new Map<ChildKind | undefined, readonly FieldName[]>(
+  [undefined, ...childKinds].map((kind) => [
+    kind,
+    fieldNames.filter((name) => {
+      const { kind: own }: FieldFacts = fieldTable[name];
+      const isShared = name === 'name' || name === 'location';
+      return own === kind || isShared;
+    }),
+  ]),
+);
+
+/** The names of the settings of a registry, or of a kind of child. */
+export function fieldNamesOf(
+  kind: ChildKind | undefined,
+): readonly FieldName[] {
+  return byKind.get(kind) ?? [];
+}
 
 /** The facts about one field. */
 export function factsOf(field: FieldName): FieldFacts {
@@ -193,6 +216,8 @@ export interface Registry {
   readonly fields: Readonly<Record<FieldName, Field>>;
   /** The vocabulary of the registry's author, for messages. */
   readonly vocabulary: Vocabulary;
+  /** Returns whether a private endpoint that is declared beside it certainly points at it. */
+  readonly hasPrivateEndpoint?: () => boolean;
   /** The strings that messages must not print. */
   readonly sensitive?: SensitiveStrings | undefined;
 }

@@ -15,6 +15,7 @@ import { acrMinSku } from './Azure.ACR.MinSku';
 import { acrName } from './Azure.ACR.Name';
 import { acrNaming } from './Azure.ACR.Naming';
 import { acrOpenIpRule } from './Azure.ACR.OpenIpRule';
+import { acrPrivateEndpoint } from './Azure.ACR.PrivateEndpoint';
 import { acrPublicNetworkAccess } from './Azure.ACR.PublicNetworkAccess';
 import { acrQuarantine } from './Azure.ACR.Quarantine';
 import { acrReplicaLocation } from './Azure.ACR.ReplicaLocation';
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   acrName,
   acrNaming,
   acrOpenIpRule,
+  acrPrivateEndpoint,
   acrPublicNetworkAccess,
   acrQuarantine,
   acrReplicaLocation,
@@ -72,6 +74,7 @@ export type RuleName =
   | 'Azure.ACR.Name'
   | 'Azure.ACR.Naming'
   | 'Azure.ACR.OpenIpRule'
+  | 'Azure.ACR.PrivateEndpoint'
   | 'Azure.ACR.PublicNetworkAccess'
   | 'Azure.ACR.Quarantine'
   | 'Azure.ACR.ReplicaLocation'
@@ -99,6 +102,7 @@ export {
   acrName,
   acrNaming,
   acrOpenIpRule,
+  acrPrivateEndpoint,
   acrPublicNetworkAccess,
   acrQuarantine,
   acrReplicaLocation,

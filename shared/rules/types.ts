@@ -103,6 +103,8 @@ export interface Rule {
   readonly options?: OptionSchemas;
   /** The kinds of resources that it evaluates; left out: registries. */
   readonly kinds?: readonly Kind[];
+  /** It looks at other resources too, so that Pulumi evaluates it with the whole stack. */
+  readonly needsStack?: true;
   /** Pillar of the Azure Well-Architected Framework. */
   readonly pillar: string;
   /** The first is the one that Pulumi shows. */

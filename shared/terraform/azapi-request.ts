@@ -174,7 +174,7 @@ function isOneOf(text: string, others: readonly string[]): boolean {
 }
 
 /** The last segment of a path, or the expression that gives it. */
-function lastName(parts: PartialText): FieldValue {
+export function lastName(parts: PartialText): FieldValue {
   const segment: (string | Unknown)[] = [];
   for (const part of [...parts].reverse()) {
     if (part instanceof Unknown) {

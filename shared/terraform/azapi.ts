@@ -19,6 +19,7 @@ import {
   registryType,
 } from './azapi-request';
 import type { RequestPath } from './azapi-request';
+import { knownText } from './partial-text';
 
 /*
  * The azapi provider: any resource of Azure's, named by a string and written in
@@ -97,9 +98,12 @@ function readRequest(
   if (request === undefined) return [];
   const isRegistry = isRequestFor(request, [registryType]);
   const isDeployment = isRequestFor(request, deploymentTypes);
-  const children = childKinds.map(
-    (kind) => [kind, isRequestFor(request, [namesOfKind(kind).type])] as const,
-  );
+  const children = mayBeForChild(request)
+    ? childKinds.map(
+        (kind) =>
+          [kind, isRequestFor(request, [namesOfKind(kind).type])] as const,
+      )
+    : [];
   const answers = [isRegistry, isDeployment, ...children.map(([, one]) => one)];
   if (answers.every((answer) => answer === 'no')) return [];
   const sent = withSentBody(properties);
@@ -115,6 +119,18 @@ function readRequest(
       ...ifSo(isDeployment, request, () => readDeployment(sent)),
     ],
     sensitive,
+  );
+}
+
+/** Returns whether a request may be for a child of a registry; nearly all are not. */
+function mayBeForChild({ type }: RequestPath): boolean {
+  const known = knownText(type)?.toLowerCase();
+  return (
+    known === undefined ||
+    known.startsWith(`${registryType.toLowerCase()}/`) ||
+    // A namespace, of which the name says the rest.
+    !known.includes('/') ||
+    known === 'microsoft.resources/providers'
   );
 }
 

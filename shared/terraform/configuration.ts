@@ -12,7 +12,12 @@ import type { Value, ValueObject } from '../model/value';
 import { Budget } from '../util/budget';
 import { expandDynamicBlocks } from './blocks';
 import { applyRegistryUpdates } from './registry-updates';
-import { isUpdatingType } from './links';
+import { isUpdatingType, privateEndpointType } from './links';
+import {
+  PrivateEndpoints,
+  isEndpointType,
+  readEndpoint,
+} from './private-endpoints';
 import type { Declaring } from './links';
 import { evaluateBody } from './block-body';
 import { instancesOf, keySuffix } from './call-instances';
@@ -127,11 +132,52 @@ export function eachBlock(
     },
   };
   const root = ModuleInstance.root(tree, document, values);
+  const endpoints = new PrivateEndpoints(() => {
+    // A tree of its own: the limits are those of one pass.
+    const budget = new Budget(moduleLimits.blocks);
+    const again = ModuleInstance.root({ ...tree, budget }, document, values);
+    return [
+      ...declaringBlocks(again, words, () => undefined),
+      ...endpointsIn(again, words),
+    ];
+  });
   const blocks =
     words === 'cdktf'
       ? declaringBlocks(root, words, notEvaluated)
       : withUnreadModules(root, words, notEvaluated);
-  return applyRegistryUpdates(blocks, typesIn(root));
+  return withEndpoints(applyRegistryUpdates(blocks, typesIn(root)), endpoints);
+}
+
+function* withEndpoints(
+  blocks: Iterable<TerraformBlock>,
+  endpoints: PrivateEndpoints,
+): Generator<TerraformBlock> {
+  for (const block of blocks) {
+    yield { ...block, read: () => endpoints.in(block) };
+  }
+}
+
+/** The private endpoints of a module and those that it calls. */
+function* endpointsIn(
+  module: ModuleInstance,
+  words: NamingStyle,
+): Generator<Declaring> {
+  const { document } = module;
+  for (const { label, json, path } of labelled(document['resource'])) {
+    if (!isEndpointType(label)) continue;
+    for (const block of namedBlocks(json, path)) {
+      for (const each of toBlocks(privateEndpointType, block, words, module)) {
+        const { properties } = each;
+        yield { ...each, read: () => readEndpoint(label, properties()) };
+      }
+    }
+  }
+  for (const { found, runs } of module.calls()) {
+    if (runs === 'no' || !('instances' in found)) continue;
+    for (const instance of found.instances) {
+      yield* endpointsIn(instance.module, words);
+    }
+  }
 }
 
 /** Reports all modules that are not read as one. */
@@ -251,7 +297,7 @@ function* toBlocks(
   words: NamingStyle,
   module: ModuleInstance,
   request?: Request,
-): Generator<TerraformBlock> {
+): Generator<TerraformBlock & { readonly properties: () => Value }> {
   const { scope, prefix, rootCall } = module;
   const written = request === undefined ? body : request.attributes;
   const own = request === undefined ? `${type}.${name}` : request.address;
@@ -259,6 +305,8 @@ function* toBlocks(
   for (const instance of instancesOf(written, scope)) {
     const { key, runs } = instance;
     if (!module.takeInstance()) return;
+    const properties = () =>
+      evaluateBody(withoutInstances(written), instance.scope);
     yield {
       type,
       name,
@@ -279,13 +327,10 @@ function* toBlocks(
       ...(request?.isTriggered === true
         ? ({ runs: 'maybe', isTriggered: true } as const)
         : {}),
+      properties,
       read: () =>
         withSensitive(
-          readProperties(
-            type,
-            evaluateBody(withoutInstances(written), instance.scope),
-            words,
-          ),
+          readProperties(type, properties(), words),
           module.sensitive,
         ),
     };

@@ -41,7 +41,11 @@ export interface Declaring {
   readonly moduleRuns?: Ternary;
 }
 
+/** The type of what is known to be a private endpoint, which is linked as an update is. */
+export const privateEndpointType = 'private endpoint';
+
 const updatingTypes = new Set([
+  privateEndpointType,
   'azapi_update_resource',
   'azapi_resource_action',
 ]);

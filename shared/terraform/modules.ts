@@ -39,10 +39,13 @@ export function moduleReader(
   const isCdktf = words === 'cdktf';
   return (inputs) => [
     {
-      registry: readRegistry(
-        isCdktf ? avmObject : avm,
-        withDefaults(inputs, version),
-      ),
+      registry: {
+        ...readRegistry(
+          isCdktf ? avmObject : avm,
+          withDefaults(inputs, version),
+        ),
+        hasPrivateEndpoint: () => hasMembers(inputs, 'private_endpoints'),
+      },
     },
     ...childrenIn(inputs, isCdktf ? avmChildrenObject : avmChildren),
   ];
@@ -72,6 +75,11 @@ function childrenIn(
     ...caches.map((member) => declared('cacheRule', member)),
     ...tokens.map((member) => declared('token', member)),
   ];
+}
+
+function hasMembers(inputs: Value, name: string): boolean {
+  const map = isObject(inputs) ? inputs[name] : undefined;
+  return isObject(map) && Object.keys(map).length > 0;
 }
 
 /** A member of a map, and its position. */

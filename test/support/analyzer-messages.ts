@@ -10,6 +10,8 @@ export interface Resource {
   readonly aliases?: readonly string[];
   readonly ignoreChanges?: readonly string[];
   readonly properties: Readonly<Record<string, unknown>>;
+  /** The URNs that the values of properties depend on. */
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
 
 export type Level = 'advisory' | 'mandatory' | 'disabled' | 'remediate';
@@ -45,7 +47,15 @@ export function toRequest(resource: Resource): proto.AnalyzeRequest {
 }
 
 export function toStackResource(resource: Resource): proto.AnalyzerResource {
-  return fill(new proto.AnalyzerResource(), resource);
+  const message = fill(new proto.AnalyzerResource(), resource);
+  for (const [name, urns] of Object.entries(
+    resource.propertyDependencies ?? {},
+  )) {
+    const dependencies = new proto.AnalyzerPropertyDependencies();
+    dependencies.setUrnsList([...urns]);
+    message.getPropertydependenciesMap().set(name, dependencies);
+  }
+  return message;
 }
 
 function fill<Message extends proto.AnalyzeRequest | proto.AnalyzerResource>(

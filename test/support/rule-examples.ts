@@ -8,6 +8,8 @@ import { readRegistry } from '../../shared/dialects/dialect';
 import type { Dialect } from '../../shared/dialects/dialect';
 import { isJsonObject } from '../../shared/json/json';
 import type { Value } from '../../shared/model/value';
+import { StackEndpoints } from '../../shared/pulumi/private-endpoints';
+import type { StackResource } from '../../shared/pulumi/private-endpoints';
 import type { Finding, Rule } from '../../shared/rules/types';
 import { readConfiguration } from '../../shared/terraform/configuration';
 import type { TerraformBlock } from '../../shared/terraform/configuration';
@@ -25,7 +27,7 @@ export const pages = readdirSync(folder).filter((file) =>
 export interface Example {
   readonly rule: string;
   readonly surface: string;
-  readonly outcome: 'pass' | 'fail';
+  readonly outcome: 'pass' | 'fail' | 'unknown';
   readonly code: string;
 }
 
@@ -39,6 +41,8 @@ export const optionsOfExamples: Readonly<Record<string, OptionValues>> = {
   },
 };
 
+const outcomes = { Passes: 'pass', Fails: 'fail', Unknown: 'unknown' } as const;
+
 /** The examples of all pages, in the languages in which authors write registries. */
 export const examples = pages.flatMap(examplesOf);
 
@@ -50,12 +54,12 @@ function examplesOf(page: string): Example[] {
     .flatMap((section) => {
       const surface = section.slice(0, section.indexOf('\n'));
       const blocks = section.matchAll(
-        /^(Fails|Passes):\n\n```\w+\n([\s\S]*?)^```$/gm,
+        /^(Fails|Passes|Unknown):\n\n```\w+\n([\s\S]*?)^```$/gm,
       );
       return [...blocks].map(([, label, code = '']): Example => ({
         rule: page.replace(/\.md$/, ''),
         surface,
-        outcome: label === 'Passes' ? 'pass' : 'fail',
+        outcome: outcomes[label as keyof typeof outcomes],
         code,
       }));
     });
@@ -93,12 +97,26 @@ type Declared = Pick<TerraformBlock, 'type' | 'name' | 'address' | 'read'>;
 /** Runs a program, and reads the arguments of the resources that it declares. */
 function argumentsIn(code: string): Declared[] {
   const declared: Declared[] = [];
+  const endpoints: StackResource[] = [];
   const classOf = (dialect: Dialect) =>
-    function Resource(name: string, properties: unknown): void {
-      const registry = readRegistry(dialect, properties as Value);
+    function Resource(name: string, properties: unknown) {
+      const registry = {
+        ...readRegistry(dialect, properties as Value),
+        hasPrivateEndpoint: () =>
+          new StackEndpoints(endpoints).pointAt(name, name),
+      };
       const read = () => [{ registry }];
       declared.push({ type: 'registry', name, address: name, read });
+      return { id: name };
     };
+  function PrivateEndpoint(urn: string, properties: unknown): void {
+    endpoints.push({
+      type: 'azure-native:network:PrivateEndpoint',
+      urn,
+      properties: () => properties as Value,
+      dependenciesOf: () => [],
+    });
+  }
   runInNewContext(code, {
     containerregistry: {
       Registry: classOf(dialects.azureNative),
@@ -107,7 +125,9 @@ function argumentsIn(code: string): Declared[] {
       Webhook: classOf(azureNativeResources.webhook),
       CacheRule: classOf(azureNativeResources.cacheRule),
     },
+    network: { PrivateEndpoint },
     group: { name: 'shop' },
+    subnet: { id: 'subnet' },
   });
   return declared;
 }

@@ -52,12 +52,17 @@ test.each([
       'TaskBypass',
       'WebhookHttps',
     ].sort(),
-    advisory: ['CacheRule', 'CustomerManagedKey', 'RoleAssignmentMode'],
+    advisory: [
+      'CacheRule',
+      'CustomerManagedKey',
+      'PrivateEndpoint',
+      'RoleAssignmentMode',
+    ],
   },
   {
     preset: 'mcsb',
     mandatory: ['Firewall'],
-    advisory: ['CustomerManagedKey'],
+    advisory: ['CustomerManagedKey', 'PrivateEndpoint'],
   },
 ] as const)(
   '$preset has exactly its mandatory and advisory rules',
