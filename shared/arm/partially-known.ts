@@ -50,6 +50,11 @@ export function withKnowledge(value: Value, knowledge: Knowledge): Value {
   return new PartlyUnknown(value.reason, known, value.cause);
 }
 
+/** The fact that a string starts with a part of it, if that part is known. */
+export function knownStart(part: Value | undefined): Knowledge {
+  return typeof part === 'string' && part !== '' ? { prefix: part } : {};
+}
+
 /** Returns the facts about an unknown value. */
 export function knowledgeOf(unknown: Unknown): Knowledge {
   return unknown instanceof PartlyUnknown ? unknown.knowledge : {};

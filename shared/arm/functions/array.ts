@@ -3,6 +3,7 @@ import type { Value, ValueObject } from '../../model/value';
 import { areEqual } from '../compare';
 import { limits } from '../limits';
 import {
+  knownStart,
   PartlyUnknown,
   isEmpty,
   typeOf,
@@ -158,9 +159,9 @@ function unknownSum(
   const isTyped = parts.some((part) => typeOf(part) !== undefined);
   const nonEmpty = parts.some((part) => isEmpty(part) === false);
   const [first] = parts;
-  const prefix = typeof first === 'string' ? first : '';
+  const known = { type, nonEmpty, ...knownStart(first) };
   return isTyped
-    ? new PartlyUnknown(reason, { type, nonEmpty, prefix }, cause)
+    ? new PartlyUnknown(reason, known, cause)
     : new Unknown(reason, cause);
 }
 

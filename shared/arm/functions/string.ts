@@ -3,7 +3,7 @@ import type { Value } from '../../model/value';
 import { parseJsonText } from '../../model/parse-json';
 import { limits } from '../limits';
 import { findUnknown } from '../compare';
-import { PartlyUnknown, withKnowledge } from '../partially-known';
+import { PartlyUnknown, knownStart, withKnowledge } from '../partially-known';
 import {
   anyNumber,
   anything,
@@ -77,8 +77,9 @@ export const strings: FunctionTable = {
     const unknown = findUnknown(args, call.session);
     if (unknown === undefined) return format(args, call);
     const [pattern] = args;
-    const [prefix = ''] = typeof pattern === 'string' ? pattern.split('{') : [];
-    return withKnowledge(forget(unknown), { ...text, prefix });
+    const start =
+      typeof pattern === 'string' ? pattern.split('{')[0] : undefined;
+    return withKnowledge(forget(unknown), { ...text, ...knownStart(start) });
   }),
   // #guid
   guid: special([1, anyNumber], (call) => leftToAzure(call, sampleGuid)),

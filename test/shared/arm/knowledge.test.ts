@@ -25,6 +25,8 @@ const ofResults: readonly (readonly [expression: string, known: object])[] = [
   ['concat(unknown)', nothing],
   ["concat(unknown, '')", { ...text, nonEmpty: false }],
   ["concat(unknown, 'a')", someText],
+  ["concat('a', unknown)", { ...someText, prefix: 'a' }],
+  ["format('a-{0}', unknown)", { ...text, prefix: 'a-' }],
   ['concat(unknown, createArray())', { ...array, nonEmpty: false }],
   ['concat(unknown, createArray(1))', { ...array, nonEmpty: true }],
   ["contains(unknown, 'a')", bool],

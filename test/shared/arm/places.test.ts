@@ -98,6 +98,7 @@ test.each<{
     },
     found: [
       ['/resources/0', undefined, ''],
+      ['/resources/1', undefined, ''],
       ['/resources/2', undefined, ''],
     ],
   },
