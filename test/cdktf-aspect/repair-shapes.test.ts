@@ -61,6 +61,59 @@ describe.each(libraryNames)('repairs on %s', (library) => {
     },
   );
 
+  test.each<[situation: string, declare: Repairable['declare']]>([
+    [
+      'of which one is open',
+      (all, stack) => {
+        const each = all.TerraformIterator.fromMap({
+          a: { open: false },
+          b: { open: true },
+        });
+        newRegistry(all, stack, 'acr', {
+          forEach: each,
+          publicNetworkAccessEnabled: each.getBoolean('open'),
+        });
+      },
+    ],
+    [
+      'that are counted',
+      (all, stack) => newRegistry(all, stack, 'acr', { count: 2 }),
+    ],
+    [
+      'of which the number is unknown',
+      (all, stack) => {
+        const { listValue } = new all.TerraformVariable(stack, 'names', {});
+        newRegistry(all, stack, 'acr', {
+          forEach: all.TerraformIterator.fromList(listValue),
+        });
+      },
+    ],
+  ])('close all instances %s', (_, declare) => {
+    const { app, error } = synthesize(declare);
+
+    expect(error).toBeNull();
+    expect(attributesOf(app)['network_rule_set']).toMatchObject([
+      { default_action: 'Deny' },
+    ]);
+    // One for each instance.
+    expect(new Set(verdictsBelow(app))).toEqual(new Set(['info web/acr']));
+  });
+
+  test('are refused for a rule set that differs between instances', () => {
+    const { error } = synthesize((all, stack) => {
+      const each = all.TerraformIterator.fromMap({
+        a: { action: 'Deny' },
+        b: { action: 'Allow' },
+      });
+      newRegistry(all, stack, 'acr', {
+        forEach: each,
+        networkRuleSet: [{ defaultAction: each.getString('action') }],
+      });
+    });
+    expect(String(error)).toContain('Not repaired');
+    expect(String(error)).toContain('web/acr["b"]');
+  });
+
   test.each(repairable.filter(({ isLostInHcl }) => isLostInHcl !== true))(
     'reach $shape in HCL',
     ({ declare }) => {
