@@ -7,6 +7,7 @@ import {
   unreadProvisioner,
 } from '../../shared/terraform/unread-resource';
 import { asList, asObject } from './json-helpers';
+import { declaresRegistry } from './mentions';
 import type { PlanConfiguration } from './terraform-plan-configuration';
 import { entriesIn } from './terraform-plan-entries';
 import type { Entry } from './terraform-plan-entries';
@@ -60,6 +61,50 @@ export function reportUnread(
       notEvaluated({ address, reason, path });
       break;
     }
+  }
+}
+
+/**
+ * The members of plans and states, of Terraform's and of OpenTofu's
+ * (internal/command/jsonplan/plan.go, jsonstate/state.go).
+ */
+const members = new Set([
+  'action_invocations',
+  'applyable',
+  'checks',
+  'complete',
+  'configuration',
+  'deferred_action_invocations',
+  'deferred_changes',
+  'errored',
+  'format_version',
+  'output_changes',
+  'planned_values',
+  'prior_state',
+  'proposed_unknown',
+  'relevant_attributes',
+  'resource_changes',
+  'resource_drift',
+  'terraform_version',
+  'timestamp',
+  'values',
+  'variables',
+]);
+
+/** Reports members that a later version may have added, if they mention a registry as a resource. */
+export function reportUnknownMembers(
+  plan: JsonObject,
+  notEvaluated: ReportNotEvaluated,
+): void {
+  for (const [name, member] of Object.entries(plan)) {
+    if (members.has(name)) continue;
+    if (!declaresRegistry(JSON.stringify(member))) continue;
+    notEvaluated({
+      address: name,
+      path: [name],
+      reason:
+        'it mentions a registry, and is not a part of plans and states that is known here. Update azure-acr-policy-pack',
+    });
   }
 }
 

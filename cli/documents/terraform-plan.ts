@@ -24,7 +24,11 @@ import { ephemeralAction, resourcesOf } from './terraform-plan-resource';
 import type { PlannedResource } from './terraform-plan-resource';
 import { standardInput } from './read';
 import { PlanSource } from './terraform-plan-source';
-import { reportUnread, withoutKeys } from './terraform-plan-unread';
+import {
+  reportUnknownMembers,
+  reportUnread,
+  withoutKeys,
+} from './terraform-plan-unread';
 
 /**
  * Lists what a Terraform plan or state in JSON declares, as `terraform show
@@ -48,6 +52,7 @@ export function* readPlan(
   const configuration = new PlanConfiguration(plan);
   const configured = [...configuration.all()];
   reportUnread(plan, configuration, configured, notEvaluated);
+  reportUnknownMembers(plan, notEvaluated);
   const entries = relevantIn(plan);
   for (const { path, address, mode } of entries) {
     if (mode === 'managed' || mode === 'ephemeral') continue;

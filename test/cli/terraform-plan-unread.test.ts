@@ -173,3 +173,18 @@ test.each<[values: object, unknown: object, isReported: boolean]>([
     expect(notEvaluated).toEqual(isReported ? [address] : []);
   },
 );
+
+test.each<[situation: string, member: object, notEvaluated: string[]]>([
+  ['mentions a registry', changed(change({}, {})), ['later_changes']],
+  ['mentions none', { type: 'azurerm_storage_account' }, []],
+])(
+  'a member of a later version that %s is reported if it may declare one',
+  async (_, member, notEvaluated) => {
+    const document = {
+      ...version,
+      resource_changes: [],
+      later_changes: [member],
+    };
+    expect(await reported(document)).toEqual({ outcomes: {}, notEvaluated });
+  },
+);
