@@ -1,25 +1,32 @@
 'use strict';
 // Writes a rule, its page and its table from scripts/templates.
-const { existsSync, readFileSync, writeFileSync } = require('node:fs');
+const { existsSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
+const { parseArgs } = require('node:util');
+const { filesOfRule, kinds } = require('./support/new-rule.js');
 
 const root = join(__dirname, '..');
-const [name = ''] = process.argv.slice(2);
-const [, short] = /^Azure\.ACR\.([A-Z][A-Za-z]+)$/.exec(name) ?? [];
+const {
+  values: { kind },
+  positionals: [name = ''],
+} = parseArgs({
+  options: { kind: { type: 'string', default: 'registry' } },
+  allowPositionals: true,
+});
 
-if (short === undefined || name.length > 35) {
+if (
+  !/^Azure\.ACR\.[A-Z][A-Za-z]+$/.test(name) ||
+  name.length > 35 ||
+  !kinds.includes(kind)
+) {
   console.error(
-    `Usage: npm run create-rule -- Azure.ACR.<Name>\n` +
-      `<Name> is letters, the first a capital, the whole at most 35 characters; got ${JSON.stringify(name)}.`,
+    `Usage: npm run create-rule -- Azure.ACR.<Name> [--kind ${kinds.join(' | ')}]\n` +
+      `<Name> is letters, the first a capital, the whole at most 35 characters; got ${JSON.stringify(name)} of the kind ${JSON.stringify(kind)}.`,
   );
   process.exit(2);
 }
 
-const files = {
-  [`shared/rules/${name}.ts`]: 'rule.ts.txt',
-  [`docs/rules/${name}.md`]: 'page.md.txt',
-  [`test/shared/rules/${name}.test.ts`]: 'test.ts.txt',
-};
+const files = filesOfRule(name, kind);
 
 const taken = Object.keys(files).filter((file) => existsSync(join(root, file)));
 if (taken.length > 0) {
@@ -27,10 +34,7 @@ if (taken.length > 0) {
   process.exit(1);
 }
 
-for (const [file, template] of Object.entries(files)) {
-  const text = readFileSync(join(__dirname, 'templates', template), 'utf8')
-    .replaceAll('{{name}}', name)
-    .replaceAll('{{constant}}', `acr${short}`);
+for (const [file, text] of Object.entries(files)) {
   writeFileSync(join(root, file), text);
   console.log(`Wrote ${file}`);
 }

@@ -5,6 +5,7 @@ export { defineRule } from './rules/utils/define-rule';
 export type { RuleDefinition } from './rules/utils/define-rule';
 export { requireAll, requireAny } from './rules/utils/conditions';
 export {
+  isChild,
   isPremium,
   isRegistry,
   isStandardOrPremium,
@@ -14,6 +15,7 @@ export { rules } from './rules';
 export { acrFirewall } from './rules/Azure.ACR.Firewall';
 export { readRegistry } from './dialects/dialect';
 export type { Dialect, FieldSpelling } from './dialects/dialect';
+export type { ChildKind, Kind } from './model/kind';
 export type {
   Field,
   FieldName,

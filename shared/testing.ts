@@ -1,8 +1,9 @@
 import { evaluate } from './engine/evaluate';
-import { armTemplate } from './dialects/arm';
+import { armResources, armTemplate } from './dialects/arm';
 import { readRegistry } from './dialects/dialect';
 import type { OptionValues } from './json-schema/types';
 import { singleRegistryReader } from './model/declaration';
+import { childKindOf } from './model/kind';
 import type { RegistryReader } from './model/declaration';
 import type { Value } from './model/value';
 import { readerOf } from './pulumi/resource-types';
@@ -26,7 +27,7 @@ export interface TestedResource {
 }
 
 /**
- * Evaluates a rule on one registry, as a mandatory rule, for tests of your own rules.
+ * Evaluates a rule on one registry, or on one child of a registry, as a mandatory rule, for tests of your own rules.
  *
  * @returns the finding: `outcome` is `pass`, `fail`, `unknown` or `notApplicable`,
  *   `message` is what is reported
@@ -67,9 +68,18 @@ export function evaluateRule(
 }
 
 function readerFor(type: string): RegistryReader | undefined {
-  return /^Microsoft\.ContainerRegistry\/registries(?:@|$)/i.test(type)
-    ? readArm
-    : (terraformResourceType(type, 'terraform') ?? readerOf(type));
+  const [, isArm, segment] =
+    /^Microsoft\.ContainerRegistry\/(registries)(?:\/([^/@]+))?(?:@|$)/i.exec(
+      type,
+    ) ?? [];
+  if (isArm === undefined) {
+    return terraformResourceType(type, 'terraform') ?? readerOf(type);
+  }
+  const kind = segment === undefined ? undefined : childKindOf(segment);
+  if (kind === undefined) return segment === undefined ? readArm : undefined;
+  return singleRegistryReader((properties) =>
+    readRegistry(armResources[kind], properties),
+  );
 }
 
 const readArm = singleRegistryReader((properties) =>

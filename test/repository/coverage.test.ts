@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { childKinds, namesOfKind } from '../../shared/model/kind';
+import { childRenderings } from '../support/child-renderings';
 import { combinations } from '../support/combinations';
 import { renderings } from '../support/renderings';
 import { rows } from '../support/rows';
@@ -31,6 +33,35 @@ Every way to declare a registry, and the entry points that read it. For each of 
 combinations of SKU, public network access and default action (known, absent, unknown, in any case, of a wrong type) give the same result,
 verified against an independent implementation.
 
-${[head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
+${tableOf([head, ...body])}
+
+## Children of a registry
+
+Webhooks, tokens, cache rules and replications, each a resource of its own. For each way to declare one, all rows of its table give the same
+result in all entry points.
+
+${childTable()}
 `;
+}
+
+/** The type of each kind in each way to declare children. */
+function childTable(): string {
+  const head = [
+    'declared with',
+    ...childKinds.map((kind) => namesOfKind(kind).plural),
+  ];
+  const body = childRenderings.map(({ surface, type }) => [
+    surface,
+    ...childKinds.map((kind) => {
+      const own = type(kind);
+      return own === undefined ? '–' : `\`${own}\``;
+    }),
+  ]);
+  return tableOf([head, ...body]);
+}
+
+function tableOf([head = [], ...body]: string[][]): string {
+  return [head, head.map(() => '---'), ...body]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
 }

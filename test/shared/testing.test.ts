@@ -2,6 +2,7 @@ import { acrPolicies, policies } from '../../pulumi-policy/policies';
 import { Unknown } from '../../shared';
 import { acrFirewall } from '../../shared/rules/Azure.ACR.Firewall';
 import { acrMinSku } from '../../shared/rules/Azure.ACR.MinSku';
+import { acrRepositoryToken } from '../../shared/rules/Azure.ACR.RepositoryToken';
 import { evaluateRule } from '../../shared/testing';
 
 describe('evaluateRule', () => {
@@ -33,6 +34,20 @@ describe('evaluateRule', () => {
     expect(evaluated(true)).toMatchObject({ outcome: 'fail', effect: 'block' });
     expect(evaluated(true).message).toContain('Fix: ');
     expect(evaluated(false)).toMatchObject({ outcome: 'pass' });
+  });
+
+  test.each([
+    'Microsoft.ContainerRegistry/registries/tokens@2025-11-01',
+    'azure-native:containerregistry:Token',
+  ])('evaluates the child %s', (type) => {
+    const evaluated = (status: string) => {
+      const own = type.startsWith('M')
+        ? { properties: { status } }
+        : { status };
+      return evaluateRule(acrRepositoryToken, { type, properties: own })
+        .outcome;
+    };
+    expect(['enabled', 'disabled'].map(evaluated)).toEqual(['fail', 'pass']);
   });
 
   test('takes options and unknown values', () => {

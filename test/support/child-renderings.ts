@@ -260,12 +260,14 @@ const nested = (row: ChildRow) =>
 
 /** Every way to declare a child. */
 export const childRenderings: readonly ChildRendering[] = [
-  ...[
-    'azure-native:containerregistry:',
-    'azure-native:containerregistry/v20230701:',
-    'azure-native_containerregistry_v20230701:containerregistry:',
-  ].map((start) => ({
-    surface: `Pulumi ${start}…`,
+  ...Object.entries({
+    'Pulumi azure-native': 'azure-native:containerregistry:',
+    'Pulumi azure-native, versioned module':
+      'azure-native:containerregistry/v20230701:',
+    'Pulumi azure-native, generated local package':
+      'azure-native_containerregistry_v20230701:containerregistry:',
+  }).map(([surface, start]) => ({
+    surface,
     host: 'pulumi' as const,
     type: (kind: ChildKind) => `${start}${pascalCase(kind)}`,
     render: (row: ChildRow) => ({
