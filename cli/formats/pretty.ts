@@ -1,3 +1,6 @@
+import { namesOfKind } from '../../shared/model/kind';
+import type { Kind } from '../../shared/model/kind';
+import { addTo } from '../../shared/util/multi-map';
 import type { Finding } from '../../shared/rules/types';
 import { createColors } from 'picocolors';
 import { exemptionNotes, exemptionText } from '../../shared/messages/exemption';
@@ -38,7 +41,7 @@ interface Group {
   readonly lines: readonly string[];
   /** The findings, as lines that name the first registry. */
   readonly named: readonly string[];
-  readonly registries: { readonly address: string; readonly place: string }[];
+  readonly registries: (Counted & { readonly place: string })[];
 }
 
 /** The closing list counts more than these: they are printed above it. */
@@ -66,7 +69,7 @@ export function createPretty({
     exempt: new Map(),
   };
   /** The addresses that block, by rule. */
-  const blocking = new Map<string, string[]>();
+  const blocking = new Map<string, Counted[]>();
 
   return {
     begin: () => '',
@@ -103,7 +106,7 @@ export function createPretty({
     report: RegistryReport,
     findings: readonly Finding[],
   ): void {
-    const { address } = report.resource;
+    const { address, kind = 'registry' } = report.resource;
     let lines: readonly string[];
     let named = (lines = [shortText(mark, findings)]);
     if (mark === 'error') {
@@ -117,11 +120,11 @@ export function createPretty({
         ...others,
       ]);
       for (const finding of findings) {
-        const addresses = blocking.get(finding.rule.name) ?? [];
-        blocking.set(finding.rule.name, [...addresses, shortAddress(address)]);
+        addTo(blocking, finding.rule.name, { address, kind });
       }
     }
-    const registry = { address, place: placeText(report) };
+    const place = placeText(report);
+    const registry: Counted & { place: string } = { address, kind, place };
     const key = lines.join('\n');
     const group = groups[mark].get(key);
     if (group === undefined) {
@@ -164,8 +167,10 @@ export function createPretty({
           return item(mark, [`${first.address}  ${first.place}  ${text}`]);
         }
         const names = registries.map(({ address }) => shortAddress(address));
-        const count = plural(names.length, 'registry', 'registries');
-        return item(mark, [`${count}: ${text}`, names.join(', ')]);
+        return item(mark, [
+          `${countOf(registries)}: ${text}`,
+          names.join(', '),
+        ]);
       })
       .join('');
   }
@@ -200,11 +205,13 @@ export function createPretty({
     const places = notEvaluated
       .filter(({ blocks }) => blocks)
       .map(({ address, file }) => (address === '' ? file : address));
-    const registries = new Set([...blocking.values()].flat());
+    const registries = new Set(
+      [...blocking.values()].flat().map(({ address }) => address),
+    );
     if (registries.size + places.length < 2) return '';
     const lines = [...blocking].map(
-      ([rule, addresses]) =>
-        `${rule}: ${plural(addresses.length, 'registry', 'registries')}: ${listed(addresses)}`,
+      ([rule, all]) =>
+        `${rule}: ${countOf(all)}: ${listed(all.map(({ address }) => shortAddress(address)))}`,
     );
     if (places.length > 0) {
       lines.push(
@@ -231,6 +238,23 @@ export function createPretty({
       .map((line) => `${indent}${isDim ? colors.dim(line) : line}\n`)
       .join('');
   }
+}
+
+/** A registry or a child of one. */
+interface Counted {
+  readonly address: string;
+  readonly kind: Kind;
+}
+
+/** `2 registries`, `1 webhook`; of several kinds `3 resources`. */
+function countOf(all: readonly Counted[]): string {
+  const [kind, ...others] = new Set(all.map((each) => each.kind));
+  if (kind === undefined || others.length > 0) {
+    return plural(all.length, 'resource');
+  }
+  if (kind === 'registry') return plural(all.length, 'registry', 'registries');
+  const { singular, plural: several } = namesOfKind(kind);
+  return plural(all.length, singular, several);
 }
 
 function listed(names: readonly string[]): string {

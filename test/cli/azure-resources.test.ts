@@ -184,3 +184,37 @@ describe('what is not in the result is reported', () => {
     });
   });
 });
+
+test('evaluates the tokens that az acr token list prints', async () => {
+  const token = (name: string, status: string) => ({
+    id: `${idOf('web')}/tokens/${name}`,
+    name,
+    status,
+    type: `${type}/tokens`,
+  });
+  const tokens = [
+    token('a', 'enabled'),
+    token('b', 'enabled'),
+    token('c', 'disabled'),
+  ];
+  await inFolder(
+    { 'tokens.json': tokens, 'acr.config': { preset: 'strict' } },
+    async (cwd) => {
+      const { report } = await check(
+        ['--config', 'acr.config', 'tokens.json'],
+        {
+          cwd,
+        },
+      );
+      expect(
+        Object.values(outcomesOf(report, 'Azure.ACR.RepositoryToken')),
+      ).toEqual(['fail', 'fail', 'pass']);
+      const { stdout } = await acrPolicy(
+        ['check', '--config', 'acr.config', 'tokens.json'],
+        { cwd },
+      );
+      expect(stdout).toContain('Azure.ACR.RepositoryToken: 2 tokens: ');
+      expect(stdout).toContain('0 registries, 3 tokens in 1 document');
+    },
+  );
+});
