@@ -42,7 +42,8 @@ export function unknownParameters(
       .filter(([name]) => !known.has(name.toLowerCase()))
       .map(([name]) => ({
         file: isAssignment(source) ? '--parameters' : source.replace(/^@/, ''),
-        reason: `sets the parameter ${JSON.stringify(name)}, which no template of this run declares.${suggestion(name, names)}`,
+        reason: `sets the parameter ${JSON.stringify(name)}, which no template of this run declares.${suggestion(name, names) || ' Fix: correct its name, or leave it out'}`,
+        isUndeclared: true,
       })),
   );
 }

@@ -9,7 +9,9 @@ import type { ModuleValues } from '../shared/terraform/scope';
 import { variableValue } from '../shared/terraform/variables';
 import { parseHclValues } from './documents/hcl';
 import { readNamed, readText } from './documents/read';
+import { suggestion } from '../shared/configuration/errors';
 import { UserError } from './errors';
+import type { Failure } from './formats/format';
 
 /** `--var NAME=VALUE` or `--var-file FILE`; what comes later counts. */
 export interface VariableSource {
@@ -98,11 +100,19 @@ export class RootVariables {
     };
   }
 
-  /** The names in `--var` that no module declares. */
-  undeclared(): readonly string[] {
+  /** The values of `--var` for names that no module declares. */
+  undeclared(): readonly Failure[] {
+    const names = [...this.#declared];
     return this.#options.sources.flatMap(({ option, text }) => {
       const name = nameOf(text);
-      return option === 'var' && !this.#declared.has(name) ? [name] : [];
+      if (option !== 'var' || this.#declared.has(name)) return [];
+      const fix =
+        suggestion(name, names) || ' Fix: correct its name, or leave it out';
+      return {
+        file: `--var ${name}`,
+        reason: `is not declared by any checked module.${fix}`,
+        isUndeclared: true as const,
+      };
     });
   }
 

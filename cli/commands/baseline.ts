@@ -51,6 +51,7 @@ export async function baseline(
       `${output ?? ''} exists already. Fix: write to another file, and copy the exemptions that are new`,
     );
   }
+  assertAhead(options.expires);
   const configuration = configurationFrom(options.config, rules);
   const found: Finding[] = [];
   const run = new CheckRun(
@@ -68,6 +69,7 @@ export async function baseline(
     ({ outcome, effect, isInternalError }) =>
       outcome === 'fail' && effect === 'block' && !isInternalError,
   );
+  if (to === 'pulumi') assertOfPulumi(violations);
   const exemptions = violations.map((each) => exemptionOf(each, options));
   const exemptionLimits = configuration.exemptionLimits ?? {};
   const text =
@@ -94,6 +96,32 @@ export async function baseline(
     );
   }
   return exitCodes.compliant;
+}
+
+/** @throws {UserError} if the exemptions would have ended before they are written */
+function assertAhead(expires: string | undefined): void {
+  const today = new Date().toISOString().slice(0, 10);
+  // What is not a date is refused with the exemptions.
+  if (expires === undefined || !/^\d{4}-\d\d-\d\d$/.test(expires)) return;
+  if (expires >= today) return;
+  throw new UserError(
+    `--expires ${expires} has passed: the exemptions would have no effect. Fix: give a day that is ahead, --expires ${nextYear(today)}`,
+  );
+}
+
+function nextYear(today: string): string {
+  return `${Number(today.slice(0, 4)) + 1}-01-31`;
+}
+
+/** @throws {UserError} if a violation is not of Pulumi, whose policies know resources by their URNs */
+function assertOfPulumi(violations: readonly Finding[]): void {
+  const other = violations.find(
+    ({ resource }) => !resource.address.startsWith('urn:pulumi:'),
+  );
+  if (other === undefined) return;
+  throw new UserError(
+    `--to pulumi needs states or previews of Pulumi, and ${other.resource.address} has no URN. Fix: leave --to out, or check the output of pulumi preview --json`,
+  );
 }
 
 function exemptionOf(

@@ -11,7 +11,7 @@ import { UserError } from '../errors';
 import { exitCodes } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import { formats } from '../formats/format';
-import type { FormatName, Summary } from '../formats/format';
+import type { Failure, FormatName, Summary } from '../formats/format';
 import { Finder } from '../documents/find';
 import type { Candidate } from '../documents/find';
 import { standardInput } from '../documents/read';
@@ -168,7 +168,7 @@ export class CheckRun {
   readonly #called: CalledDirectories;
   /** Bicep files that are evaluated only as a part of others, and one of those. */
   readonly #parts = new Map<string, string>();
-  readonly #failures: Summary['failures'][number][] = [];
+  readonly #failures: Failure[] = [];
   readonly #tally = emptyTally();
   readonly #paths: readonly string[];
   readonly #options: InputOptions;
@@ -199,7 +199,7 @@ export class CheckRun {
     const blocks = isUnknownBlocking(configuration);
     this.#finder = new Finder(cwd, {
       failed: (path, reason) => {
-        this.#fail(path, `can't be read: ${reason}`);
+        this.#fail({ file: path, reason: `can't be read: ${reason}` });
       },
       skipped: (file) => {
         const name = reportName(cwd, resolve(cwd, file));
@@ -263,15 +263,11 @@ export class CheckRun {
           `evaluated only as modules that others call: ${shortened(called)}`,
         );
       }
-      for (const { file, reason } of unknownParameters(
-        this.#parameters,
-        this.#judge.templateParameters,
-      )) {
-        this.#fail(file, reason);
-      }
-      for (const name of this.#variables.undeclared()) {
-        this.#fail(`--var ${name}`, 'is not declared by any checked module');
-      }
+      const undeclared = [
+        ...unknownParameters(this.#parameters, this.#judge.templateParameters),
+        ...this.#variables.undeclared(),
+      ];
+      for (const failure of undeclared) this.#fail(failure);
       const summary = this.#summary();
       await reports.end?.(summary);
       return summary;
@@ -341,8 +337,8 @@ export class CheckRun {
 
   #finish(report: DocumentReport): void {
     const { file, evaluated, failure, notices, follows, notEvaluated } = report;
-    if (failure !== undefined) this.#fail(file, failure);
-    for (const notice of notices) this.#warn(`${file}: ${notice}`);
+    if (failure !== undefined) this.#fail({ file, reason: failure });
+    for (const notice of notices) this.#warn(`${inWords(file)}: ${notice}`);
     this.#notEvaluated.push(...notEvaluated);
     this.#enqueue(follows);
     if (evaluated === undefined) return;
@@ -352,15 +348,19 @@ export class CheckRun {
     addTally(this.#tally, evaluated.tally);
   }
 
-  #fail(file: string, reason: string): void {
-    this.#failures.push({ file, reason });
-    this.#warn(`${file} ${reason}`);
+  #fail(failure: Failure): void {
+    this.#failures.push(failure);
+    this.#warn(`${inWords(failure.file)} ${failure.reason}`);
   }
 
   #warn(message: string): void {
     this.#progress.clear();
     warn(this.#terminal, message);
   }
+}
+
+function inWords(file: string): string {
+  return file === standardInput ? 'standard input' : file;
 }
 
 /** Options of the command line override the configuration. */

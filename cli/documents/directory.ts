@@ -71,21 +71,25 @@ export class DirectoryCache {
   #read(path: string): Document {
     let document = this.#documents.get(path);
     if (document === undefined) {
-      document = readBeside(path);
+      document = readBeside(path, this.selected.has(path));
       this.#documents.set(path, document);
     }
     return document;
   }
 }
 
-function readBeside(path: string): Document {
+/** @param isSelected its own error is printed too, with the details */
+function readBeside(path: string, isSelected: boolean): Document {
   try {
     assertFile(path);
     return readDocument(path);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
+    const reason = isSelected
+      ? error.message.replace(/: line \d.*/s, '')
+      : error.message;
     throw new UserError(
-      `can't be checked: ${path}, which belongs to it, ${error.message}`,
+      `can't be checked: ${path}, which belongs to it, ${reason}`,
     );
   }
 }

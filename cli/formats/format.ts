@@ -51,10 +51,12 @@ export interface EvaluatedPart {
   readonly of: string;
 }
 
-/** A file that could not be read or understood, and why. */
+/** A file or an option that could not be read or understood, and why. */
 export interface Failure {
   readonly file: string;
   readonly reason: string;
+  /** It is a value for a variable or a parameter that nothing declares. */
+  readonly isUndeclared?: true;
 }
 
 export interface RenderOptions {

@@ -95,7 +95,7 @@ function summaryOf({
     exempt,
     blocking,
     notEvaluated: notEvaluated.length,
-    unreadable: failures,
+    unreadable: failures.map(({ file, reason }) => ({ file, reason })),
     parts,
     unusedExemptions: exemptionNotes
       .filter(({ why }) => why !== 'endsSoon')

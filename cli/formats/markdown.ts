@@ -76,7 +76,7 @@ export function createMarkdown({ run }: RenderOptions): Renderer {
         notEvaluatedSection(summary, take),
         details(table('warning', take), rows.warning.length, 'Warnings'),
         details(table('exempt', take), rows.exempt.length, 'Exemptions'),
-        `<sub>${text(runText(run))}<br>Rules: ${run.rules.map(({ name, level }) => `${text(name)} (${level})`).join(', ')}<br>Configuration SHA-256: ${run.configurationHash}</sub>`,
+        `<sub>${text(runText(run, summary))}<br>Rules: ${run.rules.map(({ name, level }) => `${text(name)} (${level})`).join(', ')}<br>Configuration SHA-256: ${run.configurationHash}</sub>`,
       ];
       return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
     },

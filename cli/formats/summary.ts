@@ -55,7 +55,7 @@ export function summarize(
   const colors = createColors(hasColor);
   const verdict = verdictOf(summary);
   const mark = colors[colorOf[verdict]](label(verdict));
-  return `${mark}${resultText(summary)} ${runText(run)}\n`;
+  return `${mark}${resultText(summary)} ${runText(run, summary)}\n`;
 }
 
 /** The result in a sentence. */
@@ -88,25 +88,35 @@ export function resultText({
   ];
   const details =
     registries === 0 && others.length === 0 ? '' : `: ${counts.join(', ')}`;
+  const undeclared = failures.filter(({ isUndeclared }) => isUndeclared).length;
+  const unreadable = failures.length - undeclared;
   const rest = [
     ...(notEvaluated.length === 0
       ? []
       : [`; ${plural(notEvaluated.length, 'place')} not evaluated`]),
-    ...(failures.length === 0
+    ...(unreadable === 0
       ? []
-      : [`; ${plural(failures.length, 'document')} not readable`]),
+      : [`; ${plural(unreadable, 'document')} not readable`]),
+    ...(undeclared === 0
+      ? []
+      : [`; ${plural(undeclared, 'value')} for nothing that is declared`]),
   ];
   return `${scope}${details}${rest.join('')}.`;
 }
 
 /** The version, rules and configuration of a run. */
-export function runText(run: RunInfo): string {
+export function runText(
+  run: RunInfo,
+  { documents, failures }: Pick<Summary, 'documents' | 'failures'>,
+): string {
   const what = [
     `acr-policy ${run.version}`,
     plural(run.rules.length, 'rule'),
     `configuration ${shortHash(run)}`,
   ];
-  return `(${what.join(', ')}${run.isAudit ? ', audit: exit code 0' : ''})`;
+  // What can't be read ends an audit with 2, as it does any run; so may a run without documents.
+  const code = documents > 0 && failures.length === 0 ? ': exit code 0' : '';
+  return `(${what.join(', ')}${run.isAudit ? `, audit${code}` : ''})`;
 }
 
 /**

@@ -46,7 +46,7 @@ export const templateElsewhere =
 
 /** Why a script that a template runs is not read. */
 export const unreadScript =
-  'it runs a command that may declare or change registries, and is not evaluated. Set what it sets in a resource';
+  "it runs a command that may declare or change registries, and is not evaluated. Set these properties in the registry's own resource";
 
 /** The reason why a resource of unknown type is not read. */
 export const untyped =

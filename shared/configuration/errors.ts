@@ -76,7 +76,7 @@ function sentence({ kind, path, received, schema }: ValidationIssue): string {
   const expected = ` Expected ${allowedBy(schema)}.`;
   switch (kind) {
     case 'unknownName':
-      return `is not known here.${suggestion(path.at(-1), words) || ` Expected ${joinOr(words.map(quote))}.`}`;
+      return `is not known here.${suggestion(path.at(-1), words) || ` Expected ${listed(words)}.`}`;
     case 'missing':
       return `is missing.${expected}`;
     case 'wrongValue':
@@ -110,7 +110,11 @@ function alternativesOf(schema: Schema): readonly string[] {
   if ('anyOf' in schema) return schema.anyOf.flatMap(alternativesOf);
   switch (schema.type) {
     case 'string':
-      if (schema.enum !== undefined) return schema.enum.map(quote);
+      if (schema.enum !== undefined) {
+        return schema.enum.length > maxListed
+          ? [listed(schema.enum)]
+          : schema.enum.map(quote);
+      }
       return [
         schema.format === undefined
           ? (schema.patternErrorMessage ?? 'a string')
@@ -127,7 +131,7 @@ function alternativesOf(schema: Schema): readonly string[] {
           : `an array with at least one of ${allowedBy(schema.items)}`,
       ];
     case 'object':
-      return [`an object with ${joinOr(wordsOf(schema).map(quote))}`];
+      return [`an object with ${listed(wordsOf(schema))}`];
   }
 }
 
@@ -204,6 +208,15 @@ export function suggestion(wrong: unknown, known: readonly string[]): string {
 function loadLevenshtein(): typeof Levenshtein {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would be asynchronous
   return require('fastest-levenshtein') as typeof Levenshtein;
+}
+
+/** More words than these are names of rules, which the command lists. */
+const maxListed = 12;
+
+function listed(words: readonly string[]): string {
+  if (words.length <= maxListed) return joinOr(words.map(quote));
+  const [first = '', second = ''] = words;
+  return `${quote(first)}, ${quote(second)} or another of ${words.length} names, which acr-policy rules lists`;
 }
 
 function quote(text: string): string {

@@ -5,6 +5,7 @@ import type { ConfigurationSource, Input, Parsed, RuleInput } from './parse';
 import type { Target } from './schema';
 import type { Step } from '../json-schema/validate';
 import { levelsOf, settingsOf } from '../rules/presets';
+import type { Preset } from '../rules/presets';
 import type { Level, Rule, UnknownHandling } from '../rules/types';
 
 /** One configuration of a chain in which each extends the one before it. */
@@ -19,7 +20,24 @@ interface Pair {
   readonly own: Input;
   readonly rules: readonly Rule[];
   /** Reports a value that takes back what the base requires. */
-  readonly refuse: (path: readonly Step[], own: unknown, base: string) => void;
+  readonly refuse: (
+    path: readonly Step[],
+    own: unknown,
+    base: Requirement,
+  ) => void;
+}
+
+/** A value that a base has, and how to find the file that it is from. */
+interface Requirement {
+  readonly value: unknown;
+  /** The option that has it, if it is another than the one that is refused. */
+  readonly option?: string;
+  /** Follows the value in the message. */
+  readonly rest?: string;
+  /** Returns whether a configuration has the value itself. */
+  readonly isWritten: (input: Input) => boolean;
+  /** Returns whether the preset of a configuration implies the value. */
+  readonly isImplied?: (preset: Preset) => boolean;
 }
 
 /** Joins one option. Whatever blocks under the base blocks under both. */
@@ -60,16 +78,20 @@ export function joinLayers(
   const errors = limitErrors(layers, target);
   const [lowest, ...others] = layers;
   let { input } = lowest;
-  let below = lowest.source.name;
-  for (const { input: own, source } of others) {
+  for (const [index, { input: own, source }] of others.entries()) {
     const base = input;
-    const baseName = below;
+    const bases = layers.slice(0, index + 1);
     const pair: Pair = {
       base,
       own,
       rules: target.rules,
-      refuse: (path, value, held) => {
-        const what = `is ${JSON.stringify(value)}. ${baseName}, which it extends, has ${held}. Fix: remove it, or change ${baseName}.`;
+      refuse: (
+        path,
+        value,
+        { value: held, option = '', rest = '', ...origin },
+      ) => {
+        const { name, note } = originOf(origin, bases, layers[index] ?? lowest);
+        const what = `is ${JSON.stringify(value)}. ${name}, which it extends, has ${option}${JSON.stringify(held)}${note}${rest}. Fix: remove it, or change ${name}.`;
         errors.push(refusalAt(path, what, source.name, source.locate));
       },
     };
@@ -78,9 +100,30 @@ export function joinLayers(
         .map(([name, join]) => [name, join(pair)] as const)
         .filter(([, value]) => value !== undefined),
     );
-    below = source.name;
   }
   return errors.length > 0 ? { errors } : { input };
+}
+
+/** Finds the file that a value of the base is from: the nearest one for a default. */
+function originOf(
+  {
+    isWritten,
+    isImplied = () => false,
+  }: Pick<Requirement, 'isWritten' | 'isImplied'>,
+  bases: readonly Layer[],
+  nearest: Layer,
+): { readonly name: string; readonly note: string } {
+  const found = bases.findLast(
+    ({ input }) =>
+      isWritten(input) ||
+      (input.preset !== undefined && isImplied(input.preset)),
+  );
+  if (found === undefined) {
+    return { name: nearest.source.name, note: ' (default)' };
+  }
+  const { input, source } = found;
+  const note = isWritten(input) ? '' : ` (preset: ${input.preset ?? ''})`;
+  return { name: source.name, note };
 }
 
 /** Finds exemptions of one layer that exceed the limits of another. */
@@ -118,11 +161,11 @@ function joinPresets({ base, own, rules, refuse }: Pair): Input['preset'] {
       levels.held[name] === 'mandatory' && levels.own[name] !== 'mandatory',
   );
   if (lowered !== undefined) {
-    refuse(
-      ['preset'],
-      own.preset,
-      `${JSON.stringify(held)}, in which ${lowered.name} is mandatory`,
-    );
+    refuse(['preset'], own.preset, {
+      value: held,
+      rest: `, in which ${lowered.name} is mandatory`,
+      isWritten: ({ preset }) => preset === held,
+    });
   }
   return own.preset;
 }
@@ -135,13 +178,22 @@ function joinUnknown({ base, own, rules, refuse }: Pair): UnknownHandling {
   const held = unknownOf(base, rules);
   if (own.unknown !== undefined) {
     if (handlings.indexOf(own.unknown) < handlings.indexOf(held)) {
-      refuse(['unknown'], own.unknown, JSON.stringify(held));
+      refuse(['unknown'], own.unknown, unknownIs(held, rules));
     }
     return own.unknown;
   }
   return own.preset !== undefined && unknownOf(own, rules) === 'error'
     ? 'error'
     : held;
+}
+
+/** The requirement that unknown outcomes are handled in a certain way. */
+function unknownIs(held: UnknownHandling, rules: readonly Rule[]): Requirement {
+  return {
+    value: held,
+    isWritten: ({ unknown }) => unknown === held,
+    isImplied: (preset) => settingsOf(preset, rules).unknown === held,
+  };
 }
 
 /** What a configuration does with unknown outcomes, also if only its preset decides. */
@@ -173,14 +225,22 @@ function joinRule({ name }: Rule, pair: Pair): RuleInput {
   ) {
     const isShort = typeof own.rules?.[name] === 'string';
     const path = ['rules', name, ...(isShort ? [] : ['level'])];
-    refuse(path, ownLevel, '"mandatory"');
+    refuse(path, ownLevel, {
+      value: held,
+      isWritten: (input) => settingOf(input, name).level === held,
+      isImplied: (preset) => levelsOf(preset, rules)[name] === held,
+    });
   }
   const heldOptions = { ...basePreset.ruleOptions[name], ...baseOptions };
   for (const [option, value] of Object.entries(ownOptions)) {
     const set = heldOptions[option];
     const isSame = JSON.stringify(set) === JSON.stringify(value);
     if (set !== undefined && !isSame) {
-      refuse(['rules', name, option], value, JSON.stringify(set));
+      refuse(['rules', name, option], value, {
+        value: set,
+        isWritten: (input) => settingOf(input, name)[option] !== undefined,
+        isImplied: () => true,
+      });
     }
   }
   const level = ownLevel ?? raised(baseLevel, name, pair);
@@ -219,11 +279,11 @@ function joinModules({
   const added = (own.modulesWithoutRegistries ?? []).filter((glob, index) => {
     if (held.includes(glob)) return false;
     if (isClosed) {
-      refuse(
-        ['modulesWithoutRegistries', index],
-        glob,
-        'unknown: "error" and does not list it',
-      );
+      refuse(['modulesWithoutRegistries', index], glob, {
+        ...unknownIs('error', rules),
+        option: 'unknown: ',
+        rest: ' and does not list it',
+      });
     }
     return true;
   });
@@ -236,7 +296,10 @@ function holdBase<Name extends keyof Input>(name: Name): Join<Input[Name]> {
     const held = base[name];
     if (held === undefined) return own[name];
     if (own[name] !== undefined && own[name] !== held) {
-      refuse([name], own[name], JSON.stringify(held));
+      refuse([name], own[name], {
+        value: held,
+        isWritten: (input) => input[name] === held,
+      });
     }
     return held;
   };

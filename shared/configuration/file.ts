@@ -112,7 +112,13 @@ export function extendConfiguration(
   target: Target,
 ): Parsed<{ readonly configuration: Configuration }> {
   const { rules } = target;
-  const read = readLayers(base, { target: 'command', rules }, []);
+  const read = readLayers(base, { target: 'command', rules }, [], (reason) => {
+    const why = unsupportedBase(base);
+    const what = `is ${JSON.stringify(base)}. ${why ?? ''}`;
+    return why === undefined
+      ? failure(base, reason)
+      : { errors: [refusalAt(['extends'], what, own.source.name)] };
+  });
   if ('errors' in read) return read;
   return joined({ layers: [...read.layers, own] }, target);
 }
@@ -174,10 +180,17 @@ function layersOfText(
       return refuse('A configuration must not extend itself.');
     }
     const below = readLayers(base, target, files, (reason) =>
-      refuse(`${base} ${reason}.`),
+      refuse(unsupportedBase(named) ?? `${base} ${reason}.`),
     );
     return 'errors' in below ? below : { layers: [...below.layers, layer] };
   });
+}
+
+/** The reason why a base that was not found can't be one: shells and Node write such names, and nothing here resolves them. */
+function unsupportedBase(named: string): string | undefined {
+  return /^[a-z][\w+.-]+:|^~|\$|%\w+%/i.test(named)
+    ? 'URLs, "~" and variables are not supported. Fix: name a file by its path, which is relative to this file.'
+    : undefined;
 }
 
 /** The real path of a file: two names of one file are equal. */
@@ -320,7 +333,11 @@ function syntaxError(
 ) {
   const position = positionAt(pos[0], lineCounter);
   const cause =
-    code === 'MULTIPLE_DOCS' ? 'Expected one document only' : message;
+    code === 'MULTIPLE_DOCS'
+      ? 'Expected one document only'
+      : code === 'TAG_RESOLVE_FAILED'
+        ? `${message}. Fix: remove the tag, and write a plain value`
+        : message;
   return {
     errors: [
       {

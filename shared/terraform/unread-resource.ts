@@ -73,7 +73,7 @@ export function unreadPlannedResource(
 
 /** Why a provisioner that calls Azure is not evaluated. */
 export const unreadProvisioner =
-  'a provisioner runs a command that may declare or change registries, and is not evaluated. Set what it sets in the resource itself';
+  "a provisioner runs a command that may declare or change registries, and is not evaluated. Set these properties in the registry's own resource";
 
 function reasonOf(written: Written): string | undefined {
   const { type, body, nextStep } = written;
@@ -94,7 +94,7 @@ const runsCommands = /^azurerm_.*(?:deployment_script|run_command)/;
 
 /** The reason why a command that calls Azure is not evaluated. */
 export const unreadCommand =
-  'it runs a command that may declare or change registries, and is not evaluated. Set what it sets in a resource';
+  "it runs a command that may declare or change registries, and is not evaluated. Set these properties in the registry's own resource";
 
 /** As {@link unreadResource}, of an ephemeral resource or an action. */
 export function unreadRequest(

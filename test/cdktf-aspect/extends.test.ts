@@ -45,7 +45,7 @@ describe.each(libraryNames)('a base of the policy on %s', (name) => {
       expect(() => {
         synth({ extends: file, rules: { 'Azure.ACR.Firewall': 'disabled' } });
       }).toThrow(
-        `enforceAcrPolicy: rules["Azure.ACR.Firewall"] is "disabled". ${file}, which it extends, has "mandatory".`,
+        `enforceAcrPolicy: rules["Azure.ACR.Firewall"] is "disabled". ${file}, which it extends, has "mandatory" (default).`,
       );
       return Promise.resolve();
     });

@@ -175,7 +175,9 @@ describe('a baseline', () => {
           ...['baseline', 'cdk.tf.json', ...reason, '--to', 'pulumi'],
         );
         expect(refused.exitCode).toBe(2);
-        expect(refused.stderr).toContain('can match a Pulumi URN');
+        expect(refused.stderr).toBe(
+          'acr-policy: --to pulumi needs states or previews of Pulumi, and azurerm_container_registry.web has no URN. Fix: leave --to out, or check the output of pulumi preview --json\n',
+        );
         const args = ['baseline', 'state.json', ...reason, '--to', 'pulumi'];
         await run(cwd, ...args, '--output', 'policy.json');
         expect(
@@ -195,6 +197,15 @@ describe('a baseline', () => {
         });
       },
     );
+  });
+
+  test('is not written with an end that has passed', async () => {
+    await inFolder({ 'cdk.tf.json': registry({}) }, async (cwd) => {
+      const options = ['--reason', 'Old', '--expires', '2020-01-01'];
+      const ended = await run(cwd, 'baseline', '.', ...options);
+      expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
+      expect(ended.stderr).toContain('--expires 2020-01-01 has passed');
+    });
   });
 
   test('is not written over a file, and not beyond the limits', async () => {

@@ -115,7 +115,9 @@ describe('how a run ends', () => {
       stdin: '{}',
     });
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('acr-policy: - holds nothing that can be checked');
+    expect(stderr).toContain(
+      'acr-policy: standard input holds nothing that can be checked',
+    );
   });
 
   test.each<[what: string, args: string[], message: string]>([

@@ -53,7 +53,7 @@ describe('the base of a configuration', () => {
         exitCode: 2,
         stdout: '',
         stderr:
-          'acr-policy: shop.yaml:2:10: rules["Azure.ACR.Firewall"] is "disabled". company.yaml, which it extends, has "mandatory". Fix: remove it, or change company.yaml.\n',
+          'acr-policy: shop.yaml:2:10: rules["Azure.ACR.Firewall"] is "disabled". company.yaml, which it extends, has "mandatory" (default). Fix: remove it, or change company.yaml.\n',
       });
     });
   });

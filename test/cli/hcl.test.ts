@@ -217,14 +217,14 @@ describe('a file in HCL that Terraform refuses', () => {
     [
       'an argument twice',
       'locals {\n  a = 1\n  a = 2\n}\n',
-      'line 3, column 3: Attribute redefined',
+      'line 3, column 3: The argument "a" was already set at line 2. Each argument may be set only once.\n',
     ],
     [
       'a missing expression',
       'locals {\n  a =\n}\n',
-      'line 2, column 6: Invalid expression',
+      'line 2, column 6: Expected the start of an expression, but found an invalid expression token.\n',
     ],
-    ['a block without an end', 'locals {\n', 'Unclosed configuration block'],
+    ['a block without an end', 'locals {\n', 'There is no closing brace'],
     [
       'a block type as an argument',
       'resource = 1\n',
@@ -261,6 +261,18 @@ describe('a file in HCL that Terraform refuses', () => {
       });
       expect(exitCode).toBe(2);
       expect(stderr).toContain('b.tf, which belongs to it, is not valid HCL');
+    });
+  });
+});
+
+describe('a directory with a file that Terraform refuses', () => {
+  test('has the place of the error once', async () => {
+    const files = { 'a.tf': open, 'b.tf': 'a {', 'c.tf': 'locals {}\n' };
+    await inFolder(files, async (cwd) => {
+      const { exitCode, stderr } = await acrPolicy(['check', '.'], { cwd });
+      expect(exitCode).toBe(2);
+      expect(stderr.match(/closing brace/g)).toHaveLength(1);
+      expect(stderr).toMatch(/^acr-policy: b\.tf is not valid HCL: line 1/m);
     });
   });
 });

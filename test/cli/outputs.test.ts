@@ -100,6 +100,7 @@ describe('--audit', () => {
     await inFolder({ 'a.json': '{' }, async (cwd) => {
       const ended = await acrPolicy(['check', 'a.json', '--audit'], { cwd });
       expect(ended.exitCode).toBe(2);
+      expect(ended.stdout).toMatch(/, audit\)\n$/);
     });
   });
 });
@@ -128,6 +129,7 @@ describe('a parameter that no template declares', () => {
       expect(ended.stderr).toContain(
         'sets the parameter "skuu", which no template of this run declares. Did you mean "sku"?',
       );
+      expect(ended.stdout).toContain('; 1 value for nothing that is declared');
     });
   });
 

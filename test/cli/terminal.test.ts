@@ -238,7 +238,7 @@ describe('what goes wrong outside', () => {
     const stderr = new Stream(false);
     const terminal = terminalWith(new Stream(false), { stdin, stderr });
     expect(await run(['check', '-'], terminal)).toBe(2);
-    expect(stderr.text).toContain("- can't be read: it broke off");
+    expect(stderr.text).toContain("standard input can't be read: it broke off");
   });
 
   test.each<[where: string, args: string[], healthy: number]>([

@@ -195,7 +195,13 @@ describe('a value that is wrong', () => {
       'a variable that is not declared',
       ['--var', 'acess=true'],
       {},
-      '--var acess is not declared by any checked module',
+      '--var acess is not declared by any checked module. Did you mean "access"?\n',
+    ],
+    [
+      'a variable that resembles none',
+      ['--var', 'zone=1'],
+      {},
+      '--var zone is not declared by any checked module. Fix: correct its name, or leave it out\n',
     ],
     [
       'an option without a value',
@@ -240,6 +246,17 @@ describe('a value that is wrong', () => {
       });
       expect(exitCode).toBe(2);
       expect(stderr).toContain(message);
+    });
+  });
+
+  test('is not counted as a document', async () => {
+    await inFolder({ 'main.tf': withoutDefault }, async (cwd) => {
+      const { stdout } = await acrPolicy(
+        ['check', '.', '--var', 'acess=true'],
+        { cwd },
+      );
+      expect(stdout).toContain('; 1 value for nothing that is declared. (');
+      expect(stdout).not.toContain('not readable');
     });
   });
 });

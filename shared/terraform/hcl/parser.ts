@@ -94,16 +94,20 @@ function call(name: ParserFunction, text: string): string {
   return result;
 }
 
-/** `parse config: [hcl:2,1-5: Summary; Detail hcl:3,1-2: …]`: the first of several errors counts. */
+/** `parse config: [hcl:2,1-5: Summary; Detail hcl:3,1-2: …]`: the first of several errors counts, and of it the detail. */
 function toSyntaxError(error: string): HclSyntaxError {
-  const [, first = error] = error.split(/\bhcl:(?=\d+,\d+-)/);
+  const [, first = error] = error.split(/\bhcl:(?=\d+,\d+-[\d,]+: )/);
   const { line = '1', column = '1' } =
     /^(?<line>\d+),(?<column>\d+)-/.exec(first)?.groups ?? {};
   const message = first
     .replace(/^[\d,-]+: /, '')
+    .replaceAll(/\bhcl:(\d+),\d+-\d+(?:,\d+)?/g, 'line $1')
     .trim()
     .replace(/\]$/, '');
-  return new HclSyntaxError(message, Number(line), Number(column));
+  // The detail repeats the summary, in a sentence.
+  const [summary, detail = ''] = message.split(/; (.*)/s);
+  const shown = detail.trim() === '' ? (summary ?? message) : detail;
+  return new HclSyntaxError(shown, Number(line), Number(column));
 }
 
 /** The part of Go's support code (`wasm_exec.js`) that is used. */

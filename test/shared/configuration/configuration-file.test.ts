@@ -92,7 +92,9 @@ test.each<[situation: string, text: string, messages: string[]]>([
   [
     'a tag that is not known',
     'unknown: !secret warn\n',
-    ['policy.yaml:1:10: Unresolved tag: !secret.'],
+    [
+      'policy.yaml:1:10: Unresolved tag: !secret. Fix: remove the tag, and write a plain value.',
+    ],
   ],
   [
     'truncated JSON',

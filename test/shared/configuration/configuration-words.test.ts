@@ -48,6 +48,28 @@ describe('what is expected is said in words', () => {
     expect(messageOf(input)).toContain(expected);
   });
 
+  test.each<[input: unknown, place: string]>([
+    [{ rules: null }, 'rules is empty. Expected an object with'],
+    [{ rules: { x: 'mandatory' } }, 'rules.x is not known here. Expected'],
+    [
+      { exemptions: [{ ...exemption, rules: [] }] },
+      'exemptions[0].rules is an empty array. Expected an array with at least one of',
+    ],
+  ])('two of the names of all rules: %j', (input, place) => {
+    const parsed = parseConfiguration(
+      input,
+      { target: 'command', rules },
+      'policy.yaml',
+    );
+    expect(parsed).toMatchObject({
+      errors: [
+        {
+          message: `policy.yaml: ${place} "Azure.ACR.AdminUser", "Azure.ACR.AnonymousAccess" or another of ${rules.length} names, which acr-policy rules lists.`,
+        },
+      ],
+    });
+  });
+
   test('either of two words', () => {
     const cdktf: Target = { target: 'cdktf', rules };
     const parsed = parseConfiguration({ remediate: 'yes' }, cdktf, 'options');

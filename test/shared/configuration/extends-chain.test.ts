@@ -25,7 +25,18 @@ describe('a chain', () => {
       },
     });
     expect(chain('rules: { Azure.ACR.AdminUser: disabled }')).toMatchObject({
-      errors: [expect.stringContaining('teams/sales.yaml, which it extends')],
+      errors: [
+        expect.stringContaining(
+          'company.yaml, which it extends, has "mandatory". Fix: remove it, or change company.yaml.',
+        ),
+      ],
+    });
+    expect(chain('unknown: warn')).toMatchObject({
+      errors: [
+        expect.stringContaining(
+          'teams/sales.yaml, which it extends, has "error".',
+        ),
+      ],
     });
     expect(
       chain("exemptions: [{ resource: '*.web', reason: Public }]"),
@@ -42,6 +53,13 @@ describe('a chain', () => {
       { 'teams/shop.yaml': team('') },
       'teams/shop.yaml:1:1: extends is "../company.yaml". company.yaml can\'t be read: no such file or folder.',
     ],
+    ...['https://example.com/company.yaml', '~/company.yaml', '${BASE}'].map(
+      (base): [string, Record<string, string>, string] => [
+        `a base that is ${base}`,
+        { 'teams/shop.yaml': `extends: ${JSON.stringify(base)}` },
+        `teams/shop.yaml:1:1: extends is "${base}". URLs, "~" and variables are not supported. Fix: name a file by its path`,
+      ],
+    ),
     [
       'a base that is a directory',
       { 'teams/shop.yaml': 'extends: ..' },

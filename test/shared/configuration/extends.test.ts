@@ -156,19 +156,19 @@ modulesWithoutRegistries: [team/*, company/*]
       'a level that is mandatory by default',
       '',
       'rules: { Azure.ACR.Firewall: { level: disabled } }',
-      'teams/shop.yaml:2:32: rules["Azure.ACR.Firewall"].level is "disabled". company.yaml, which it extends, has "mandatory".',
+      'teams/shop.yaml:2:32: rules["Azure.ACR.Firewall"].level is "disabled". company.yaml, which it extends, has "mandatory" (default).',
     ],
     [
       'a level that a preset makes mandatory',
       'preset: strict',
       'rules: { Azure.ACR.ExportPolicy: disabled }',
-      'rules["Azure.ACR.ExportPolicy"] is "disabled". company.yaml',
+      'rules["Azure.ACR.ExportPolicy"] is "disabled". company.yaml, which it extends, has "mandatory" (preset: strict).',
     ],
     [
       'levels, by a preset',
       '',
       'preset: audit',
-      'teams/shop.yaml:2:1: preset is "audit". company.yaml, which it extends, has "recommended", in which Azure.ACR.Firewall is mandatory.',
+      'teams/shop.yaml:2:1: preset is "audit". company.yaml, which it extends, has "recommended" (default), in which Azure.ACR.Firewall is mandatory.',
     ],
     [
       'the handling of unknown outcomes',
@@ -180,13 +180,13 @@ modulesWithoutRegistries: [team/*, company/*]
       'the handling of unknown outcomes that is the default',
       '',
       'unknown: ignore',
-      'unknown is "ignore". company.yaml, which it extends, has "warn".',
+      'unknown is "ignore". company.yaml, which it extends, has "warn" (default).',
     ],
     [
       'the handling of unknown outcomes that a preset implies',
       'preset: strict',
       'unknown: warn',
-      'unknown is "warn". company.yaml, which it extends, has "error".',
+      'unknown is "warn". company.yaml, which it extends, has "error" (preset: strict).',
     ],
     [
       'an option of a rule',
@@ -198,7 +198,7 @@ modulesWithoutRegistries: [team/*, company/*]
       'an option that a preset sets',
       'preset: strict',
       'rules: { Azure.ACR.MinSku: { minimum: Standard } }',
-      'rules["Azure.ACR.MinSku"].minimum is "Standard". company.yaml, which it extends, has "Premium".',
+      'rules["Azure.ACR.MinSku"].minimum is "Standard". company.yaml, which it extends, has "Premium" (preset: strict).',
     ],
     [
       'the repair',
@@ -211,6 +211,12 @@ modulesWithoutRegistries: [team/*, company/*]
       'unknown: error',
       'modulesWithoutRegistries: ["*"]',
       'teams/shop.yaml:2:28: modulesWithoutRegistries[0] is "*". company.yaml, which it extends, has unknown: "error" and does not list it.',
+    ],
+    [
+      'a module that blocks because of a preset',
+      'preset: strict',
+      'modulesWithoutRegistries: ["*"]',
+      'has unknown: "error" (preset: strict) and does not list it.',
     ],
     [
       'the end of exemptions',

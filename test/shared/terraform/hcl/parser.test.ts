@@ -51,21 +51,21 @@ test.each<
     'a = {}\nb =\n',
     2,
     4,
-    /Invalid expression/,
+    /^HclSyntaxError: Expected the start/,
   ],
   [
     'a block that does not close',
     'locals {\n  a = 1\n',
     1,
     8,
-    /Unclosed configuration block/,
+    /^HclSyntaxError: There is no closing brace/,
   ],
   [
     'an attribute that is written twice',
     'locals {\n  a = 1\n  a = 2\n}',
     3,
     3,
-    /redefined/,
+    /^HclSyntaxError: The argument "a" was already set at line 2\. Each/,
   ],
 ])('%s is an error with its position', (_, text, line, column, message) => {
   let error: unknown;
