@@ -7,9 +7,9 @@ export function describeSystemError(error: unknown): string {
 const systemErrors: ReadonlyMap<string, string> = new Map([
   ['EACCES', 'permission denied'],
   ['EPERM', 'permission denied'],
-  ['ENOENT', 'no such file or folder'],
-  ['ENOTDIR', 'a part of the path is no folder'],
-  ['EISDIR', 'it is a folder'],
+  ['ENOENT', 'no such file or directory'],
+  ['ENOTDIR', 'a part of the path is not a directory'],
+  ['EISDIR', 'it is a directory'],
   ['ELOOP', 'its symbolic links form a loop'],
   ['ENOSPC', 'no space is left on the device'],
   ['EROFS', 'the file system is read-only'],

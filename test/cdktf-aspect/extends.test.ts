@@ -54,6 +54,6 @@ describe.each(libraryNames)('a base of the policy on %s', (name) => {
   test('must exist', () => {
     expect(() => {
       synth({ extends: 'nowhere.yaml' });
-    }).toThrow("nowhere.yaml can't be read: no such file or folder");
+    }).toThrow("nowhere.yaml can't be read: no such file or directory");
   });
 });

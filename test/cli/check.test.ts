@@ -149,7 +149,7 @@ describe('how a run ends', () => {
     [
       'parameters that are not there',
       ['check', '.', '--parameters', 'missing.json'],
-      "missing.json can't be read: no such file or folder",
+      "missing.json can't be read: no such file or directory",
     ],
     [
       'an unknown rule',

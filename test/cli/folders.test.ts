@@ -100,8 +100,8 @@ describe('a folder', () => {
       expect(ended.exitCode).toBe(2);
       expect(outcomesOf(report)).toEqual({ [web]: 'fail' });
       expect(ended.stderr.split('\n')).toEqual([
-        "acr-policy: dangling.json can't be read: no such file or folder",
-        "acr-policy: missing can't be read: no such file or folder",
+        "acr-policy: dangling.json can't be read: no such file or directory",
+        "acr-policy: missing can't be read: no such file or directory",
         '',
       ]);
     });
@@ -158,8 +158,8 @@ describe('a folder', () => {
       expect(ended.stderr.split('\n').sort()).toEqual([
         '',
         "acr-policy: closed can't be read: permission denied",
-        "acr-policy: dangling.json can't be read: no such file or folder",
-        "acr-policy: missing.json can't be read: no such file or folder",
+        "acr-policy: dangling.json can't be read: no such file or directory",
+        "acr-policy: missing.json can't be read: no such file or directory",
         "acr-policy: secret.json can't be read: permission denied",
       ]);
     });

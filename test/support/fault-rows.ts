@@ -162,7 +162,7 @@ const commandFaults: readonly Fault[] = [
     files: { 'plan.json': planOf(9_000_000) },
     nodeFlags: ['--max-old-space-size=64'],
   }),
-  command('the input does not exist', unusable, 'no such file or folder', {
+  command('the input does not exist', unusable, 'no such file or directory', {
     args: ['missing.json'],
   }),
   command('the input is truncated', unusable, 'is not JSON', {
@@ -188,13 +188,13 @@ const commandFaults: readonly Fault[] = [
   command(
     'the report cannot be written: no such directory',
     unusable,
-    "can't write the report to missing/report.json: no such file or folder",
+    "can't write the report to missing/report.json: no such file or directory",
     { args: ['cdk.tf.json', '--output', 'missing/report.json'] },
   ),
   command(
     'the report cannot be written: it is a directory',
     unusable,
-    "can't write the report to .: it is a folder",
+    "can't write the report to .: it is a directory",
     { args: ['cdk.tf.json', '--output', '.'] },
   ),
   command(

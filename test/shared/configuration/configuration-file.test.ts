@@ -164,13 +164,13 @@ describe('a file', () => {
   test('that does not exist', () => {
     const file = join(folder, 'missing.yaml');
     expect(errorsOf(file)).toEqual([
-      `${file} can't be read: no such file or folder`,
+      `${file} can't be read: no such file or directory`,
     ]);
   });
 
   test('that is a folder', () => {
     expect(errorsOf(folder)).toEqual([
-      `${folder} can't be read: it is a folder`,
+      `${folder} can't be read: it is a directory`,
     ]);
   });
 

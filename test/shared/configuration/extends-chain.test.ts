@@ -51,7 +51,7 @@ describe('a chain', () => {
     [
       'a base that does not exist',
       { 'teams/shop.yaml': team('') },
-      'teams/shop.yaml:1:1: extends is "../company.yaml". company.yaml can\'t be read: no such file or folder.',
+      'teams/shop.yaml:1:1: extends is "../company.yaml". company.yaml can\'t be read: no such file or directory.',
     ],
     ...['https://example.com/company.yaml', '~/company.yaml', '${BASE}'].map(
       (base): [string, Record<string, string>, string] => [
@@ -63,7 +63,7 @@ describe('a chain', () => {
     [
       'a base that is a directory',
       { 'teams/shop.yaml': 'extends: ..' },
-      "can't be read: it is a folder.",
+      "can't be read: it is a directory.",
     ],
     [
       'a base with an error',

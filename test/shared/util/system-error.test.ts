@@ -11,9 +11,9 @@ describe('what goes wrong with a file is said without its path', () => {
   });
 
   test.each([
-    ['no such file or folder', 'none'],
-    ['it is a folder', '.'],
-    ['a part of the path is no folder', '/dev/null/file'],
+    ['no such file or directory', 'none'],
+    ['it is a directory', '.'],
+    ['a part of the path is not a directory', '/dev/null/file'],
     ['its symbolic links form a loop', 'loop'],
     ['the name is too long', 'x'.repeat(300)],
   ])('%s', (said, path) => {
