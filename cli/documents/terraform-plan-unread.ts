@@ -2,7 +2,10 @@ import type { JsonObject } from '../../shared/json/json';
 import type { ReportNotEvaluated } from '../../shared/model/not-evaluated';
 import { isTerraformResourceType } from '../../shared/terraform/resource-types';
 import {
+  isUnreadData,
   runsAgainstAzure,
+  runsCommands,
+  unreadCommand,
   unreadPlannedResource,
   unreadProvisioner,
 } from '../../shared/terraform/unread-resource';
@@ -29,12 +32,17 @@ export function reportUnread(
   for (const entry of entriesIn(plan)) {
     const { address, mode, path, type } = entry;
     // In order of detail: a change, planned values, prior state.
-    if (mode !== 'managed' || seen.has(address)) continue;
+    if (seen.has(address)) continue;
     seen.add(address);
     const remaining = remainingOf(entry);
     if (remaining === undefined) continue;
-    left.add(withoutKeys(address));
     const { values, unknown } = remaining;
+    if (mode === 'data' && isUnreadData(type, values)) {
+      notEvaluated({ address, reason: unreadCommand, path });
+      continue;
+    }
+    left.add(withoutKeys(address));
+    if (mode !== 'managed') continue;
     const reason = unreadPlannedResource(type, values, () =>
       plannedProperties({
         type,
@@ -47,21 +55,40 @@ export function reportUnread(
     );
     if (reason !== undefined) notEvaluated({ address, reason, path });
   }
-  for (const { json, path, written, type, name } of configured) {
-    const address = `${written.module.prefix}${type}.${name}`;
+  for (const { json, path, written, mode, type, name } of configured) {
+    const kind = mode === 'data' ? 'data.' : '';
+    const address = `${written.module.prefix}${kind}${type}.${name}`;
     if (!left.has(address)) continue;
-    for (const provisioner of asList(json['provisioners'])) {
-      const expressions = asObject(asObject(provisioner)['expressions']);
+    for (const expressions of commandsOf({ json, mode, type })) {
       const reason = runsAgainstAzure(expressions)
-        ? unreadProvisioner
+        ? mode === 'data'
+          ? unreadCommand
+          : unreadProvisioner
         : hidesCommand(expressions, written, configuration)
-          ? 'a provisioner runs a command for a registry that the plan does not hold. Check the configuration too: acr-policy check .'
+          ? `${mode === 'data' ? 'it' : 'a provisioner'} runs a command for a registry that the plan does not hold. Check the configuration too: acr-policy check .`
           : undefined;
       if (reason === undefined) continue;
       notEvaluated({ address, reason, path });
       break;
     }
   }
+}
+
+/** The expressions of each command that a resource or a data source runs. */
+function commandsOf({
+  json,
+  mode,
+  type,
+}: Pick<Configured, 'json' | 'mode' | 'type'>): JsonObject[] {
+  if (mode === 'managed') {
+    return asList(json['provisioners']).map((provisioner) =>
+      asObject(asObject(provisioner)['expressions']),
+    );
+  }
+  if (mode !== 'data' || !runsCommands.test(type)) return [];
+  const expressions = Object.entries(asObject(json['expressions']));
+  // The input of the command.
+  return [Object.fromEntries(expressions.filter(([name]) => name !== 'query'))];
 }
 
 /**

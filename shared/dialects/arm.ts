@@ -1,6 +1,6 @@
 import { childKinds } from '../model/kind';
 import type { ChildKind, Kind } from '../model/kind';
-import type { Dialect } from './dialect';
+import type { Dialect, FieldSpelling } from './dialect';
 import { readProperty, textOf } from '../model/value';
 import type { Value } from '../model/value';
 import type { FieldName } from '../model/registry';
@@ -72,9 +72,20 @@ function armDialect(syntax: Syntax, layout: Layout): Dialect {
       networkRuleBypassAllowedForTasks: at('networkRuleBypassAllowedForTasks'),
       roleAssignmentMode: at('roleAssignmentMode'),
       dataEndpointEnabled: at('dataEndpointEnabled'),
-      location: { path: ['location'] },
+      location: locationIn(layout),
     },
   };
+}
+
+/**
+ * The location of a resource. azapi also takes one in the body, but not both
+ * (`validateDuplicatedDefinitions` in azapi's azapi_resource.go).
+ */
+function locationIn({ resource = [] }: Layout): FieldSpelling {
+  const path = ['location'];
+  return resource.length === 0
+    ? { path }
+    : { path, legacy: { path: [...resource, ...path] } };
 }
 
 /** The same resource type for all kinds. */
@@ -110,7 +121,7 @@ function armDialects(syntax: Syntax, layout: Layout): DialectByKind {
       kind,
       fields: {
         name: { path: childName?.(kind) ?? name },
-        location: { path: ['location'] },
+        location: locationIn(layout),
         ...(Object.fromEntries(fields) as Dialect['fields']),
       },
     };

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../json/json';
-import type { Json, JsonObject } from '../json/json';
+import type { Json, JsonObject, JsonPath } from '../json/json';
 import type { ReportNotEvaluated } from '../model/not-evaluated';
 import { bodyOf } from './blocks';
 import type { ModuleScope } from './scope';
@@ -8,7 +8,12 @@ import { labelled, namedBlocks } from './labelled';
 import type { Part } from './labelled';
 import { checkThePlan } from './next-step';
 import type { NamingStyle } from './resource-types';
-import { unreadRequest } from './unread-resource';
+import {
+  isUnreadData,
+  runsAgainstAzure,
+  unreadCommand,
+  unreadRequest,
+} from './unread-resource';
 
 /** A request that is not a resource: an ephemeral resource, or an action. */
 export interface Request {
@@ -59,10 +64,54 @@ export function* requestsIn(
       }
     }
   }
+  reportCommands(document, scope, notEvaluated);
   for (const name of Object.keys(document)) {
     if (knownBlocks.has(name)) continue;
     const reason = `blocks of the type ${JSON.stringify(name)} are not known here, and may declare or change registries. ${checkThePlan(words)}`;
     notEvaluated({ address: name, path: [name], reason });
+  }
+}
+
+/**
+ * Reports commands that change registries and are in no resource: the destroy
+ * provisioners of `removed` blocks (since Terraform 1.9,
+ * https://developer.hashicorp.com/terraform/language/block/removed), and data
+ * sources, which run in every plan.
+ */
+function reportCommands(
+  document: JsonObject,
+  scope: ModuleScope,
+  notEvaluated: ReportNotEvaluated,
+): void {
+  for (const { json, path } of blocksIn(document['removed'], ['removed'])) {
+    const { from, provisioner } = json;
+    if (provisioner === undefined || !runsAgainstAzure(provisioner)) continue;
+    const address = `removed.${typeof from === 'string' ? from.replace(/^\$\{(.*)\}$/s, '$1') : ''}`;
+    notEvaluated({ address, path, reason: unreadCommand });
+  }
+  const checks = namedBlocks(document['check'], ['check']);
+  for (const { json, path } of [{ json: document, path: [] }, ...checks]) {
+    const data = labelled(json['data'], [...path, 'data']);
+    for (const { label: type, json: named, path: own } of data) {
+      for (const block of namedBlocks(named, own)) {
+        if (!isUnreadData(type, block.json)) continue;
+        if (isInstantiatedIn(block.json, scope) === 'no') continue;
+        const address = `data.${type}.${block.label}`;
+        notEvaluated({ address, path: block.path, reason: unreadCommand });
+      }
+    }
+  }
+}
+
+/** The blocks of a type without labels. */
+function* blocksIn(
+  json: Json | undefined,
+  path: JsonPath,
+): Generator<{ readonly json: JsonObject; readonly path: JsonPath }> {
+  if (isJsonObject(json)) yield { json, path };
+  if (!Array.isArray(json)) return;
+  for (const [index, member] of (json as readonly Json[]).entries()) {
+    yield* blocksIn(member, [...path, index]);
   }
 }
 

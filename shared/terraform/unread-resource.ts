@@ -89,8 +89,18 @@ function reasonOf(written: Written): string | undefined {
   return unreadAzapi(written);
 }
 
-/** Resource types whose purpose is to run commands: azurerm_resource_deployment_script_azure_cli, azurerm_virtual_machine_run_command. */
-const runsCommands = /^azurerm_.*(?:deployment_script|run_command)/;
+/**
+ * Types of resources and data sources whose purpose is to run commands:
+ * azurerm_resource_deployment_script_azure_cli, azurerm_virtual_machine_run_command,
+ * and of any other provider external, local_command, shell_script.
+ */
+export const runsCommands =
+  /^azurerm_.*(?:deployment_script|run_command)|^external$|^(?!azurerm_).*(?:shell|(?<!sub)script|command|exec)/;
+
+/** Returns whether a data source runs a command that may declare or change registries. */
+export function isUnreadData(type: string, body: JsonObject): boolean {
+  return runsCommands.test(type) && runsAgainstAzure(body);
+}
 
 /** The reason why a command that calls Azure is not evaluated. */
 export const unreadCommand =

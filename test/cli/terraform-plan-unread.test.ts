@@ -58,6 +58,58 @@ describe('what a plan makes that may be a registry and is not read is reported',
     });
   });
 
+  test('a data source that runs a command', async () => {
+    const program = ['az', 'acr', 'update', '-n', 'shopacr'];
+    const read = (name: string, values: object) => ({
+      address: `data.external.${name}`,
+      mode: 'data',
+      type: 'external',
+      name,
+      values,
+    });
+    const resources = [
+      read('open', { program }),
+      read('greet', { program: ['echo'] }),
+      read('hidden', { program: ['sh', '-c', null] }),
+    ];
+    const later = {
+      ...read('later', {}),
+      change: {
+        actions: ['read'],
+        before: null,
+        after: { program: [...program, null] },
+        after_unknown: { program: [false, false, false, false, false, true] },
+      },
+    };
+    const references = [`${web}.name`, web];
+    const written = (name: string, expressions: object) => ({
+      ...read(name, {}),
+      expressions,
+    });
+    const document = {
+      ...version,
+      resource_changes: [later],
+      prior_state: { values: { root_module: { resources } } },
+      configuration: {
+        root_module: {
+          resources: [
+            written('hidden', { program: { references } }),
+            written('greet', {
+              program: { constant_value: ['echo'] },
+              query: { references },
+            }),
+          ],
+        },
+      },
+    };
+    const { notEvaluated } = await reported(document);
+    expect(notEvaluated).toEqual([
+      'data.external.later',
+      'data.external.open',
+      'data.external.hidden',
+    ]);
+  });
+
   test('also in a state', async () => {
     const entry = { ...planned('azapi_new.request', {}), change: undefined };
     const values = { type: `${registryType}@2023-07-01` };

@@ -19,6 +19,13 @@ test.each([
   expect(outcomes).toEqual(['pass', 'fail', 'unknown', 'unknown', 'fail']);
 });
 
+test('reads the region in the body of azapi', () => {
+  const outcomes = ['westeurope', 'eastus'].map(
+    (location) => judge(azapi, { body: { location } }, rule, europe).outcome,
+  );
+  expect(outcomes).toEqual(['pass', 'fail']);
+});
+
 test('is not applicable unless regions are configured', () => {
   expect(judge(dialects.azurerm, { location: 'eastus' }, rule).outcome).toBe(
     'notApplicable',

@@ -9,6 +9,14 @@ const request = (body: unknown): Body => ({
   method: 'PATCH',
   body,
 });
+const opening = {
+  provisioner: {
+    'local-exec': {
+      when: 'destroy',
+      command: 'az acr update -n shopacr --public-network-enabled true',
+    },
+  },
+};
 const template = {
   resources: [
     { type: 'Microsoft.ContainerRegistry/registries', name: 'a', ...premium },
@@ -153,6 +161,58 @@ describe('what may change a registry and is not read is reported', () => {
         },
       },
     ],
+    [
+      'removed.null_resource.open',
+      { removed: { from: 'null_resource.open', ...opening } },
+    ],
+    [
+      'removed.null_resource.open',
+      { removed: [{ from: '${null_resource.open}', ...opening }] },
+    ],
+    [
+      'data.external.open',
+      {
+        data: {
+          external: {
+            open: { program: ['az', 'acr', 'update', '-n', 'shopacr'] },
+          },
+        },
+      },
+    ],
+    [
+      'data.external.open',
+      {
+        check: {
+          health: {
+            data: {
+              external: {
+                open: { program: ['sh', '-c', 'az acr update -n ${var.name}'] },
+              },
+            },
+          },
+        },
+      },
+    ],
+    [
+      'data.local_command.open',
+      {
+        data: {
+          local_command: {
+            open: { command: 'az', arguments: ['acr', 'update', '-n', 'a'] },
+          },
+        },
+      },
+    ],
+    [
+      'shell_script.open',
+      {
+        resource: {
+          shell_script: {
+            open: { lifecycle_commands: { create: 'az acr update -n a' } },
+          },
+        },
+      },
+    ],
   ])('%s of %j', (address, document) => {
     expect(read(document)).toMatchObject({
       outcomes: [],
@@ -224,6 +284,27 @@ describe('what may change a registry and is not read is reported', () => {
     [
       'a resource that is not made',
       { resource: { azapi_new: { request: { count: 0 } } } },
+    ],
+    [
+      'data sources that change nothing',
+      {
+        data: {
+          external: {
+            login: { program: ['az', 'acr', 'login', '-n', 'shopacr'] },
+            never: { program: ['az', 'acr', 'update'], count: 0 },
+          },
+          azurerm_resources: { all: { type: template.resources[0]?.type } },
+        },
+      },
+    ],
+    [
+      'a removed block that greets',
+      {
+        removed: {
+          from: 'null_resource.a',
+          provisioner: { 'local-exec': { when: 'destroy', command: 'echo' } },
+        },
+      },
     ],
     [
       'blocks that declare nothing by themselves',
