@@ -3,7 +3,7 @@ import { textOf } from '../model/value';
 import type { FieldValue } from '../model/value';
 import { TerraformExpression } from './computed';
 import type { InstanceReference } from './computed';
-import { withoutKeys } from './references';
+import { instanceInList, withoutKeys } from './references';
 
 /** An expression that the name or the ID of an updated registry depends on. */
 export interface TargetExpression {
@@ -28,6 +28,12 @@ export function* expressionsOf(
 ): Generator<TargetExpression> {
   const expression = expressionIn(target);
   if (expression === undefined || expression.pieces.length > 0) return;
+  const { template, module: from = module, instances } = expression;
+  const instance = instanceInList(template);
+  if (instance !== undefined) {
+    yield { template: instance, module: from, instances, isTarget: true };
+    return;
+  }
   const isTarget = !(expression.origin instanceof TerraformExpression);
   let own = module;
   for (

@@ -37,6 +37,40 @@ export function* mentionsIn(
   }
 }
 
+/** An attribute of all instances, in a list: `web[*].id`, `web.*.id`, `values(web)[*].id`. */
+const splat =
+  /^(?:values\((?<map>[\w.-]+)\)|(?<resource>[\w.-]+?))(?:\[\*\]|\.\*)(?<attribute>(?:\.[\w-]+)+)$/;
+/** One member of a list, and the list with what stands in for an instance that is not there. */
+const members = [
+  /^one\((?<list>.+)\)$/,
+  /^join\("",(?<list>.+)\)$/,
+  /^element\((?<list>.+),(?<key>\d+)\)$/,
+  /^(?<list>.+)\[(?<key>\d+)\]$/,
+];
+const standIn = /^concat\((?<list>.+),\[(?:""|null)\]\)$/;
+
+/**
+ * A reference to one instance that is written as a member of the list of all:
+ * `${web[0].id}` of `${one(web[*].id)}`, `${element(web[*].id, 0)}` and
+ * `${join("", web.*.id)}`. The key of a `for_each` is unknown in such a list.
+ *
+ * @returns undefined for all other expressions
+ */
+export function instanceInList(template: string): string | undefined {
+  const [, packed = ''] =
+    /^\$\{(.*)\}$/s.exec(template.replaceAll(/\s/g, '')) ?? [];
+  for (const member of members) {
+    const { list = '', key = '0' } = member.exec(packed)?.groups ?? {};
+    const own = standIn.exec(list)?.groups?.['list'] ?? list;
+    const { map, resource, attribute } = splat.exec(own)?.groups ?? {};
+    if (attribute === undefined) continue;
+    return map === undefined
+      ? `\${${resource}[${key}]${attribute}}`
+      : `\${${map}[?]${attribute}}`;
+  }
+  return undefined;
+}
+
 /** `module.hub.azurerm_container_registry.web` of `module.hub["a"].azurerm_container_registry.web[0]` */
 export function withoutKeys(address: string): string {
   return address.includes('[')

@@ -55,6 +55,53 @@ describe('an update of a registry with instances', () => {
       { count: '${var.close ? 1 : 0}', resource_id: `\${${web}[0].id}` },
       [`${web}: unknown`],
     ],
+    ...[
+      `one(${web}[*].id)`,
+      `one(${web}.*.id)`,
+      `element(${web}[*].id, 0)`,
+      `join("", ${web}.*.id)`,
+      `${web}.*.id[0]`,
+      `${web}[*].id[0]`,
+      `element(concat(${web}.*.id, [""]), 0)`,
+      `concat(${web}[*].id, [null])[0]`,
+    ].flatMap((id): [string, Body, Body, string[]][] => [
+      [
+        `the only one, as ${id}`,
+        { ...openRegistry, count: 1 },
+        { resource_id: `\${${id}}` },
+        [`${web}[0]: pass`],
+      ],
+      [
+        `the one that is made on the same condition, as ${id}`,
+        counted,
+        { count: counted.count, resource_id: `\${${id}}` },
+        [`${web}: pass`],
+      ],
+      [
+        `the one that may be made, as ${id}`,
+        counted,
+        { count: '${var.close ? 1 : 0}', resource_id: `\${${id}}` },
+        [`${web}: unknown`],
+      ],
+    ]),
+    [
+      'the second of several, in a list of all',
+      { ...openRegistry, count: 2 },
+      { resource_id: `\${element(${web}[*].id, 1)}` },
+      [`${web}[0]: fail`, `${web}[1]: pass`],
+    ],
+    [
+      'the only one of a map',
+      { ...openRegistry, for_each: { a: 'x' } },
+      { resource_id: `\${one(values(${web})[*].id)}` },
+      [`${web}["a"]: pass`],
+    ],
+    [
+      'one of a map, which may be any',
+      { ...openRegistry, for_each: { a: 'x', b: 'y' } },
+      { resource_id: `\${values(${web})[*].id[0]}` },
+      [`${web}["a"]: unknown`, `${web}["b"]: unknown`],
+    ],
     [
       'one of several',
       { ...openRegistry, count: 3 },
