@@ -135,7 +135,8 @@ export interface ReadOptions {
  *
  * A duplicate key in different case with different values gives the array of these
  * values: a wrong type, which satisfies nothing, so that neither spelling hides the
- * other. If one of them is unknown, so is the property.
+ * other. If one of them is unknown, or only one of them has the property, it is
+ * unknown.
  *
  * @param root the properties of a resource
  * @param path the names from the root down
@@ -181,10 +182,21 @@ function collect(
     if (options.blocks !== true) return;
     for (const member of value) collect(member, path, depth, options, found);
   } else if (isObject(value)) {
-    for (const key of namesOf(value, name, depth < (options.exactNames ?? 0))) {
-      collect(value[key] as Value, path, depth + 1, options, found);
+    const keys = namesOf(value, name, depth < (options.exactNames ?? 0));
+    const branches = keys.map((key) => {
+      const own: Value[] = [];
+      collect(value[key] as Value, path, depth + 1, options, own);
+      return own;
+    });
+    found.push(...branches.flat());
+    if (branches.some(isEmpty) && !branches.every(isEmpty)) {
+      found.push(new Unknown(`"${name}" is written twice`));
     }
   }
+}
+
+function isEmpty({ length }: readonly Value[]): boolean {
+  return length === 0;
 }
 
 /** The keys of an object that match a name. */

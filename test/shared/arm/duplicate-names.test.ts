@@ -70,6 +70,32 @@ const rows: readonly [string, Json, Json?][] = [
     },
   ],
   [
+    'empty properties of a registry',
+    { resources: [{ ...closed, Properties: {} }] },
+  ],
+  [
+    'a rule set of a registry',
+    {
+      resources: [
+        registry({
+          networkRuleSet: { defaultAction: 'Deny' },
+          NetworkRuleSet: {},
+        }),
+      ],
+    },
+  ],
+  [
+    'a setting of a registry that is null once',
+    {
+      resources: [
+        registry({
+          publicNetworkAccess: 'Disabled',
+          PublicNetworkAccess: null,
+        }),
+      ],
+    },
+  ],
+  [
     'properties of a registry',
     {
       resources: [

@@ -135,6 +135,27 @@ test.each<Reading>([
     path: ['sku'],
     is: notKnown,
   },
+  ...[{}, { tier: 'Basic' }, { name: null }].map((other) => ({
+    situation: `a name twice, once without the property: ${JSON.stringify(other)}`,
+    root: { sku: { name: 'Basic' }, SKU: other },
+    path: ['sku', 'name'],
+    is: {
+      state: 'unknown' as const,
+      unknown: new Unknown('"sku" is written twice'),
+    },
+  })),
+  {
+    situation: 'a name twice, each time with the property',
+    root: { sku: { name: 'Basic' }, SKU: { name: 'Basic' } },
+    path: ['sku', 'name'],
+    is: known('Basic'),
+  },
+  {
+    situation: 'a name twice, each time without the property',
+    root: { sku: {}, SKU: { name: null } },
+    path: ['sku', 'name'],
+    is: absent,
+  },
 ])('$situation reads as $is.state', ({ root, path, options, is }) => {
   expect(readProperty(root, path, options)).toEqual(is);
 });
