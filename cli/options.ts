@@ -1,5 +1,13 @@
+import { basename } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { Command, Option } from 'commander';
+import {
+  isHclName,
+  isConfigurationName,
+} from '../shared/terraform/module-files';
+import { isBicepFile } from './bicep/files';
+import type { InputOptions } from './commands/check';
+import { UserError } from './errors';
 import { formatNames, isFormatName } from './formats/format';
 import type { FormatName } from './formats/format';
 
@@ -23,6 +31,50 @@ export function collectFormats(
     );
   });
   return [...values, ...names];
+}
+
+/**
+ * An empty path is a shell variable that is not set: `check "$PLAN"`.
+ *
+ * @throws {UserError} if a path or the value of an option is empty
+ */
+export function assertNoneEmpty(
+  paths: readonly string[],
+  output: readonly string[],
+  { config, parameters = [] }: InputOptions,
+): void {
+  for (const [name, values] of Object.entries({
+    'a path': paths,
+    '--output': output,
+    '--config': [config],
+    '--parameters': parameters,
+  })) {
+    if (!values.some((value) => value?.trim() === '')) continue;
+    throw new UserError(
+      `${name} is empty. Is a variable of the shell not set? Nothing was checked`,
+    );
+  }
+}
+
+/** The files that options name besides the paths to check. */
+export function filesIn({
+  config,
+  parameters = [],
+  variableSources = [],
+}: InputOptions): readonly string[] {
+  return [
+    ...(config === undefined ? [] : [config]),
+    ...parameters.map((source) => source.replace(/^@/, '')),
+    ...variableSources.flatMap(({ option, text }) =>
+      option === 'var-file' ? [text] : [],
+    ),
+  ];
+}
+
+/** Returns whether a file has the name of source code. */
+export function isSource(file: string): boolean {
+  const name = basename(file);
+  return isHclName(name) || isConfigurationName(name) || isBicepFile(name);
 }
 
 /**

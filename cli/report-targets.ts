@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { suggestion } from '../shared/configuration/errors';
+import { realPath } from '../shared/util/paths';
 import { UserError } from './errors';
 import { formatNames, isFormatName } from './formats/format';
 import type { FormatName } from './formats/format';
@@ -96,5 +97,28 @@ function assertApart(targets: readonly ReportTarget[], cwd: string): void {
       );
     }
     places.set(place, format);
+  }
+}
+
+/**
+ * Refuses to write a report over a file that is read: it would be empty before it
+ * is checked.
+ *
+ * @param inputs the files that are read; those that do not exist are ignored
+ * @throws {UserError} if a report would go to one of them
+ */
+export function assertNotInput(
+  targets: readonly ReportTarget[],
+  inputs: readonly string[],
+  cwd: string,
+): void {
+  for (const { file } of targets) {
+    const place = file && realPath(resolve(cwd, file));
+    if (place === undefined || place === '') continue;
+    const input = inputs.find((each) => realPath(resolve(cwd, each)) === place);
+    if (input === undefined) continue;
+    throw new UserError(
+      `--output ${file} would overwrite ${input}, which is read.\nFix: name another file`,
+    );
   }
 }

@@ -17,7 +17,8 @@ import type { ExitCode } from '../exit-codes';
 import { plural } from '../formats/summary';
 import { warn } from '../terminal';
 import type { Terminal } from '../terminal';
-import { CheckRun, assertNoneEmpty } from './check';
+import { assertNoneEmpty } from '../options';
+import { CheckRun } from './check';
 import type { InputOptions } from './check';
 
 /** The options of `acr-policy baseline`, as the argument parser names them. */

@@ -3,11 +3,11 @@ import { shortened } from '../../shared/messages/unread-modules';
 import { hasBaseline } from '../../shared/model/exemption';
 import type { Rule, Severity, UnknownHandling } from '../../shared/rules/types';
 import { deployedByOthers, isBicepFile } from '../bicep/files';
+import { assertNoneEmpty, filesIn, isSource } from '../options';
 import type * as Bicep from '../bicep/compile';
 import { CalledDirectories } from '../called-directories';
 import { readConfiguration } from '../configuration';
 import type { CheckConfiguration } from '../configuration';
-import { UserError } from '../errors';
 import { exitCodes } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import { formats } from '../formats/format';
@@ -26,7 +26,7 @@ import type {
 import { readParameters, unknownParameters } from '../parameters';
 import { Progress } from '../progress';
 import { reportName } from '../../shared/reports/place';
-import { reportTargets } from '../report-targets';
+import { assertNotInput, reportTargets } from '../report-targets';
 import type { ReportTarget } from '../report-targets';
 import { Reports } from '../reports';
 import { runInfo } from '../../shared/reports/run-info';
@@ -86,6 +86,11 @@ export async function check(
     { ...options, targets, configuration, rules },
     terminal,
   );
+  assertNotInput(
+    targets,
+    [...run.sources(), ...filesIn(options)],
+    terminal.cwd,
+  );
   const reports = await Reports.open(terminal, targets, {
     isQuiet: options.quiet === true,
     run: runInfo(
@@ -116,29 +121,6 @@ const ofOtherHosts = {
   inCodeExemptions: undefined,
   report: undefined,
 };
-
-/**
- * An empty path is a shell variable that is not set: `check "$PLAN"`.
- *
- * @throws {UserError} if a path or the value of an option is empty
- */
-export function assertNoneEmpty(
-  paths: readonly string[],
-  output: readonly string[],
-  { config, parameters = [] }: InputOptions,
-): void {
-  for (const [name, values] of Object.entries({
-    'a path': paths,
-    '--output': output,
-    '--config': [config],
-    '--parameters': parameters,
-  })) {
-    if (!values.some((value) => value?.trim() === '')) continue;
-    throw new UserError(
-      `${name} is empty. Is a variable of the shell not set? Nothing was checked`,
-    );
-  }
-}
 
 /** Options of a run, with what was made of them. */
 interface RunOptions extends InputOptions {
@@ -173,6 +155,7 @@ export class CheckRun {
   readonly #paths: readonly string[];
   readonly #options: InputOptions;
   readonly #variables: RootVariables;
+  readonly #outputs: ReadonlySet<string>;
   #bicep: Bicep.BicepCompiler | undefined;
   #documents = 0;
   #registries = 0;
@@ -189,6 +172,11 @@ export class CheckRun {
     this.#paths = paths;
     this.#options = options;
     this.#parameters = parameters;
+    this.#outputs = new Set(
+      targets.flatMap(({ file }) =>
+        file === undefined ? [] : [resolve(cwd, file)],
+      ),
+    );
     this.#variables = new RootVariables({
       sources: options.variableSources ?? [],
       usesDefaults: options.useDefaults === true,
@@ -223,6 +211,13 @@ export class CheckRun {
         ? {}
         : { parameters: readParameters(parameters) }),
     });
+  }
+
+  /** The files to check that were named, and all source. */
+  sources(): string[] {
+    return this.#queue
+      .filter(({ file, isNamed }) => isNamed || isSource(file))
+      .map(({ file }) => file);
   }
 
   #compile(file: string): Document {
@@ -300,6 +295,8 @@ export class CheckRun {
     for (const candidate of this.#called.sorted(found)) {
       const path = resolve(this.#terminal.cwd, candidate.file);
       if (parts.has(path)) continue;
+      // A search may find the report of an earlier run, which this run replaces.
+      if (!candidate.isNamed && this.#outputs.has(path)) continue;
       this.#selected.add(path);
       this.#queue.push(candidate);
     }

@@ -24,7 +24,12 @@ export function isListed(json: Json | undefined): boolean {
  */
 export function isQueryResult(document: JsonObject): boolean {
   const { data, value } = document;
+  const isEmptyPage =
+    Array.isArray(value) &&
+    value.length === 0 &&
+    Object.keys(document).every((name) => ['value', 'nextLink'].includes(name));
   return (
+    isEmptyPage ||
     (Array.isArray(data) &&
       (data.some(isListed) ||
         ['total_records', 'totalRecords'].some((name) =>
@@ -41,7 +46,7 @@ export function rowsMember({ data }: JsonObject): 'data' | 'value' {
 
 /** Puts the array that `az acr list` writes into the shape of a query's result. */
 export function toQueryResult(rows: readonly Json[]): JsonObject {
-  return { data: rows };
+  return { data: rows, total_records: rows.length };
 }
 
 /** The kind of what a row is: by its type, or by its ID if it has none. */

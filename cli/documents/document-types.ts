@@ -58,7 +58,10 @@ const kinds: readonly Kind[] = [
     name: 'a Terraform plan',
     recognizes: (document) =>
       (Object.hasOwn(document, 'format_version') &&
-        planParts.some((name) => Object.hasOwn(document, name))) ||
+        // terraform show -json prints only the version of an empty state; a plan has another.
+        ((Object.keys(document).length === 1 &&
+          document['format_version'] === '1.0') ||
+          planParts.some((name) => Object.hasOwn(document, name)))) ||
       (isBlock(document['resource_changes']) &&
         Object.hasOwn(document, 'planned_values')),
     load: () => (require('./terraform-plan') as typeof TerraformPlan).readPlan,

@@ -130,9 +130,12 @@ function parse(text: string, name: string): { text: string; json: unknown } {
 /** Narrows a parsed document to what every kind of input is. */
 function asObject(document: unknown, text: string, name: string): JsonObject {
   if (isJsonObject(document)) return document;
-  if (Array.isArray(document) && document.some(isListed)) {
-    return toQueryResult(document as readonly Json[]);
-  }
+  // az acr list prints an empty array if there is no registry.
+  const isResult =
+    Array.isArray(document) &&
+    (document.some(isListed) ||
+      (document.length === 0 && !isConfigurationName(name)));
+  if (isResult) return toQueryResult(document as readonly Json[]);
   // Terraform reads a list of objects as one configuration.
   const isKnown =
     isConfigurationName(name) ||

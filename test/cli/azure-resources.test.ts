@@ -110,6 +110,9 @@ describe('what Azure lists is checked under its resource IDs', () => {
       { bare: 'unknown', half: 'unknown', closed: 'pass' },
     ],
     ['a query without results', query([]), {}],
+    ['az acr list without results', [], {}],
+    ['a list request without results', { value: [], nextLink: null }, {}],
+    ['a list request without results, not paged', { value: [] }, {}],
   ])('%s', async (_, document, outcomes) => {
     const { report, ended } = await checked(document);
     expect(outcomesOf(report)).toEqual(
@@ -174,7 +177,7 @@ describe('what is not in the result is reported', () => {
 
   test.each<[string, unknown]>([
     ['an array of other objects', [{ name: 'web' }]],
-    ['an empty array', []],
+    ['an empty page of something else', { value: [], error: {} }],
     ['registries without IDs', [{ type, sku: { name: 'Premium' } }]],
     ['a row that is not an object', [listed('web'), 'closed']],
   ])('%s is an error', async (_, document) => {

@@ -39,6 +39,7 @@ describe('a document is known by one thing that only its kind has', () => {
     ['a template by its version', { contentVersion: '1.0.0.0', resources: {} }],
     ['a preview of nothing by its summary', { changeSummary: {} }],
     ['a state by its values', { format_version: '1.0', values: {} }],
+    ['an empty state', { format_version: '1.0' }],
   ])('%s', async (_what, document) => {
     await inFolder({ document }, async (cwd) => {
       const { report, ended } = await check(['document'], { cwd });

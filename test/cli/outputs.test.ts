@@ -84,6 +84,33 @@ describe('several reports in one run', () => {
   });
 });
 
+describe('a report over a file that is read is refused', () => {
+  const args: readonly string[][] = [
+    ['a.tf.json', '-o', 'sarif=./a.tf.json'],
+    ['.', '-o', 'sarif=a.tf.json'],
+    ['a.tf.json', '-c', 'acr.yaml', '-o', 'json=acr.yaml'],
+  ];
+  test.each(args)('%j', async (...options) => {
+    const files = { 'a.tf.json': open, 'acr.yaml': 'preset: audit' };
+    await inFolder(files, async (cwd) => {
+      const ended = await acrPolicy(['check', ...options], { cwd });
+      expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
+      expect(ended.stderr).toContain('would overwrite');
+      const read = (name: string) => readFileSync(join(cwd, name), 'utf8');
+      expect(JSON.parse(read('a.tf.json'))).toEqual(open);
+      expect(read('acr.yaml')).toBe('preset: audit');
+    });
+  });
+
+  test('a report of an earlier run in a searched directory is replaced', async () => {
+    await inFolder({ 'a.tf.json': open }, async (cwd) => {
+      const run = () => acrPolicy(['check', '.', '-o', 'json=r.json'], { cwd });
+      expect((await run()).exitCode).toBe(1);
+      expect((await run()).exitCode).toBe(1);
+    });
+  });
+});
+
 describe('--audit', () => {
   test('reports violations and unknowns in full and exits with 0', async () => {
     await inFolder({ 'a.tf.json': open }, async (cwd) => {
