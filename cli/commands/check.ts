@@ -295,11 +295,15 @@ export class CheckRun {
     for (const candidate of this.#called.sorted(found)) {
       const path = resolve(this.#terminal.cwd, candidate.file);
       if (parts.has(path)) continue;
-      // A search may find the report of an earlier run, which this run replaces.
-      if (!candidate.isNamed && this.#outputs.has(path)) continue;
+      if (this.#isReport(candidate, path)) continue;
       this.#selected.add(path);
       this.#queue.push(candidate);
     }
+  }
+
+  /** A search may find the report of an earlier run, which this run replaces. */
+  #isReport({ file, isNamed }: Candidate, path: string): boolean {
+    return !isNamed && !isSource(file) && this.#outputs.has(path);
   }
 
   /** The Bicep files that a search came by and that others deploy with their own parameters. */
