@@ -75,15 +75,17 @@ const hasValue = (condition: Condition) => fixValueOf(condition) !== undefined;
 function violationsOf(preset: Preset, dialect: Dialect, properties: Value) {
   const { levels, ruleOptions } = settingsOf(preset, rules);
   const registry = readRegistry(dialect, properties);
-  return rules
-    .filter(({ name }) => levels[name] !== 'disabled')
-    // A private endpoint is a resource of its own: unknown without it, and advisory.
-    .filter(({ name }) => name !== 'Azure.ACR.PrivateEndpoint')
-    .flatMap((rule) => {
-      const verdict = rule.evaluate(registry, ruleOptions[rule.name]);
-      expect(verdict.outcome).not.toBe('unknown');
-      return verdict.outcome === 'fail' ? [{ name: rule.name, verdict }] : [];
-    });
+  return (
+    rules
+      .filter(({ name }) => levels[name] !== 'disabled')
+      // A private endpoint is a resource of its own: unknown without it, and advisory.
+      .filter(({ name }) => name !== 'Azure.ACR.PrivateEndpoint')
+      .flatMap((rule) => {
+        const verdict = rule.evaluate(registry, ruleOptions[rule.name]);
+        expect(verdict.outcome).not.toBe('unknown');
+        return verdict.outcome === 'fail' ? [{ name: rule.name, verdict }] : [];
+      })
+  );
 }
 
 /** Applies the fix of a message: all values, or one where one is enough. */
