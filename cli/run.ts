@@ -141,14 +141,17 @@ function createProgram(
 
   const baselineCommand = program
     .command('baseline')
-    .description('write an exemption for each violation found')
+    .description('write an exemption for each violation that blocks')
     .argument('<path...>', 'as for check')
     .requiredOption('--reason <text>', 'why the violations are accepted')
     .option('--expires <date>', 'last day of the exemptions, YYYY-MM-DD')
     .option('--approved-by <name>', 'who approved them')
     .option('--ticket <id>', 'where the approval is recorded')
     .option('-c, --config <file>', 'configuration file, YAML or JSON')
-    .option('-o, --output <file>', 'write to a new file')
+    .option(
+      '-o, --output <file>',
+      'write to a new file instead of standard output',
+    )
     .addOption(
       new Option(
         '--to <target>',
@@ -235,7 +238,7 @@ function addInputOptions(command: Command): readonly VariableSource[] {
     )
     .option(
       '--use-defaults',
-      'use the defaults of Terraform variables, as --var and --var-file do',
+      'use the defaults of Terraform variables; implied by --var and --var-file',
     )
     .option('--no-bicep', 'ignore Bicep files and start no compiler');
   return variableSources;
