@@ -21,8 +21,8 @@ import { isParametersOf } from './documents/parameter-file';
 import {
   isParameterFile,
   detectDocumentType,
-  refusalOf,
 } from './documents/document-types';
+import { refusalOf } from './documents/refused-documents';
 import { readDocument, readStream, standardInput } from './documents/read';
 import type { Document } from './documents/read';
 import { SourceLocator } from './place';

@@ -4,8 +4,7 @@ import {
   isConfigurationName,
   isHclName,
 } from '../../shared/terraform/module-files';
-import { SyntaxFault, UserError } from '../errors';
-import { planLogReason } from './unsupported-files';
+import { UserError } from '../errors';
 import type { ReadDocument } from './document-type';
 import { declaresRegistry } from './mentions';
 import { isListed, isQueryResult } from './azure-rows';
@@ -126,60 +125,6 @@ const kinds: readonly Kind[] = [
 ];
 /* eslint-enable @typescript-eslint/no-require-imports */
 
-/** Documents that people hand over by mistake, and what to check instead. */
-const refusals: readonly {
-  readonly recognizes: (document: JsonObject) => boolean;
-  readonly message: string;
-  /** Nothing in it deploys a registry, or something is left out that may. */
-  readonly inSearch?: 'ignored' | 'notEvaluated';
-}[] = [
-  {
-    recognizes: isParameterFile,
-    message:
-      'is a parameter file. Check its template: acr-policy check TEMPLATE --parameters FILE',
-    inSearch: 'ignored',
-  },
-  {
-    // internal/states/statefile/version4.go
-    recognizes: ({ version, terraform_version: by, lineage }) =>
-      typeof version === 'number' &&
-      (typeof by === 'string' || typeof lineage === 'string'),
-    message:
-      'is a state file of Terraform. Turn it into JSON that can be checked: terraform show -json FILE > state.json',
-  },
-  {
-    recognizes: (document) => Object.hasOwn(document, '@level'),
-    message: planLogReason,
-  },
-  {
-    recognizes: (document) => Object.hasOwn(document, 'provider_schemas'),
-    message:
-      'holds the schemas of providers. Check the plan: terraform show -json PLAN',
-    inSearch: 'ignored',
-  },
-  {
-    // pulumi: sdk/go/common/apitype/plan.go
-    recognizes: ({ resourcePlans }) => resourcePlans !== undefined,
-    message:
-      'is an update plan of Pulumi (--save-plan). Check the preview instead: pulumi preview --json > preview.json',
-    inSearch: 'notEvaluated',
-  },
-  {
-    recognizes: ({ changes, properties }) =>
-      hasSome(changes, 'changeType') ||
-      (isJsonObject(properties) &&
-        hasSome(properties['changes'], 'changeType')),
-    message:
-      'is the result of a what-if of Azure. Check the template: acr-policy check TEMPLATE --parameters FILE',
-  },
-  {
-    recognizes: isTerragrunt,
-    message:
-      'is rendered Terragrunt. Check the plan instead: terragrunt plan -out=tfplan && terragrunt show -json tfplan > plan.json',
-    inSearch: 'notEvaluated',
-  },
-];
-
 const terraform = kinds.find(({ recognizes }) => recognizes === isTerraform);
 
 /**
@@ -219,25 +164,6 @@ export function isParameterFile(document: JsonObject): boolean {
   return hasSchema(document, 'deploymentParameters');
 }
 
-/** The error for any other document: what it is, or what was expected. */
-export function refusalOf(document: JsonObject, text: string): SyntaxFault {
-  const refusal = refusals.find(({ recognizes }) => recognizes(document));
-  const isDeclaring = declaresRegistry(text);
-  const byText = isDeclaring ? 'notEvaluated' : 'ignored';
-  if (refusal !== undefined) {
-    const { message, inSearch = byText } = refusal;
-    return new SyntaxFault(message, inSearch);
-  }
-  const names = kinds.map(({ name }) => name);
-  const what = isDeclaring
-    ? 'speaks of a registry, and is no document that can be checked'
-    : 'holds nothing that can be checked';
-  return new SyntaxFault(
-    `${what}. Expected ${names.slice(0, -1).join(', ')} or ${names.at(-1)}`,
-    byText,
-  );
-}
-
 /**
  * Templates for resource groups, subscriptions, management groups and tenants
  * have schemas of their own: `…/2018-05-01/subscriptionDeploymentTemplate.json#`
@@ -250,7 +176,7 @@ function hasSchema({ $schema: schema }: JsonObject, name: string): boolean {
 }
 
 /** Returns whether a value is an array or object with a member that is an object with a certain name. */
-function hasSome(json: Json | undefined, name: string): boolean {
+export function hasSome(json: Json | undefined, name: string): boolean {
   return membersOf(json).some(
     (member) => isJsonObject(member) && Object.hasOwn(member, name),
   );
@@ -285,7 +211,7 @@ function isFailedPreview({
 }
 
 /** The output of `terragrunt render --json`: a `terraform` block with a source, and inputs. */
-function isTerragrunt({ terraform, inputs }: JsonObject): boolean {
+export function isTerragrunt({ terraform, inputs }: JsonObject): boolean {
   return (
     (isJsonObject(terraform) && typeof terraform['source'] === 'string') ||
     (isJsonObject(inputs) && (terraform === null || isJsonObject(terraform)))

@@ -147,12 +147,26 @@ function asObject(document: unknown, text: string, name: string): JsonObject {
       ));
   const isDeclaring = declaresRegistry(text);
   const hint =
-    isDeclaring && !isKnown
-      ? '. An array of registries is read if each has its resource ID: check the whole output of az acr list'
+    !isKnown && (isDeclaring || mayBeRows(document))
+      ? '. An array of registries is read if each has its resource ID. Check the whole output of az acr list, or project id, name, type, location, sku, properties'
       : '';
   throw new SyntaxFault(
     `holds ${nounOf(document)}, expected a JSON object${hint}`,
     isKnown ? 'error' : isDeclaring ? 'notEvaluated' : 'ignored',
+  );
+}
+
+/** Returns whether an array may be what a query has projected of registries: `az acr list --query "[].{name:name}"`. */
+function mayBeRows(document: unknown): boolean {
+  return (
+    Array.isArray(document) &&
+    document.some(
+      (row: unknown) =>
+        isJsonObject(row) &&
+        ['name', 'sku', 'loginServer', 'properties', 'networkRuleSet'].some(
+          (name) => Object.hasOwn(row, name),
+        ),
+    )
   );
 }
 

@@ -34,17 +34,34 @@ const refusals: readonly Refusal[] = [
       'holds values of variables. Check the directory of the configuration: acr-policy check DIRECTORY --var-file FILE',
   },
   {
+    isNamed: /(^|[/\\])\.terraform\.lock\.hcl$/,
+    message:
+      'is the lock file of a Terraform configuration. Check its directory: acr-policy check DIRECTORY',
+  },
+  {
+    isNamed: /\.(tftpl|tpl|tmpl)$/i,
+    message:
+      'is a template. Check the configuration that renders it: acr-policy check DIRECTORY',
+  },
+  {
     isNamed: /\.hcl$/i,
     holds:
       /^[ \t]*((terraform|locals)\s*|(resource|module|provider|variable|data|output)\s+"[^"]*".*)\{/m,
     message:
-      'is HCL, which is read from files named *.tf and *.tofu. Give it such a name',
+      'is HCL, which is read from files named *.tf and *.tofu. If it is a Terraform configuration, give it such a name',
   },
   {
     isNamed: /(^|[/\\])Pulumi(\.[^/\\]+)?\.ya?ml$/,
     holds: /^runtime:|^[ \t]+type:\s*azure/m,
     message:
       'is a Pulumi program or its settings. Check what it deploys: pulumi preview --json > preview.json',
+  },
+  {
+    // Two lines with keys: what the Azure CLI writes with `--output yaml`, and manifests of Kubernetes.
+    holds:
+      /^(?:---\r?\n)?(?:- )?[\w.$-]+:(?: .*)?\r?\n[ \t]*(?:- )?[\w.$-]+:(?=\s)/,
+    message:
+      'is YAML, and JSON is expected. Of the Azure CLI: az acr list --output json',
   },
 ];
 

@@ -23,11 +23,14 @@ async function refusalsOf(
 const binaryPlan =
   'is a binary plan. Turn it into JSON: terraform show -json FILE > plan.json';
 const hcl =
-  'is HCL, which is read from files named *.tf and *.tofu. Give it such a name';
+  'is HCL, which is read from files named *.tf and *.tofu. If it is a Terraform configuration, give it such a name';
 const bicep =
   'is Bicep, which is read from files named *.bicep and *.bicepparam. Give it such a name';
 const pulumi =
   'is a Pulumi program or its settings. Check what it deploys: pulumi preview --json > preview.json';
+
+const nextStep =
+  'Check a Terraform plan or state (terraform show -json), a Terraform configuration, an ARM template, pulumi preview --json, pulumi stack export or az acr list --output json. More: docs/cli.md#what-it-reads';
 
 /** Files by kind, with the error for all of them. */
 type Group = [
@@ -118,7 +121,6 @@ test.each<Group>([
       'an empty object': {},
       'names that nobody has': { a: 1 },
       'values of another tool': { values: { image: 'web' } },
-      'a version of a format': { format_version: '1.2' },
       'resources without a version': { resources: [] },
       'a version without resources': { contentVersion: '1.0.0.0' },
       'a schema of another kind': { $schema: 'https://example.com/a.json' },
@@ -130,7 +132,7 @@ test.each<Group>([
       'a block beside what is none': { data: {}, name: 'shop' },
       'a block that is a text': { locals: 'none' },
     },
-    'holds nothing that can be checked. Expected a manifest of CDKTF, a Terraform plan, an ARM template, Bicep parameters with their template, a Pulumi stack export, a Pulumi preview, an event log of Pulumi, registries that Azure lists or a Terraform configuration',
+    `holds nothing that can be checked. ${nextStep}`,
   ],
   [
     'a state file of Terraform',
@@ -168,6 +170,77 @@ test.each<Group>([
     'is the result of a what-if of Azure. Check the template: acr-policy check TEMPLATE --parameters FILE',
   ],
   [
+    'a state without resources',
+    { state: { format_version: '1.0' } },
+    'is a Terraform state without resources. Check the plan: terraform plan -out=tfplan && terraform show -json tfplan > plan.json',
+  ],
+  [
+    'the result of a validation',
+    {
+      'validate.json': { format_version: '1.0', valid: true, diagnostics: [] },
+    },
+    'is the result of terraform validate. Check the configuration, or its plan: terraform plan -out=tfplan && terraform show -json tfplan > plan.json',
+  ],
+  [
+    'outputs of Terraform',
+    { outputs: { acr: { sensitive: false, type: 'string', value: 'web' } } },
+    'holds outputs of Terraform. Check the state: terraform show -json > state.json',
+  ],
+  [
+    'a deployment that Azure lists',
+    {
+      'deployment.json': {
+        type: 'Microsoft.Resources/deployments',
+        properties: { provisioningState: 'Succeeded', templateHash: '1' },
+      },
+    },
+    'is a deployment as Azure lists it, without its template. Check that: az deployment group export --resource-group GROUP --name NAME > template.json',
+  ],
+  [
+    'an error of Azure',
+    { answer: { error: { code: 'AuthorizationFailed', message: 'No' } } },
+    'is an error of Azure: "AuthorizationFailed". Fix the command that wrote it, and check its output',
+  ],
+  [
+    'a report of the command',
+    { 'report.json': { version: 1, findings: [], notEvaluated: [] } },
+    'is a report of acr-policy. Check the documents that it names',
+  ],
+  [
+    'a SARIF report',
+    { 'report.sarif': { version: '2.1.0', runs: [] } },
+    'is a SARIF report. Check the documents that it is about',
+  ],
+  [
+    'YAML',
+    {
+      'what the Azure CLI lists': '- adminUserEnabled: false\n  name: web\n',
+      'what the Azure CLI shows': 'adminUserEnabled: false\nname: web\n',
+      'a manifest of Kubernetes': '---\napiVersion: v1\nkind: Registry\n',
+    },
+    'is YAML, and JSON is expected. Of the Azure CLI: az acr list --output json',
+  ],
+  [
+    'a projection of registries',
+    {
+      'of the Azure CLI': [{ name: 'web', sku: 'Premium' }],
+      'with the type and without an ID': [
+        { type: 'Microsoft.ContainerRegistry/registries' },
+      ],
+    },
+    'holds an array, expected a JSON object. An array of registries is read if each has its resource ID. Check the whole output of az acr list, or project id, name, type, location, sku, properties',
+  ],
+  [
+    'the lock file of Terraform',
+    { '.terraform.lock.hcl': 'provider "x" {}\n' },
+    'is the lock file of a Terraform configuration. Check its directory: acr-policy check DIRECTORY',
+  ],
+  [
+    'a template of a file',
+    { 'main.tf.tftpl': 'resource "azurerm_container_registry" "web" {\n}\n' },
+    'is a template. Check the configuration that renders it: acr-policy check DIRECTORY',
+  ],
+  [
     'rendered Terragrunt',
     {
       'terragrunt_rendered.json': { inputs: {}, terraform: { source: './a' } },
@@ -194,7 +267,7 @@ test.each<Group>([
         sku: { name: 'Premium' },
       },
     },
-    'speaks of a registry, and is no document that can be checked. Expected a manifest of CDKTF, a Terraform plan, an ARM template, Bicep parameters with their template, a Pulumi stack export, a Pulumi preview, an event log of Pulumi, registries that Azure lists or a Terraform configuration',
+    `mentions a registry, and its kind of document is not read. ${nextStep}`,
   ],
   [
     'a parameter file without its template',
