@@ -376,7 +376,7 @@ function configurationOf(
   };
 }
 
-/** A file of Terragrunt found by a search, which is reported as not evaluated. */
+/** A file of Terragrunt or Terraform Stacks found by a search, which is reported as not evaluated. */
 function sourceNotEvaluated(file: string, blocks: boolean): NotEvaluatedReport {
   return {
     file,

@@ -9,7 +9,7 @@ import {
 } from '../../shared/terraform/module-files';
 import { isBicepFile } from '../bicep/files';
 import { standardInput } from './read';
-import { isTerragruntFile } from './unsupported-files';
+import { isUnreadSource } from './unsupported-files';
 
 /** A file to look at. */
 export interface Candidate {
@@ -87,6 +87,10 @@ export class Finder {
       if (this.#searched.has(real)) return;
       this.#searched.add(real);
       yield* this.#search(path, real);
+    } else if (!isNamed && isUnreadSource(path)) {
+      if (this.#skipped.has(real)) return;
+      this.#skipped.add(real);
+      this.observer.skipped(path);
     } else if (isNamed || isWanted(path)) {
       const before = this.#found.get(real);
       if (before === undefined) {
@@ -96,9 +100,6 @@ export class Finder {
       } else {
         before.isNamed ||= isNamed;
       }
-    } else if (isTerragruntFile(path) && !this.#skipped.has(real)) {
-      this.#skipped.add(real);
-      this.observer.skipped(path);
     }
   }
 

@@ -10,6 +10,9 @@ interface Refusal {
   readonly message: string;
 }
 
+/** Terraform Stacks: https://developer.hashicorp.com/terraform/language/stacks */
+const stackFile = /\.tf(?:component|stack|deploy)\.(?:hcl|json)$/i;
+
 const refusals: readonly Refusal[] = [
   {
     // A plan that `terraform plan -out` wrote is a zip archive.
@@ -27,6 +30,11 @@ const refusals: readonly Refusal[] = [
     isNamed: /(^|[/\\])terragrunt[^/\\]*\.hcl$/i,
     message:
       'is Terragrunt. Check the plan instead: terragrunt plan -out=tfplan && terragrunt show -json tfplan > plan.json',
+  },
+  {
+    isNamed: stackFile,
+    message:
+      'is a configuration of Terraform Stacks. Check each module that it deploys, with its inputs: acr-policy check MODULE --var NAME=VALUE',
   },
   {
     isNamed: /\.tfvars$/i,
@@ -70,7 +78,7 @@ export function unsupportedReason(
   text: string,
   name: string,
 ): string | undefined {
-  if (/^\s*$/.test(text) && !isTerragruntFile(name)) return 'is empty';
+  if (/^\s*$/.test(text) && !isUnreadSource(name)) return 'is empty';
   const start = text.slice(0, longestSample);
   const byName = refusals.find(({ isNamed }) => isNamed?.test(name) === true);
   const found =
@@ -81,7 +89,9 @@ export function unsupportedReason(
 /** Enough characters to recognize a language. */
 const longestSample = 1 << 16;
 
-/** Returns whether a file has the name of a tool's configuration that generates Terraform configurations, and is not read. */
-export function isTerragruntFile(name: string): boolean {
-  return /(?:^|[/\\])terragrunt(?:\.stack)?\.hcl$/.test(name);
+/** Returns whether a file has the name of a configuration that deploys Terraform modules and is not read: Terragrunt, Terraform Stacks. */
+export function isUnreadSource(name: string): boolean {
+  return (
+    /(?:^|[/\\])terragrunt(?:\.stack)?\.hcl$/.test(name) || stackFile.test(name)
+  );
 }

@@ -1,5 +1,6 @@
 import { Unknown, isList, isSameText } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
+import { mayOpenRegistries } from '../util/azure-policies';
 import { limits } from './limits';
 import { readPart } from './lookup';
 
@@ -43,6 +44,8 @@ export class EmbeddedTemplates {
       const member = value[name];
       if (name.length === 'type'.length && isSameText(name, 'type')) {
         if (isDeclared(value, member)) return true;
+      } else if (modifiesRegistries(name, member)) {
+        return true;
       } else if (
         name === '$schema' &&
         typeof member === 'string' &&
@@ -55,6 +58,18 @@ export class EmbeddedTemplates {
     }
     return false;
   }
+}
+
+/** Returns whether a property is the part of a policy that changes registries, so that they may be open. */
+export function modifiesRegistries(
+  name: string,
+  member: Value | undefined,
+): boolean {
+  return (
+    isList(member ?? null) &&
+    ['operations', 'details'].some((one) => isSameText(name, one)) &&
+    mayOpenRegistries(JSON.stringify({ [name.toLowerCase()]: member }))
+  );
 }
 
 function isDeclared(resource: ValueObject, type: Value | undefined): boolean {
@@ -72,6 +87,6 @@ function isJsonOfRegistry(text: string): boolean {
   return (
     /^\s*[[{]/.test(text) &&
     /containerregistry\\?\/registries/i.test(text) &&
-    /apiVersion/i.test(text)
+    (/apiVersion/i.test(text) || mayOpenRegistries(text))
   );
 }

@@ -32,7 +32,7 @@ import type { EvaluationBudget } from './session';
 import { boundReached, evaluateTree, guarded, lazyTree } from './tree';
 import type { LaterTemplate, TemplateOptions } from '.';
 import {
-  embeddedTemplate,
+  embeddedReason,
   templateElsewhere,
   unreadScript,
   unreadTemplate,
@@ -258,7 +258,11 @@ export class TemplateReader {
         this.#interest.isEmbeddedIn(
           guarded(() => evaluateTree(properties, frame)),
         ));
-    if (embeds) this.#reportResource(resource, frame, place, embeddedTemplate);
+    if (!embeds) return;
+    const reason = embeddedReason(
+      guarded(() => evaluateTree(properties, frame)),
+    );
+    this.#reportResource(resource, frame, place, reason);
   }
 
   #readScript(

@@ -3,6 +3,7 @@ import { readRegistry } from '../dialects/dialect';
 import { armTemplate } from '../dialects/arm';
 import { Unknown, isObject } from '../model/value';
 import type { Value } from '../model/value';
+import { mayOpenRegistries } from '../util/azure-policies';
 import { lookUp } from './lookup';
 
 /** The declaration for a template that can't be read: any number of registries, all unknown. */
@@ -36,9 +37,19 @@ function linked(what: string): Unknown {
   return new Unknown(`${what}, and links are not followed`);
 }
 
-/** Returns the reason why a template that Azure deploys later is not read. */
-export const embeddedTemplate =
+/** Returns the reason why properties that hold a template or a policy are not read. */
+export function embeddedReason(properties: Value): string {
+  return mayOpenRegistries(JSON.stringify(properties))
+    ? modifyingPolicy
+    : embeddedTemplate;
+}
+
+const embeddedTemplate =
   'it holds a template with container registries that Azure may deploy later; save that template in a file and check it';
+
+/** The reason why a policy that changes registries is not read. */
+export const modifyingPolicy =
+  'it holds a policy that changes properties of container registries, and is not evaluated. Check by hand what it sets, and whether it has to';
 
 /** Why a template that Azure takes from another place is not read. */
 export const templateElsewhere =

@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '../json/json';
+import { modifyingPolicy } from '../arm/unresolved-template';
 import { hasAzureCommand } from '../util/azure-commands';
+import { mayOpenRegistries } from '../util/azure-policies';
 import { readProperty } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
 import { deploymentTypes, registryType, typeOfRequest } from './azapi-request';
@@ -80,6 +82,7 @@ function reasonOf(written: Written): string | undefined {
   if (mayHoldTemplate(written)) {
     return 'it holds a template that declares a registry and that is not evaluated. Check the template: acr-policy check TEMPLATE.json';
   }
+  if (mayHoldModification(written)) return modifyingPolicy;
   if (runsCommands.test(type) && runsAgainstAzure(body)) return unreadCommand;
   if (isTerraformResourceType(type)) return untypedRequest(written);
   // A provider of Azure's under another name: azurestack, a fork.
@@ -181,6 +184,14 @@ function mayHoldTemplate({ type, body, valueOf }: Written): boolean {
   if (isRead || !mentionsRegistry(body)) return false;
   if (!registryInTemplate.test(textOf(body))) return false;
   return !type.startsWith('azapi_') || !isReadRequest(valueOf());
+}
+
+function mayHoldModification({ type, body }: Written): boolean {
+  return (
+    !isTerraformResourceType(type) &&
+    mentionsRegistry(body) &&
+    mayOpenRegistries(textOf(body))
+  );
 }
 
 /**

@@ -55,6 +55,30 @@ describe('a folder', () => {
     );
   });
 
+  test('names the files of Terraform Stacks in it', async () => {
+    const component = { component: { acr: { source: './acr' } } };
+    await inFolder(
+      {
+        'main.tfcomponent.hcl': 'component "acr" {\n source = "./acr"\n}',
+        'old.tfstack.hcl': '',
+        'prod.tfdeploy.hcl': '',
+        'more.tfcomponent.json': component,
+      },
+      async (cwd) => {
+        const { report, ended } = await check(['.', '--unknown', 'error'], {
+          cwd,
+        });
+        expect(ended.exitCode).toBe(1);
+        expect(report.notEvaluated.map(({ file }) => file)).toEqual([
+          'main.tfcomponent.hcl',
+          'more.tfcomponent.json',
+          'old.tfstack.hcl',
+          'prod.tfdeploy.hcl',
+        ]);
+      },
+    );
+  });
+
   test('does not hide a document that is broken', async () => {
     await inFolder(
       {

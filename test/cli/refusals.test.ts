@@ -88,6 +88,11 @@ test.each<Group>([
     'is Terragrunt. Check the plan instead: terragrunt plan -out=tfplan && terragrunt show -json tfplan > plan.json',
   ],
   [
+    'Terraform Stacks',
+    { 'a.tfcomponent.hcl': '', 'b.tfdeploy.hcl': 'deployment "a" {}' },
+    'is a configuration of Terraform Stacks. Check each module that it deploys, with its inputs: acr-policy check MODULE --var NAME=VALUE',
+  ],
+  [
     'values of variables',
     { 'dev.tfvars': 'sku = "Premium"' },
     'holds values of variables. Check the directory of the configuration: acr-policy check DIRECTORY --var-file FILE',

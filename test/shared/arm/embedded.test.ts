@@ -36,6 +36,29 @@ const policy = (embedded: Json) => ({
   },
 });
 
+/** A policy that changes a property of registries. */
+const modifying = (value: Json, property = 'publicNetworkAccess') => ({
+  type: 'Microsoft.Authorization/policyDefinitions',
+  name: 'p',
+  properties: {
+    policyRule: {
+      if: { field: 'type', equals: 'Microsoft.ContainerRegistry/registries' },
+      then: {
+        effect: "[[parameters('effect')]",
+        details: {
+          operations: [
+            {
+              operation: 'addOrReplace',
+              field: `Microsoft.ContainerRegistry/registries/${property}`,
+              value,
+            },
+          ],
+        },
+      },
+    },
+  },
+});
+
 const resource = (type: string, properties: Json) => ({
   type,
   name: 'p',
@@ -64,6 +87,37 @@ test.each<[string, Json]>([
     policy(
       template([deployment(null, {}, { templateLink: { uri: 'https://…' } })]),
     ),
+  ],
+  ['a policy that opens registries', modifying('Enabled')],
+  [
+    'a policy that adds IP rules',
+    modifying([{ value: '0.0.0.0/0' }], 'networkRuleSet.ipRules'),
+  ],
+  [
+    'a policy that sets what a parameter of it says',
+    modifying("[[parameters('access')]"),
+  ],
+  [
+    'a policy that appends to registries',
+    resource('Microsoft.Authorization/policyDefinitions', {
+      policyRule: {
+        then: {
+          effect: 'append',
+          details: [
+            {
+              field: 'Microsoft.ContainerRegistry/registries/adminUserEnabled',
+              value: true,
+            },
+          ],
+        },
+      },
+    }),
+  ],
+  [
+    'a policy that opens registries, as text',
+    resource('Contoso.Later/policies', {
+      content: JSON.stringify(modifying('Enabled').properties),
+    }),
   ],
   [
     'a template spec',
@@ -154,6 +208,24 @@ test.each<[string, Json]>([
           details: {
             type: 'Microsoft.ContainerRegistry/registries',
             name: 'a',
+          },
+        },
+      },
+    }),
+  ],
+  ['a policy that closes registries', modifying('Disabled')],
+  [
+    'a policy about registries that changes tags',
+    resource('Microsoft.Authorization/policyDefinitions', {
+      policyRule: {
+        if: {
+          field: 'Microsoft.ContainerRegistry/registries/publicNetworkAccess',
+          equals: 'Enabled',
+        },
+        then: {
+          effect: 'modify',
+          details: {
+            operations: [{ operation: 'add', field: "tags['open']" }],
           },
         },
       },

@@ -9,6 +9,16 @@ const request = (body: unknown): Body => ({
   method: 'PATCH',
   body,
 });
+const template = {
+  resources: [
+    { type: 'Microsoft.ContainerRegistry/registries', name: 'a', ...premium },
+  ],
+};
+const field = `${template.resources[0]?.type}/publicNetworkAccess`;
+const modifying = (value: string) => ({
+  effect: 'modify',
+  details: { operations: [{ operation: 'addOrReplace', field, value }] },
+});
 const opening = {
   provisioner: {
     'local-exec': {
@@ -16,11 +26,6 @@ const opening = {
       command: 'az acr update -n shopacr --public-network-enabled true',
     },
   },
-};
-const template = {
-  resources: [
-    { type: 'Microsoft.ContainerRegistry/registries', name: 'a', ...premium },
-  ],
 };
 
 describe('what may change a registry and is not read is reported', () => {
@@ -129,6 +134,39 @@ describe('what may change a registry and is not read is reported', () => {
         resource: {
           azurerm_policy_definition: {
             deploy: { policy_rule: JSON.stringify({ then: template }) },
+          },
+        },
+      },
+    ],
+    [
+      'azurerm_policy_definition.modify',
+      {
+        resource: {
+          azurerm_policy_definition: {
+            modify: { policy_rule: JSON.stringify(modifying('Enabled')) },
+          },
+        },
+      },
+    ],
+    [
+      'azurerm_policy_definition.modify',
+      {
+        resource: {
+          azurerm_policy_definition: {
+            modify: {
+              policy_rule: `\${jsonencode({
+                then = {
+                  effect = "modify"
+                  details = {
+                    operations = [{
+                      operation = "addOrReplace"
+                      field     = "${field}"
+                      value     = "Enabled"
+                    }]
+                  }
+                }
+              })}`,
+            },
           },
         },
       },
@@ -277,6 +315,16 @@ describe('what may change a registry and is not read is reported', () => {
                 if: { field: 'type', equals: template.resources[0]?.type },
               }),
             },
+          },
+        },
+      },
+    ],
+    [
+      'a policy that closes registries',
+      {
+        resource: {
+          azurerm_policy_definition: {
+            modify: { policy_rule: JSON.stringify(modifying('Disabled')) },
           },
         },
       },
