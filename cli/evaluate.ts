@@ -50,6 +50,8 @@ interface DocumentEvaluatorOptions {
   readonly variables: RootVariables;
   /** Called with each module of which an instance is evaluated, and the directory of the root module. */
   readonly onCall: (module: ModuleDirectory, root: string) => void;
+  /** Called with each file that a template links by `relativePath`, and the file that links it. */
+  readonly onLink: (file: string, by: string) => void;
   /** The parameters of ARM templates. */
   readonly parameters?: Value;
   /** True to report every finding, not only those that need attention. */
@@ -204,6 +206,7 @@ export class DocumentEvaluator {
         onCall: (module) => {
           this.#options.onCall(module, dirname(subject.path));
         },
+        onLink: this.#options.onLink,
         enqueue: (path) => {
           follows.push(resolve(dirname(subject.path), path));
         },

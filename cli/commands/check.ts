@@ -6,6 +6,7 @@ import { deployedByOthers, isBicepFile } from '../bicep/files';
 import { assertNoneEmpty, filesIn, isSource } from '../options';
 import type * as Bicep from '../bicep/compile';
 import { CalledDirectories } from '../called-directories';
+import { LinkedTemplates } from '../linked-templates';
 import { readConfiguration } from '../configuration';
 import type { CheckConfiguration } from '../configuration';
 import { exitCodes } from '../exit-codes';
@@ -148,6 +149,7 @@ export class CheckRun {
   readonly #progress: Progress;
   readonly #notEvaluated: NotEvaluatedReport[] = [];
   readonly #called: CalledDirectories;
+  readonly #linked: LinkedTemplates;
   /** Bicep files that are evaluated only as a part of others, and one of those. */
   readonly #parts = new Map<string, string>();
   readonly #failures: Failure[] = [];
@@ -195,6 +197,7 @@ export class CheckRun {
       },
     });
     this.#called = new CalledDirectories(cwd, paths);
+    this.#linked = new LinkedTemplates(cwd);
     this.#enqueue(paths);
     this.#judge = new DocumentEvaluator({
       cwd,
@@ -205,6 +208,10 @@ export class CheckRun {
       variables: this.#variables,
       onCall: (module, root) => {
         this.#called.add(module, root);
+      },
+      onLink: (file, by) => {
+        // Parameters of the command line may be for it.
+        if (parameters.length === 0) this.#linked.add(file, by);
       },
       compileBicep: (file) => this.#compile(file),
       ...(parameters.length === 0
@@ -243,6 +250,7 @@ export class CheckRun {
       for (const [index, candidate] of this.#queue.entries()) {
         this.#progress.show(index, this.#queue.length);
         if (this.#called.isPart(candidate)) continue;
+        if (this.#linked.isPart(candidate)) continue;
         const registries = await this.#evaluate(candidate);
         let step = registries.next();
         for (; step.done !== true; step = registries.next()) {
@@ -252,6 +260,9 @@ export class CheckRun {
         this.#finish(step.value);
       }
       this.#progress.clear();
+      for (const [file, by] of this.#linked.parts) {
+        this.#warn(`${file} is evaluated as a part of ${by}`);
+      }
       const called = [...this.#called.parts.keys()];
       if (called.length > 0) {
         this.#warn(
@@ -280,10 +291,9 @@ export class CheckRun {
       tally: this.#tally,
       failures: this.#failures,
       notEvaluated: this.#notEvaluated,
-      parts: [...this.#parts, ...this.#called.parts].map(([file, of]) => ({
-        file,
-        of,
-      })),
+      parts: [this.#parts, this.#linked.parts, this.#called.parts].flatMap(
+        (parts) => [...parts].map(([file, of]) => ({ file, of })),
+      ),
       exemptionNotes: this.#judge.exemptions.notes(),
       exemptions: this.#judge.exemptions.size,
     };

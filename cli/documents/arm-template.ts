@@ -23,12 +23,12 @@ export function* readArmTemplate(
   document: JsonObject,
   surroundings: ReadContext,
 ): Generator<DeclaredResource> {
-  const { name, text, file, tree } = surroundings;
+  const { name, text, file, tree, onLink } = surroundings;
   const template = markDuplicateKeys(document, text);
   assertUndamaged(template as ValueObject);
   const notEvaluated = laterOnce(surroundings);
   const readFile =
-    file === standardInput ? undefined : linkedFilesOf(file, tree);
+    file === standardInput ? undefined : linkedFilesOf(file, tree, onLink);
   for (const { name: set, values } of parameterSets(surroundings)) {
     yield {
       resource: {

@@ -51,6 +51,8 @@ export interface ReadContext {
   readonly modulesWithoutRegistries: readonly string[] | undefined;
   /** Notes a called module of which an instance is evaluated. */
   readonly onCall: (module: ModuleDirectory) => void;
+  /** Notes a linked file that is evaluated, and the file that links it. */
+  readonly onLink: (file: string, by: string) => void;
   /** Has a file or a folder checked too; a path from the document's folder. */
   readonly enqueue: (path: string) => void;
   /** Reports what may declare or change registries and is not evaluated; it counts as unknown. */

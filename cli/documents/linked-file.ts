@@ -16,8 +16,13 @@ import { readDocument } from './read';
  *
  * @param file the absolute path of the template
  * @param tree the directory that links must stay in
+ * @param onLink called with each file that is read, and the file that links it
  */
-export function linkedFilesOf(file: string, tree: string): ReadLinkedFile {
+export function linkedFilesOf(
+  file: string,
+  tree: string,
+  onLink: (file: string, by: string) => void,
+): ReadLinkedFile {
   const known = new Map<string, Value>();
   return (path, from = file) => {
     // Windows separates by backslashes, and Azure takes them for slashes.
@@ -26,6 +31,7 @@ export function linkedFilesOf(file: string, tree: string): ReadLinkedFile {
     if (document === undefined) {
       document = read(target, tree);
       known.set(target, document);
+      if (!(document instanceof Unknown)) onLink(target, from);
     }
     return { file: target, document };
   };

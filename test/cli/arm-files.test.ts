@@ -42,6 +42,60 @@ const to = (relativePath: string, around: object = {}) =>
 
 const open = { parameters: { access: { value: 'Enabled' } } };
 
+describe('a linked template in a searched directory', () => {
+  const files = {
+    'main.json': to('nested/acr.json', open),
+    'nested/acr.json': parameterized,
+  };
+  const part = { file: 'nested/acr.json', of: 'main.json' };
+
+  test.each<[string, Readonly<Record<string, unknown>>, string[], object]>([
+    [
+      'is evaluated as a part only',
+      files,
+      ['.'],
+      { documents: 1, registries: 1, parts: [part] },
+    ],
+    [
+      'is evaluated on its own if it was named',
+      files,
+      ['.', 'nested/acr.json'],
+      { documents: 2, registries: 2, parts: [] },
+    ],
+    [
+      'is evaluated on its own with its parameter file',
+      { ...files, 'nested/acr.parameters.json': parametersOf('Disabled') },
+      ['.'],
+      { documents: 2, registries: 2, parts: [] },
+    ],
+    [
+      'is evaluated on its own if parameters are given',
+      files,
+      ['.', '--parameters', 'access=Disabled'],
+      { documents: 2, registries: 2, parts: [] },
+    ],
+    [
+      'is evaluated on its own if the deployment is not made',
+      {
+        ...files,
+        'main.json': template([
+          {
+            ...linking({ templateLink: { relativePath: 'nested/acr.json' } }),
+            condition: false,
+          },
+        ]),
+      },
+      ['.'],
+      { documents: 2, registries: 1, parts: [] },
+    ],
+  ])('%s', async (_situation, tree, args, summary) => {
+    await inFolder(tree, async (cwd) => {
+      const { report } = await check(args, { cwd });
+      expect(report.summary).toMatchObject(summary);
+    });
+  });
+});
+
 describe('a template that is linked by relativePath', () => {
   const outcomeOf = async (
     files: Readonly<Record<string, unknown>>,
