@@ -12,7 +12,7 @@ export const acrLocation = defineRule({
   ref: 'AAP-000010',
   title: 'Create container registries in allowed regions only',
   description:
-    'A registry keeps its images in its region. In a region that is not allowed it breaks the rules on where data may be.',
+    'A registry keeps its images in its region. In a region that is not allowed, this violates data-residency rules.',
   severity: 'high',
   level: 'disabled',
   since: '2.0.0',

@@ -16,7 +16,7 @@ export const acrReplicaLocation = defineRule({
   ref: 'AZR-000494',
   title: 'Replicate container registries to allowed regions only',
   description:
-    'A replica holds all images of a registry. In a region that is not allowed it breaks the rules on where data may be.',
+    'A replica holds all images of a registry. In a region that is not allowed, this violates data-residency rules.',
   severity: 'high',
   level: 'advisory',
   kinds: ['registry', 'replication'],
