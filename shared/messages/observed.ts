@@ -39,9 +39,42 @@ function lineOf(
   findings: readonly Finding[],
   textOf: (finding: Finding) => string,
 ): string {
-  return [...rulesByText(findings, textOf)]
-    .map(([text, rules]) => `${namesOf(rules)}: ${text}`)
-    .join('; ');
+  const unknown = findings.filter(
+    ({ outcome, reasons }) => outcome === 'unknown' && reasons.length > 0,
+  );
+  const isMany = unknown.length > maxNames;
+  const others = isMany
+    ? findings.filter((finding) => !unknown.includes(finding))
+    : findings;
+  return [
+    ...(isMany
+      ? [`${namesOf(unknown.map(({ rule }) => rule))}: ${valuesOf(unknown)}`]
+      : []),
+    ...[...rulesByText(others, textOf)].map(
+      ([text, rules]) => `${namesOf(rules)}: ${text}`,
+    ),
+  ].join('; ');
+}
+
+/** The values that many rules wait for: each state once, and of many values the first. */
+function valuesOf(findings: readonly Finding[]): string {
+  const paths = new Map<string, Set<string>>();
+  for (const { path, actual } of findings.flatMap(({ reasons }) => reasons)) {
+    paths.set(actual, (paths.get(actual) ?? new Set()).add(path));
+  }
+  const states = [...paths].slice(0, maxNames).map(([state, names]) => {
+    const shown = [...names].slice(0, maxNames);
+    const more = names.size - shown.length;
+    const last = more > 0 ? `${String(more)} more` : shown.pop();
+    const text = [shown.join(', '), last].filter(Boolean).join(' and ');
+    return `${text} ${names.size > 1 ? 'are' : 'is'} ${state}`;
+  });
+  const left = [...paths.values()]
+    .slice(maxNames)
+    .reduce((sum, { size }) => sum + size, 0);
+  return [...states, ...(left > 0 ? [`and ${String(left)} more`] : [])].join(
+    ', ',
+  );
 }
 
 /** The rules of findings by what is printed of a finding, so that each text is printed once. */
@@ -54,7 +87,7 @@ export function rulesByText(
   return rules;
 }
 
-/** More rules than a reader takes in are counted. */
+/** More rules or values than a reader takes in are counted. */
 const maxNames = 4;
 
 function namesOf(rules: readonly Rule[]): string {

@@ -97,7 +97,7 @@ describe('github', () => {
   });
 
   test('tells of each file that can not be read', async () => {
-    await inFolder({ 'a.json': '{', 'b.json': '[]' }, async (cwd) => {
+    await inFolder({ 'a.json': '{', 'b.json': '[1]' }, async (cwd) => {
       const args = ['check', 'a.json', 'b.json', '-f', 'github'];
       const { stdout } = await acrPolicy(args, { cwd });
       expect(stdout.split('\n').slice(0, -2)).toEqual([

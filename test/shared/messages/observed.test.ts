@@ -1,5 +1,6 @@
 import { adviceText, observedText } from '../../../shared/messages/observed';
 import { dialects, judge, ruleNamed } from '../../support/core';
+import { unknown } from '../../support/neutral';
 
 test('an attribute that two fields share is printed once', () => {
   const finding = judge(
@@ -58,4 +59,40 @@ test.each<[rule: string, properties: Record<string, unknown>, advice: string]>([
 test('what is unknown has no requirement', () => {
   const finding = judge(dialects.azurerm, {}, ruleNamed('Azure.ACR.MinSku'));
   expect(adviceText([finding])).toBe(observedText([finding]));
+});
+
+describe('many rules that wait for values', () => {
+  const names = ['AdminUser', 'AnonymousAccess', 'Firewall', 'MinSku', 'Name'];
+  const lineOf = (properties: Record<string, unknown>) =>
+    adviceText(
+      names.map((name) =>
+        judge(dialects.azurerm, properties, ruleNamed(`Azure.ACR.${name}`)),
+      ),
+    );
+
+  test('have a reason that they share once, and the first values', () => {
+    const properties = [
+      'admin_enabled',
+      'anonymous_pull_enabled',
+      'public_network_access_enabled',
+      'network_rule_set',
+      'sku',
+      'name',
+    ];
+    const all = Object.fromEntries(properties.map((name) => [name, unknown]));
+    expect(lineOf(all)).toBe(
+      '5 rules: admin_enabled, sku, anonymous_pull_enabled, public_network_access_enabled and 2 more are unknown (a test says so)',
+    );
+  });
+
+  test('have each of their reasons', () => {
+    const line = lineOf({
+      admin_enabled: unknown,
+      anonymous_pull_enabled: unknown,
+      name: unknown,
+    });
+    expect(line).toBe(
+      '5 rules: admin_enabled, anonymous_pull_enabled and name are unknown (a test says so), sku is not set (Azure requires a SKU, so it is set elsewhere)',
+    );
+  });
 });
