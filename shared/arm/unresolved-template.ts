@@ -49,7 +49,7 @@ const embeddedTemplate =
 
 /** The reason why a policy that changes registries is not read. */
 export const modifyingPolicy =
-  'it holds a policy that changes properties of container registries, and is not evaluated. Check by hand what it sets, and whether it has to';
+  'it holds a policy that changes properties of container registries, and is not evaluated. Check which values it sets';
 
 /** Why a template that Azure takes from another place is not read. */
 export const templateElsewhere =
