@@ -74,14 +74,6 @@ const refusals: readonly {
       'holds outputs of Terraform. Check the state: terraform show -json > state.json',
   },
   {
-    recognizes: (document) =>
-      Object.keys(document).every((name) =>
-        ['format_version', 'terraform_version'].includes(name),
-      ) && Object.hasOwn(document, 'format_version'),
-    message: `is a Terraform state without resources. Check the plan: ${writePlan}`,
-    inSearch: 'ignored',
-  },
-  {
     // https://learn.microsoft.com/rest/api/resources/deployments/get
     recognizes: ({ type, properties }) =>
       typeof type === 'string' &&

@@ -175,11 +175,6 @@ test.each<Group>([
     'is the result of a what-if of Azure. Check the template: acr-policy check TEMPLATE --parameters FILE',
   ],
   [
-    'a state without resources',
-    { state: { format_version: '1.0' } },
-    'is a Terraform state without resources. Check the plan: terraform plan -out=tfplan && terraform show -json tfplan > plan.json',
-  ],
-  [
     'the result of a validation',
     {
       'validate.json': { format_version: '1.0', valid: true, diagnostics: [] },
