@@ -1,6 +1,6 @@
 import { PolicyPack } from '@pulumi/policy';
 import type { ResourceValidationPolicy } from '@pulumi/policy';
-import { policies } from 'azure-acr-policy-pack/pulumi';
+import { acrPolicies } from 'azure-acr-policy-pack/pulumi';
 import { privateOnly } from './private-only';
 
 /** A policy that has nothing to do with registries, to show that they mix. */
@@ -18,7 +18,7 @@ const owner: ResourceValidationPolicy = {
 
 new PolicyPack('contoso', {
   policies: [
-    ...policies({
+    ...acrPolicies({
       // PrivateOnly asks for more, so one of the two is enough.
       rules: {
         'Azure.ACR.Firewall': 'disabled',

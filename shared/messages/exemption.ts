@@ -85,8 +85,8 @@ const sayings = {
     several: 'match nothing that was evaluated',
   },
   notNeeded: {
-    one: () => 'is not needed: what it matches complies.',
-    several: 'are not needed, because what they match complies',
+    one: () => 'is not needed: all resources that it matches comply.',
+    several: 'are not needed, because all resources that they match comply',
   },
   endsSoon: {
     one: ({ expires = '' }: Exemption) =>

@@ -8,7 +8,7 @@ export const acrTaskBypass = defineRule({
   ref: 'AAP-000007',
   title: 'Keep tasks from bypassing the network rules of container registries',
   description:
-    'A task runs code on Azure’s machines. If tasks bypass the network rules, whoever can run one reaches a registry that is closed to all networks.',
+    'A task runs code on Azure’s machines. If tasks bypass the network rules, anyone who can run one reaches a registry that is closed to all networks.',
   severity: 'medium',
   level: 'disabled',
   since: '2.0.0',

@@ -33,7 +33,7 @@ describe.each(libraryNames)('an exemption without effect, on %s', (library) => {
 
   test('is told where what it matches complies', () => {
     expect(toldBy('web/closed')).toEqual([
-      'The exemption of "web/closed" ("for customers") is not needed: what it matches complies.',
+      'The exemption of "web/closed" ("for customers") is not needed: all resources that it matches comply.',
     ]);
   });
 

@@ -157,7 +157,7 @@ describe.each([
       {
         situation: 'whose registry complies is told',
         resource: '*::closed',
-        why: 'is not needed: what it matches complies',
+        why: 'is not needed: all resources that it matches comply',
       },
     ])('$situation', async ({ resource, why }) => {
       await configure({ exemptions: [{ resource, reason }] });

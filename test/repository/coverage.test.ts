@@ -37,7 +37,7 @@ ${tableOf([head, ...body])}
 
 ## Children of a registry
 
-Webhooks, tokens, cache rules and replications, each a resource of its own. For each way to declare one, all rows of its table give the same
+Webhooks, tokens, cache rules and replications are resources of their own. For each way to declare one, all rows of its table give the same
 result in all entry points.
 
 ${childTable()}

@@ -243,7 +243,7 @@ describe('the page, walked from the inventory to the enforcement', () => {
     }
     const closed = run(checkAll);
     expect(closed.output).toContain(
-      '5 of 5 exemptions are not needed, because what they match complies: ',
+      '5 of 5 exemptions are not needed, because all resources that they match comply: ',
     );
     // Each team removes what is not needed.
     for (const team of teams) {

@@ -229,7 +229,7 @@ describe('exemptions without effect', () => {
   test('are put into words', () => {
     const unused = unusedAfter(judge('shop/a', {}, { open: false }));
     expect(exemptionNotes(unused, 3)).toEqual([
-      'The exemption of "shop/*" ("public images") is not needed: what it matches complies.',
+      'The exemption of "shop/*" ("public images") is not needed: all resources that it matches comply.',
       '2 of 3 exemptions match nothing that was evaluated: "other/*" ("tests"), "shop/*" ("public images").',
     ]);
   });
