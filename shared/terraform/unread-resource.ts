@@ -85,12 +85,23 @@ function reasonOf(written: Written): string | undefined {
   if (mayHoldModification(written)) return modifyingPolicy;
   if (runsCommands.test(type) && runsAgainstAzure(body)) return unreadCommand;
   if (isTerraformResourceType(type)) return untypedRequest(written);
+  if (ofPulumi.test(type)) {
+    return `resources of the type ${type} are deployed by Pulumi and not read here. Check them with the policy pack: pulumi preview --policy-pack node_modules/azure-acr-policy-pack`;
+  }
   // A provider of Azure's under another name: azurestack, a fork.
   if (/^az[^_]*_container_registry$/.test(type)) {
     return `resources of the type ${type} may be registries and are not read. ${nextStep}`;
   }
   return unreadAzapi(written);
 }
+
+/**
+ * Registries and their children of Pulumi's own providers, in Pulumi HCL, which
+ * has the same files as Terraform (https://github.com/pulumi/pulumi-hcl):
+ * azure-native, with or without an API version, and azure.
+ */
+const ofPulumi =
+  /^azure(?:-native)?_container(?:registry|service)(?:_v\w+)?_(?:registry|(?:registry_?)?(?:replication|webhook|token|cache_?rule))$/;
 
 /**
  * Types of resources and data sources whose purpose is to run commands:
