@@ -31,6 +31,7 @@ for (const file of stdout.trim().split('\n')) {
   const text = readFileSync(path, 'utf8');
   const renamed = text
     .replaceAll(`v${before}`, `v${version()}`)
+    .replaceAll(`(acr-policy ${before},`, `(acr-policy ${version()},`)
     .replace(
       new RegExp(`(azure-acr-policy-pack@)${major(before)}(?![.\\d])`, 'g'),
       `$1${major(version())}`,
