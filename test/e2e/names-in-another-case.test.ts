@@ -26,6 +26,14 @@ const type = 'Microsoft.ContainerRegistry/registries@2023-07-01';
 
 /** A provider with a schema drops or refuses a name in another case; Azure takes it. */
 const rows: Readonly<Record<Rendering['host'], readonly Row[]>> = {
+  hcl: [
+    {
+      situation: 'public access in azurerm',
+      type: 'azurerm_container_registry',
+      properties: { sku: 'Premium', Public_Network_Access_Enabled: false },
+      outcome: 'fail',
+    },
+  ],
   pulumi: [
     {
       situation: 'public access in azure-native',

@@ -35,6 +35,9 @@ verified against an independent implementation.
 
 ${tableOf([head, ...body])}
 
+Registries in [Terraform modules](terraform.md#modules) are evaluated like those of the root module, and Bicep files like the
+[ARM templates](arm-templates.md) that they compile to. Both have tests of their own.
+
 ## Children of a registry
 
 Webhooks, tokens, cache rules and replications are resources of their own. For each way to declare one, all rows of its table give the same

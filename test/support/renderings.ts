@@ -8,7 +8,7 @@ export type Properties = Record<string, unknown>;
 export interface Rendering {
   /** The row of the coverage matrix. */
   readonly surface: string;
-  readonly host: 'pulumi' | 'terraform';
+  readonly host: 'pulumi' | 'terraform' | 'hcl';
   /** The Pulumi token or Terraform type. */
   readonly type: string;
   readonly render: (registry: NeutralRegistry) => Properties;
@@ -177,6 +177,12 @@ export const renderings: readonly Rendering[] = [
   {
     surface: 'Terraform azurerm',
     host: 'terraform',
+    type: 'azurerm_container_registry',
+    render: azurerm,
+  },
+  {
+    surface: 'Terraform azurerm, in HCL',
+    host: 'hcl',
     type: 'azurerm_container_registry',
     render: azurerm,
   },

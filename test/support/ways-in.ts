@@ -5,7 +5,8 @@ import { judgeWithAspect } from './cdktf';
 import type { LibraryName } from './cdktf';
 import { withUnknown } from './renderings';
 import type { NeutralRegistry, Outcome } from './neutral';
-import type { Rendering } from './renderings';
+import { hclBlock } from './hcl';
+import type { Properties, Rendering } from './renderings';
 
 /** An entry point, with a function that evaluates many registries. */
 export interface WayIn {
@@ -51,7 +52,7 @@ export const waysIn: readonly WayIn[] = [
   aspectOn('cdktn'),
   {
     name: 'the command',
-    hosts: ['pulumi', 'terraform'],
+    hosts: ['pulumi', 'terraform', 'hcl'],
     says: (outcome) => outcome,
     start: () => Promise.resolve(),
     stop: () => Promise.resolve(),
@@ -69,9 +70,12 @@ async function judgeWithCommand(
   );
   const addressOf = (name: string) =>
     host === 'pulumi' ? urnOf(type, name) : `${type}.${name}`;
-  const document =
-    host === 'pulumi' ? stateOf(type, named) : configurationOf(type, named);
-  const outcomes = Object.entries(await judgeWithCli({ 'a.json': document }));
+  const files = {
+    pulumi: () => ({ 'a.json': stateOf(type, named) }),
+    terraform: () => ({ 'a.json': configurationOf(type, named) }),
+    hcl: () => ({ 'main.tf': hclOf(type, named) }),
+  };
+  const outcomes = Object.entries(await judgeWithCli(files[host]()));
   return named.map(([name]) => {
     // A registry inside a template has the place in it behind the address.
     const [found, ...more] = outcomes.filter(
@@ -91,6 +95,17 @@ function configurationOf(type: string, named: Named): unknown {
   return type === 'module'
     ? { module: byName }
     : { resource: { [type]: byName } };
+}
+
+function hclOf(type: string, named: Named): string {
+  return named
+    .map(([name, properties]) =>
+      hclBlock(
+        ['resource', type, name],
+        withUnknown(properties, '${var.not_known}') as Properties,
+      ),
+    )
+    .join('\n');
 }
 
 function stateOf(type: string, named: Named): unknown {
