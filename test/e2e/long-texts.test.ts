@@ -4,6 +4,7 @@ import { sourceOf } from '../../cli/documents/stack-trace';
 import { moduleReader } from '../../shared/terraform/modules';
 import { outcomesOf as outcomesOfTemplate, registry } from '../support/arm';
 import { azapi, configuration, outcomesOf } from '../support/terraform';
+import { startProcessorTime } from '../support/processor-time';
 
 /** Quadratic time in this length is far longer than a second. */
 const length = 1 << 18;
@@ -142,8 +143,8 @@ test.each([
   },
 ])('$situation: no second for a long text', ({ tries }) => {
   for (const attempt of tries) {
-    const start = performance.now();
+    const elapsed = startProcessorTime();
     attempt();
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(elapsed()).toBeLessThan(1_000);
   }
 });

@@ -1,7 +1,7 @@
-import { performance } from 'node:perf_hooks';
 import fc from 'fast-check';
 import { fuzzTargets } from './fuzz-targets';
 import type { FuzzTarget } from './fuzz-targets';
+import { startProcessorTime } from './processor-time';
 
 /** An answer that takes longer is a hang. */
 const longest = 1_000;
@@ -43,9 +43,9 @@ async function fuzzTarget(
   const untouched = ownNames();
   let slowest = 0;
   const answer = async (input: unknown): Promise<number> => {
-    const start = performance.now();
+    const elapsed = startProcessorTime();
     await tryOut(input as never);
-    return performance.now() - start;
+    return elapsed();
   };
   const property = fc.asyncProperty(arbitrary, async (input) => {
     let time = await answer(input);

@@ -11,6 +11,7 @@ import { isGlobMatch } from '../../../shared/util/glob';
 import { registryHash } from '../../../shared/engine/registry-hash';
 import { exemptionNotes } from '../../../shared/messages/exemption';
 import { findingsOf } from '../../support/findings';
+import { startProcessorTime } from '../../support/processor-time';
 
 function judge(
   address: string,
@@ -83,11 +84,11 @@ describe('which resources a glob names', () => {
   });
 
   test('no glob makes it hang', () => {
-    const start = performance.now();
+    const elapsed = startProcessorTime();
     expect(isGlobMatch('*a'.repeat(1_000) + 'b', 'a'.repeat(20_000))).toBe(
       false,
     );
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(elapsed()).toBeLessThan(2_000);
   });
 });
 

@@ -3,6 +3,7 @@ import { Readable, Writable } from 'node:stream';
 import { run } from '../../../cli/run';
 import type { JsonReport } from '../../support/cli';
 import { azapi } from '../../support/terraform';
+import { startProcessorTime } from '../../support/processor-time';
 
 const { type: registryType, premium } = azapi;
 const id =
@@ -125,7 +126,7 @@ const places: Record<string, (top: string, other: string) => unknown> = {
 /** The command's report on a document, in this process, and its time. */
 async function evaluate(locals: unknown, resource: unknown) {
   let stdout = '';
-  const start = performance.now();
+  const elapsed = startProcessorTime();
   const exitCode = await run(['check', '-', '--format', 'json'], {
     stdin: Readable.from([Buffer.from(JSON.stringify({ locals, resource }))]),
     stdout: writer((text) => (stdout += text)),
@@ -133,7 +134,7 @@ async function evaluate(locals: unknown, resource: unknown) {
     env: {},
     cwd: __dirname,
   });
-  const ms = performance.now() - start;
+  const ms = elapsed();
   const report = JSON.parse(stdout) as JsonReport;
   expect(stdout).not.toContain('This is a fault of');
   return { exitCode, ms, report };
