@@ -386,12 +386,13 @@ function configurationOf(
   };
 }
 
-/** A file of Terragrunt or Terraform Stacks found by a search, which is reported as not evaluated. */
+/** A file of Terragrunt, Terraform Stacks or Pulumi found by a search, which is reported as not evaluated. */
 function sourceNotEvaluated(file: string, blocks: boolean): NotEvaluatedReport {
   return {
     file,
     address: '',
-    reason: `it ${unsupportedReason('', file) ?? ''}`,
+    // The name says what it is.
+    reason: `it ${unsupportedReason(file, file) ?? ''}`,
     blocks,
   };
 }

@@ -9,7 +9,7 @@ import {
 } from '../../shared/terraform/module-files';
 import { isBicepFile } from '../bicep/files';
 import { standardInput } from './read';
-import { isUnreadSource } from './unsupported-files';
+import { isUnreadProgram, isUnreadSource } from './unsupported-files';
 
 /** A file to look at. */
 export interface Candidate {
@@ -87,7 +87,7 @@ export class Finder {
       if (this.#searched.has(real)) return;
       this.#searched.add(real);
       yield* this.#search(path, real);
-    } else if (!isNamed && isUnreadSource(path)) {
+    } else if (!isNamed && (isUnreadSource(path) || isUnreadProgram(real))) {
       if (this.#skipped.has(real)) return;
       this.#skipped.add(real);
       this.observer.skipped(path);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { writePlan } from '../../shared/terraform/next-step';
 
 /** Of what `terraform plan -json` writes: what it does, and not the plan. */
@@ -94,4 +95,19 @@ export function isUnreadSource(name: string): boolean {
   return (
     /(?:^|[/\\])terragrunt(?:\.stack)?\.hcl$/.test(name) || stackFile.test(name)
   );
+}
+
+/** A registry in a Pulumi program, as YAML writes its token: azure-native, with or without a version, and classic. */
+const registryInProgram =
+  /^[ \t]*type:[ \t]*['"]?azure[^\s'"]*container(?:registry|service)[^\s'"]*:Registry\b/im;
+
+/** Returns whether a file is a Pulumi program in YAML that declares a registry. */
+export function isUnreadProgram(path: string): boolean {
+  if (!/(?:^|[/\\])Pulumi\.ya?ml$/.test(path)) return false;
+  try {
+    return registryInProgram.test(readFileSync(path, 'utf8'));
+  } catch {
+    // A search passes by files that it can't read and that are not JSON.
+    return false;
+  }
 }

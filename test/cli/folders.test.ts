@@ -79,6 +79,31 @@ describe('a folder', () => {
     );
   });
 
+  test('names Pulumi programs in YAML that declare a registry', async () => {
+    const program = (type: string) =>
+      `name: shop\nruntime: yaml\nresources:\n  acr:\n    type: ${type}\n`;
+    await inFolder(
+      {
+        'a/Pulumi.yaml': program('azure-native:containerregistry:Registry'),
+        'b/Pulumi.yml': program(
+          '"azure-native:containerregistry/v20230701:Registry"',
+        ),
+        'c/Pulumi.yaml': program('azure:containerservice/registry:Registry'),
+        'd/Pulumi.yaml': program('azure-native:storage:StorageAccount'),
+        'e/Pulumi.yaml': 'name: shop\nruntime: nodejs\n',
+      },
+      async (cwd) => {
+        const { report } = await check(['.'], { cwd });
+        expect(report.notEvaluated.map(({ file }) => file)).toEqual([
+          'a/Pulumi.yaml',
+          'b/Pulumi.yml',
+          'c/Pulumi.yaml',
+        ]);
+        expect(report.notEvaluated[0]?.reason).toContain('pulumi preview');
+      },
+    );
+  });
+
   test('does not hide a document that is broken', async () => {
     await inFolder(
       {
