@@ -183,9 +183,18 @@ function collect(
     for (const member of value) collect(member, path, depth, options, found);
   } else if (isObject(value)) {
     const keys = namesOf(value, name, depth < (options.exactNames ?? 0));
+    const inKey = (key: string, into: Value[]) => {
+      collect(value[key] as Value, path, depth + 1, options, into);
+    };
+    const [only, ...others] = keys;
+    // Nearly every object has a name once.
+    if (others.length === 0) {
+      if (only !== undefined) inKey(only, found);
+      return;
+    }
     const branches = keys.map((key) => {
       const own: Value[] = [];
-      collect(value[key] as Value, path, depth + 1, options, own);
+      inKey(key, own);
       return own;
     });
     found.push(...branches.flat());
