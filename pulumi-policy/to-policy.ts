@@ -8,7 +8,7 @@ import type {
 import { errorText } from '../shared/configuration/errors';
 import { internalErrorText, quoteName } from '../shared/messages/finding';
 import type { HostConfiguration } from '../shared/configuration/options';
-import { pulumiSurface } from '../shared/pulumi/resource-types';
+import { pulumiSurface, stackType } from '../shared/pulumi/resource-types';
 import type { Finding, Framework, Level, Rule } from '../shared/rules/types';
 import type { ExemptionUsage } from './exemption-usage';
 import { judge } from './evaluate';
@@ -24,9 +24,6 @@ import {
   reportText,
   withStack,
 } from './report';
-
-/** The root of every stack: the first resource that a program registers. */
-const stackType = 'pulumi:pulumi:Stack';
 
 /** State that is shared by the policies of a pack. */
 export interface PackRun {

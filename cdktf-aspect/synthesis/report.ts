@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hasBaseline } from '../../shared/model/exemption';
-import { rulePage } from '../../shared/reports/package-files';
 import { reportName } from '../../shared/reports/place';
 import { runInfo } from '../../shared/reports/run-info';
 import type { RunInfo } from '../../shared/reports/run-info';
@@ -46,7 +45,6 @@ export class SynthesisReport {
         rules: configuration.knownRules,
         run: runOf(configuration),
         hasBaseline: hasBaseline(configuration.exemptions),
-        rulePage,
         // GitHub takes several runs of a tool only if their categories differ.
         ...(reported.length > 1 ? { category: `acr-policy-${index + 1}` } : {}),
       });

@@ -1,14 +1,15 @@
 import type { JsonObject } from '../../shared/json/json';
 import type { ReportNotEvaluated } from '../../shared/model/not-evaluated';
+import { withoutKeys } from '../../shared/terraform/references';
 import { isTerraformResourceType } from '../../shared/terraform/resource-types';
 import {
   isUnreadData,
   runsAgainstAzure,
   runsCommands,
-  unreadCommand,
   unreadPlannedResource,
   unreadProvisioner,
 } from '../../shared/terraform/unread-resource';
+import { unreadCommand } from '../../shared/util/azure-commands';
 import { asList, asObject } from './json-helpers';
 import { declaresRegistry } from './mentions';
 import type { PlanConfiguration } from './terraform-plan-configuration';
@@ -170,9 +171,4 @@ function refersToRegistry(reference: string): boolean {
     reference.split(/[.[]/).some(isTerraformResourceType) ||
     /(?:^|[._])(?:acr|container_?registry|registry)(?:$|[._])/i.test(reference)
   );
-}
-
-/** `module.hub.azurerm_container_registry.web` of `module.hub["a"].azurerm_container_registry.web[0]`. */
-export function withoutKeys(address: string): string {
-  return address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\]/g, '');
 }

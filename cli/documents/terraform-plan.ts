@@ -6,6 +6,7 @@ import {
   isEndpointType,
   readEndpoint,
 } from '../../shared/terraform/private-endpoints';
+import { withoutKeys } from '../../shared/terraform/references';
 import { applyRegistryUpdates } from '../../shared/terraform/registry-updates';
 import { writePlan } from '../../shared/terraform/next-step';
 import {
@@ -24,11 +25,7 @@ import { ephemeralAction, resourcesOf } from './terraform-plan-resource';
 import type { PlannedResource } from './terraform-plan-resource';
 import { standardInput } from './read';
 import { PlanSource } from './terraform-plan-source';
-import {
-  reportUnknownMembers,
-  reportUnread,
-  withoutKeys,
-} from './terraform-plan-unread';
+import { reportUnknownMembers, reportUnread } from './terraform-plan-unread';
 
 /**
  * Lists what a Terraform plan or state in JSON declares, as `terraform show

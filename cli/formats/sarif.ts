@@ -1,4 +1,3 @@
-import { rulePage } from '../../shared/reports/package-files';
 import {
   SarifRun,
   sarifLogEnd,
@@ -11,7 +10,7 @@ import { notEvaluatedText } from './summary';
 /** For code scanning: a SARIF log with one run. */
 export function createSarif(options: RenderOptions): Renderer {
   const { rules, run, hasBaseline } = options;
-  const sarif = new SarifRun({ rules, run, hasBaseline, rulePage });
+  const sarif = new SarifRun({ rules, run, hasBaseline });
   return {
     begin: () => sarifLogStart + sarif.start(),
     registry: (report) => sarif.registry(report),

@@ -5,14 +5,11 @@ import type {
   ServerUnaryCall,
 } from '@grpc/grpc-js';
 import type { AnalyzeRequest } from '@pulumi/pulumi/proto/analyzer_pb';
-import { pulumiSurface } from '../../shared/pulumi/resource-types';
+import { pulumiSurface, stackType } from '../../shared/pulumi/resource-types';
 import { resolved } from './lazy-policy-sdk';
 
 type Handler = handleUnaryCall<AnalyzeRequest, object>;
 type Implementation = Record<string, Handler | undefined>;
-
-/** The root of a stack. It has no registry, but policies use it as the start of a run. */
-const stackType = 'pulumi:pulumi:Stack';
 
 /**
  * Answers for a resource that cannot declare a registry with the answer for the
@@ -82,6 +79,7 @@ function isIrrelevant({
   request,
 }: ServerUnaryCall<AnalyzeRequest, object>): boolean {
   const type = request.getType();
+  // The stack has no registry, but policies use it as the start of a run.
   return type !== stackType && pulumiSurface(type) === undefined;
 }
 

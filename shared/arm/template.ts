@@ -34,12 +34,11 @@ import type { LaterTemplate, TemplateOptions } from '.';
 import {
   embeddedReason,
   templateElsewhere,
-  unreadScript,
   unreadTemplate,
   untyped,
   withoutResources,
 } from './unresolved-template';
-import { hasAzureCommand } from '../util/azure-commands';
+import { hasAzureCommand, unreadCommand } from '../util/azure-commands';
 
 /** The registry that contains a resource. */
 interface Parent {
@@ -274,7 +273,7 @@ export class TemplateReader {
       evaluateTree(readPart(resource, 'properties') ?? null, frame),
     );
     if (!hasAzureCommand(JSON.stringify(properties))) return;
-    this.#reportResource(resource, frame, place, unreadScript);
+    this.#reportResource(resource, frame, place, unreadCommand);
   }
 
   #reportResource(

@@ -55,10 +55,6 @@ export const modifyingPolicy =
 export const templateElsewhere =
   'Azure deploys a template for it that is not in this document and was not evaluated. Check that template: acr-policy check TEMPLATE.json';
 
-/** Why a script that a template runs is not read. */
-export const unreadScript =
-  "it runs a command that may declare or change registries, and is not evaluated. Set these properties in the registry's own resource";
-
 /** The reason why a resource of unknown type is not read. */
 export const untyped =
   'it has no type, and may be a registry. Write its type, or check the template that Azure deploys';

@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { types } from 'node:util';
 import type * as Yaml from 'yaml';
@@ -16,6 +16,7 @@ import type { Target } from './schema';
 import { toPulumiConfiguration } from './to-pulumi';
 import { hasDuplicateKey } from '../json/scanner';
 import type { Step } from '../json-schema/validate';
+import { realPath } from '../util/paths';
 import { describeSystemError } from '../util/system-error';
 import type { Rule } from '../rules/types';
 
@@ -193,14 +194,9 @@ function unsupportedBase(named: string): string | undefined {
     : undefined;
 }
 
-/** The real path of a file: two names of one file are equal. */
+/** Two names of one file are equal; a pipe and a file that does not exist have their own. */
 function identityOf(file: string): string {
-  try {
-    return realpathSync(file);
-  } catch {
-    // A pipe, or a file that does not exist.
-    return resolve(file);
-  }
+  return realPath(file) ?? resolve(file);
 }
 
 interface Failed {

@@ -1,8 +1,8 @@
-import { unreadScript, unreadTemplate } from '../arm/unresolved-template';
+import { unreadTemplate } from '../arm/unresolved-template';
 import type { RegistryReader } from '../model/declaration';
 import { Unknown, isList, isObject } from '../model/value';
 import type { Value } from '../model/value';
-import { hasAzureCommand } from '../util/azure-commands';
+import { hasAzureCommand, unreadCommand } from '../util/azure-commands';
 
 /**
  * Tokens of resources that run code: the command provider
@@ -14,7 +14,7 @@ export const runsCode = /^command:|:dynamic[:/]|(?<!sub)script/i;
 /** Reports a command that may declare or change registries, which is not evaluated. */
 export const readCommand: RegistryReader = (properties) =>
   hasAzureCommand(textOf(properties))
-    ? [unreadTemplate(new Unknown(unreadScript))]
+    ? [unreadTemplate(new Unknown(unreadCommand))]
     : [];
 
 /**

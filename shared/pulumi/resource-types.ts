@@ -32,6 +32,9 @@ import { azapiAction, azapiResource, azapiUpdate } from './azapi';
 import { readCommand, runsCode } from './commands';
 import { readGenericResource } from './generic-resource';
 
+/** The root of every stack: the first resource that a program registers. */
+export const stackType = 'pulumi:pulumi:Stack';
+
 /** A family of Pulumi resources that can declare a registry, or a child of one. */
 export interface PulumiSurface {
   readonly read: RegistryReader;

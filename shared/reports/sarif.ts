@@ -14,6 +14,7 @@ import type { Resource } from '../model/resource';
 import type { Finding, Framework, Level, Rule, Severity } from '../rules/types';
 import { Fingerprints } from './fingerprints';
 import { arrayWriter } from './json-array';
+import { rulePage } from './package-files';
 import type { Place, PlaceInFile } from './place';
 import type { RunInfo } from './run-info';
 
@@ -22,8 +23,6 @@ interface SarifRunOptions {
   /** Every rule that there is, disabled ones included. */
   readonly rules: readonly Rule[];
   readonly run: RunInfo;
-  /** The page of a rule, in Markdown. */
-  readonly rulePage: (rule: Rule) => string;
   /** Some exemptions are of a baseline: results are compared with it. */
   readonly hasBaseline: boolean;
   /** Tells the runs of one log apart; left out if there is one. */
@@ -77,16 +76,14 @@ export class SarifRun {
 
   /** The start of the run, up to its results. */
   start(): string {
-    const { rules, run, rulePage, category } = this.#options;
+    const { rules, run, category } = this.#options;
     const levels = new Map(run.rules.map(({ name, level }) => [name, level]));
     const written: Omit<Run, 'results'> = {
       tool: {
         driver: {
           name: 'acr-policy',
           semanticVersion: run.version,
-          rules: rules.map((rule) =>
-            descriptorOf(rule, rulePage(rule), levels.get(rule.name)),
-          ),
+          rules: rules.map((rule) => descriptorOf(rule, levels.get(rule.name))),
         },
       },
       ...(category === undefined
@@ -203,7 +200,6 @@ function baselineStateOf(
  */
 function descriptorOf(
   rule: Rule,
-  page: string,
   level: Level = 'disabled',
 ): ReportingDescriptor {
   const isSecurity = rule.pillar === 'Security' && level === 'mandatory';
@@ -213,7 +209,7 @@ function descriptorOf(
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.description },
     helpUri: rule.url,
-    help: { text: rule.recommendation, markdown: page },
+    help: { text: rule.recommendation, markdown: rulePage(rule) },
     defaultConfiguration: {
       enabled: level !== 'disabled',
       level: level === 'mandatory' ? 'error' : 'warning',

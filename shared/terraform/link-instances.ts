@@ -9,7 +9,12 @@ import { splitKey } from './references';
 /** Returns whether an update has an instance for each of those of a resource. */
 export function isOfEach({ body }: Declaring): boolean {
   const forEach = body?.['for_each'];
-  return typeof forEach === 'string' && /^\$\{[\w.-]+\}$/.test(forEach);
+  return typeof forEach === 'string' && referenceIn(forEach) !== undefined;
+}
+
+/** The reference that a template is, as written; undefined if it is more. */
+function referenceIn(template: string): string | undefined {
+  return /^\$\{([\w.-]+)\}$/.exec(template)?.[1];
 }
 
 /** `for_each = azurerm_container_registry.web` makes `each.value` each of them. */
@@ -18,7 +23,7 @@ export function withEach(template: string, { body }: Declaring): string {
   if (typeof forEach !== 'string' || !/\beach\.value\b/.test(template)) {
     return template;
   }
-  const whole = /^\$\{([\w.-]+)\}$/.exec(forEach)?.[1];
+  const whole = referenceIn(forEach);
   return whole === undefined
     ? `${template}${forEach}`
     : template.replaceAll(/\beach\.value\b/g, whole);

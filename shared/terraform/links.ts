@@ -277,12 +277,10 @@ export class Links {
     resources: readonly Mention[],
   ): Link[] {
     const found = called.flatMap((module) => {
-      const inside = this.#inModules.get(`${withoutKeys(module)}.`) ?? [];
+      const bare = withoutKeys(module);
+      const inside = this.#inModules.get(`${bare}.`) ?? [];
       const own = inside.filter(({ address }) =>
-        isPartOf(
-          withoutKeys(module) === module ? withoutKeys(address) : address,
-          module,
-        ),
+        isPartOf(bare === module ? withoutKeys(address) : address, module),
       );
       return own.length === 0 ? [] : [{ module, own }];
     });

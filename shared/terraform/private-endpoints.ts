@@ -8,7 +8,7 @@ import { withSentBody } from './azapi-body';
 import { lastName, registryType, typeOfRequest } from './azapi-request';
 import { Links } from './links';
 import type { Declaring } from './links';
-import { isText, knownText, partsOf } from './partial-text';
+import { isText, partsOf } from './partial-text';
 
 /** The resource types that may be a private endpoint. */
 export function isEndpointType(type: string): boolean {
@@ -105,7 +105,7 @@ function targetOf(id: FieldValue): FieldValue | undefined {
     return { state: 'unknown', unknown: only as Unknown };
   }
   const texts = parts.map((part) => (typeof part === 'string' ? part : '_'));
-  const path = (knownText(parts) ?? texts.join('')).toLowerCase();
+  const path = texts.join('').toLowerCase();
   return path.includes(`/providers/${registryType.toLowerCase()}/`)
     ? lastName(parts)
     : undefined;

@@ -1,6 +1,7 @@
 import { isJsonObject } from '../json/json';
 import type { Json, JsonObject, JsonPath } from '../json/json';
 import type { ReportNotEvaluated } from '../model/not-evaluated';
+import { unreadCommand } from '../util/azure-commands';
 import { bodyOf } from './blocks';
 import type { ModuleScope } from './scope';
 import { isInstantiatedIn } from './instances';
@@ -11,7 +12,6 @@ import type { NamingStyle } from './resource-types';
 import {
   isUnreadData,
   runsAgainstAzure,
-  unreadCommand,
   unreadRequest,
 } from './unread-resource';
 

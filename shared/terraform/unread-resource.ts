@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json/json';
 import { modifyingPolicy } from '../arm/unresolved-template';
-import { hasAzureCommand } from '../util/azure-commands';
+import { hasAzureCommand, unreadCommand } from '../util/azure-commands';
 import { mayOpenRegistries } from '../util/azure-policies';
 import { readProperty } from '../model/value';
 import type { Value, ValueObject } from '../model/value';
@@ -115,10 +115,6 @@ export const runsCommands =
 export function isUnreadData(type: string, body: JsonObject): boolean {
   return runsCommands.test(type) && runsAgainstAzure(body);
 }
-
-/** The reason why a command that calls Azure is not evaluated. */
-export const unreadCommand =
-  "it runs a command that may declare or change registries, and is not evaluated. Set these properties in the registry's own resource";
 
 /** As {@link unreadResource}, of an ephemeral resource or an action. */
 export function unreadRequest(

@@ -13,3 +13,7 @@ export function hasAzureCommand(text: string): boolean {
   const line = text.replaceAll(/"\s*,\s*"/g, ' ');
   return commands.test(line) || (requests.test(line) && registries.test(line));
 }
+
+/** The reason why a command that calls Azure is not evaluated. */
+export const unreadCommand =
+  "it runs a command that may declare or change registries, and is not evaluated. Set these properties in the registry's own resource";

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path/posix';
-import { Unknown, isObject } from '../../../model/value';
+import { Unknown, isObject, tooLarge } from '../../../model/value';
 import type { Value } from '../../../model/value';
 import { TerraformExpression } from '../../computed';
 import { templateValue } from '../../expression';
@@ -7,7 +7,6 @@ import type { ModuleScope } from '../../scope';
 import { Refused, describe, derivedFrom, toText, uncovered } from '../values';
 import type { FunctionTable } from './definition';
 import { charactersPerStep, ofStrings, open } from './definition';
-import { tooLarge } from '../../../model/value';
 
 /** Functions of files: those in the checked tree are read. */
 export const files: FunctionTable = {

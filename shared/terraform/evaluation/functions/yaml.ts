@@ -1,7 +1,6 @@
 import type * as Yaml from 'yaml';
 import type { Value } from '../../../model/value';
 import { tooLarge } from '../../../model/value';
-import type { ModuleScope } from '../../scope';
 import { parseNumber, toObject, uncovered } from '../values';
 import type { FunctionTable } from './definition';
 import { ofStrings } from './definition';
@@ -27,16 +26,16 @@ export const yaml: FunctionTable = {
       if (!scope.spend(1)) return tooLarge;
       if (isScalar(node) && node.tag === undefined) return scalar(node);
       if (isSeq(node) && node.tag === undefined) {
-        return inside(scope, () => node.items.map(convert));
+        return scope.descend(() => node.items.map(convert));
       }
       if (isAlias(node)) {
         const target = node.resolve(document);
         return target === undefined
           ? unsupported
-          : inside(scope, () => convert(target));
+          : scope.descend(() => convert(target));
       }
       if (!isMap(node) || node.tag !== undefined) return unsupported;
-      return inside(scope, () => {
+      return scope.descend(() => {
         const members: [string, Value][] = [];
         for (const { key, value } of node.items) {
           const name = convert(key);
@@ -51,10 +50,6 @@ export const yaml: FunctionTable = {
 };
 
 const unsupported = uncovered('a value of YAML that is written in this way');
-
-function inside(scope: ModuleScope, convert: () => Value): Value {
-  return scope.descend(convert);
-}
 
 function scalar({ source = '', type, value }: Yaml.Scalar): Value {
   if (type !== 'PLAIN') return typeof value === 'string' ? value : unsupported;
